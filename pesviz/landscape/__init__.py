@@ -1,0 +1,1 @@
+"""Level map, percolation, free volumes and Ξ of a potential energy surface."""
