@@ -46,9 +46,7 @@ class Grid:
                 f"A grid spacing of {spacing} Å is not possible.", "Give a positive number, 0.25 by default."
             )
         cell = np.array(cell, dtype=float)
-        n_a, n_b, n_c = (
-            max(1, int(np.ceil(length / spacing - 1e-9))) for length in np.linalg.norm(cell, axis=1)
-        )
+        n_a, n_b, n_c = (max(1, int(np.ceil(length / spacing - 1e-9))) for length in np.linalg.norm(cell, axis=1))
         return cls(cell, (n_a, n_b, n_c))
 
     @property

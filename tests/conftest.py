@@ -1,0 +1,32 @@
+"""Fixtures for every test: the shared data (or a skip that says why) and quiet numerics."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests run side by side, one thread each
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("PESVIZ_SHARED_DATA", ROOT.parent / "shared" / "data"))
+
+settings.register_profile("pesviz", deadline=None, derandomize=True, max_examples=40)
+settings.load_profile("pesviz")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of the shared reference data; skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the shared reference data is not at {SHARED} (set PESVIZ_SHARED_DATA)")
+    return SHARED
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    """A random generator with a fixed seed."""
+    return np.random.default_rng(20241106)
