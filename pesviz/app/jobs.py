@@ -1,0 +1,307 @@
+"""Jobs of the dashboard: a queue of scans, each in a process group of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Stage = Literal["queued", "reading", "loading", "relaxing", "scanning", "analysing", "done", "failed", "cancelled"]
+FINAL: frozenset[str] = frozenset({"done", "failed", "cancelled"})
+READING_LIMIT_S = 90.0
+"""A structure that is not read after this long is given up, s (the worker's own limit is a little lower)."""
+
+
+@dataclass(frozen=True)
+class JobSpec:
+    """What a job is to do, as plain values.
+
+    Parameters
+    ----------
+    kind
+        Where the structure comes from: "gallery", "mp" or "upload".
+    key
+        Gallery key or Materials Project id; for an upload the name that its sender gave it, which is shown and whose
+        extension chooses the reader, but which is never used as a path.
+    potential
+        Name of a potential that the web page may use.
+    mobile
+        Mobile species, or None for the proposed one.
+    primitive
+        Reduce to the primitive cell first.
+    supercell
+        Repetitions along a, b, c.
+    relax
+        "none", "positions" or "cell" (positions and cell).
+    spacing, r_min
+        Grid spacing and smallest distance to the framework, Å.
+    smearing
+        "none" or "paper" (section 1.3).
+    max_points
+        Refuse larger scans.
+    """
+
+    kind: Literal["gallery", "mp", "upload"]
+    key: str
+    potential: str
+    mobile: str | None = None
+    primitive: bool = False
+    supercell: tuple[int, int, int] = (1, 1, 1)
+    relax: Literal["none", "positions", "cell"] = "none"
+    spacing: float = 0.25
+    r_min: float = 1.2
+    smearing: Literal["none", "paper"] = "none"
+    max_points: int = 2_000_000
+
+
+@dataclass(frozen=True)
+class JobStatus:
+    """How far a job is.
+
+    Parameters
+    ----------
+    stage
+        What it is doing.
+    done, total
+        Points (or relaxation steps) done and in all.
+    seconds, seconds_left
+        Time since the start of the stage and expected time left, s; None where unknown.
+    points_per_second
+        Rate of the scan.
+    place
+        Place in the queue, 1 = next; 0 where it is not queued.
+    preview
+        Number of the last preview written, 0 for none.
+    problem, remedy
+        For a failed job: what went wrong and what to do about it.
+    note
+        A short sentence about what is happening now.
+    """
+
+    stage: Stage = "queued"
+    done: int = 0
+    total: int = 0
+    seconds: float = 0.0
+    seconds_left: float | None = None
+    points_per_second: float = 0.0
+    place: int = 0
+    preview: int = 0
+    problem: str = ""
+    remedy: str = ""
+    note: str = ""
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.stage in FINAL
+
+
+@dataclass(eq=False)
+class Job:
+    """One scan: its folder, its process, its last known status."""
+
+    folder: Path
+    spec: JobSpec
+    owner: str
+    process: subprocess.Popen[bytes] | None = None
+    started: float = 0.0
+    last: JobStatus = field(default_factory=JobStatus)
+
+    @property
+    def result(self) -> Path:
+        """The finished result."""
+        return self.folder / "result.h5"
+
+    @property
+    def preview(self) -> Path:
+        """The latest preview, in the form of a result."""
+        return self.folder / "preview.h5"
+
+    @property
+    def crystal(self) -> Path:
+        """The structure as read, before any energy is known."""
+        return self.folder / "crystal.json"
+
+
+class JobManager:
+    """A queue of jobs, shared by all sessions of one server.
+
+    There is no thread: whoever looks at a job (`status`) moves the queue on.
+
+    Parameters
+    ----------
+    slots
+        Jobs that run at once; half the cores by default.
+    folder
+        Where the jobs' folders lie; a temporary folder by default, removed by `close`.
+    """
+
+    def __init__(self, slots: int | None = None, folder: Path | None = None) -> None:
+        self.slots = slots or max(1, (os.cpu_count() or 1) // 2)
+        self._own_folder = folder is None
+        self.folder = Path(folder) if folder else Path(tempfile.mkdtemp(prefix="pesviz-jobs-"))
+        self._jobs: list[Job] = []
+        self._lock = threading.RLock()
+
+    def submit(self, spec: JobSpec, data: bytes | None = None, *, owner: str = "") -> Job:
+        """Put a job into the queue.
+
+        Parameters
+        ----------
+        spec
+            What to do.
+        data
+            The uploaded bytes of an upload; they are written into the job's folder under a name of our own.
+        owner
+            The session that it belongs to.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="job-", dir=self.folder))
+        if data is not None:
+            (folder / "upload.dat").write_bytes(data)
+        write_json(folder / "job.json", dataclasses.asdict(spec))
+        job = Job(folder, spec, owner)
+        with self._lock:
+            self._jobs.append(job)
+            self._advance()
+        return job
+
+    def status(self, job: Job) -> JobStatus:
+        """Return how far a job is, and start whatever may start."""
+        with self._lock:
+            self._advance()
+            if job.process is None and not job.last.final:
+                waiting = [other for other in self._jobs if other.process is None and not other.last.final]
+                return JobStatus(place=waiting.index(job) + 1 if job in waiting else 1)
+            return job.last
+
+    def cancel(self, job: Job) -> None:
+        """Stop a job at once: its whole process group is killed."""
+        with self._lock:
+            if not job.last.final:
+                self._kill(job)
+                job.last = dataclasses.replace(job.last, stage="cancelled", note="Cancelled.")
+            self._advance()
+
+    def release(self, owner: str) -> None:
+        """Stop all jobs of a session and remove their folders."""
+        with self._lock:
+            for job in [job for job in self._jobs if job.owner == owner]:
+                self.cancel(job)
+                self._jobs.remove(job)
+                shutil.rmtree(job.folder, ignore_errors=True)
+            self._advance()
+
+    def close(self) -> None:
+        """Stop everything; remove the folder if it was ours."""
+        with self._lock:
+            for owner in {job.owner for job in self._jobs}:
+                self.release(owner)
+            if self._own_folder:
+                shutil.rmtree(self.folder, ignore_errors=True)
+
+    @property
+    def running(self) -> int:
+        """Number of jobs that run now."""
+        return sum(job.process is not None and not job.last.final for job in self._jobs)
+
+    def _advance(self) -> None:
+        """Look at every running job; start queued ones while there is room."""
+        for job in self._jobs:
+            if job.process is not None and not job.last.final:
+                self._refresh(job)
+        for job in self._jobs:
+            if self.running >= self.slots:
+                break
+            if job.process is None and not job.last.final:
+                self._start(job)
+
+    def _start(self, job: Job) -> None:
+        threads = str(max(1, (os.cpu_count() or 2) - 1))
+        keep = {"PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "MP_API_KEY", "CUDA_VISIBLE_DEVICES",
+                "XDG_CACHE_HOME", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT"}  # fmt: skip
+        environment = {name: value for name, value in os.environ.items() if name in keep or name.startswith("PESVIZ")}
+        environment.pop("PESVIZ_PASSWORD", None)
+        environment |= {"OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads, "PYTHONUNBUFFERED": "1"}
+        environment.setdefault("NUMBA_CACHE_DIR", str(Path(tempfile.gettempdir()) / f"pesviz-numba-{os.getuid()}"))
+        with (job.folder / "log.txt").open("wb") as log:
+            job.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, an argument of our own making
+                [sys.executable, "-m", "pesviz.app.worker", str(job.folder)],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=environment,
+            )  # fmt: skip
+        job.started = time.monotonic()
+        job.last = JobStatus(stage="reading", note="Starting.")
+
+    def _refresh(self, job: Job) -> None:
+        """Read the worker's status; find out why it ended if it did."""
+        process = job.process
+        if process is None:
+            return
+        code = process.poll()
+        said = read_json(job.folder / "status.json")
+        if said is not None:
+            job.last = JobStatus(**said)
+        if code is not None and not job.last.final:
+            problem, remedy = _why_it_died(code)
+            job.last = dataclasses.replace(job.last, stage="failed", problem=problem, remedy=remedy)
+        elif job.last.stage == "reading" and time.monotonic() - job.started > READING_LIMIT_S:
+            self._kill(job)
+            job.last = dataclasses.replace(
+                job.last, stage="failed",
+                problem=f"Reading the structure took longer than {READING_LIMIT_S:.0f} s.",
+                remedy="Give a smaller file or another format, for example CIF.",
+            )  # fmt: skip
+
+    @staticmethod
+    def _kill(job: Job) -> None:
+        process = job.process
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=1)
+
+
+def _why_it_died(code: int) -> tuple[str, str]:
+    """Return problem and remedy for a worker that ended without saying why."""
+    if code == -signal.SIGKILL:
+        return (
+            "The scan was killed by the system, most likely because the memory ran out.",
+            "Use the primitive cell, a coarser grid or a smaller potential, or a machine with more memory.",
+        )
+    if code < 0:
+        return (
+            f"The scan crashed (signal {signal.Signals(-code).name}).",
+            "Try once more; if it crashes again, try another potential and report the structure.",
+        )
+    return (
+        f"The scan ended unexpectedly (exit status {code}).",
+        "Try once more; the server's log in the job's folder says more.",
+    )
+
+
+def write_json(path: Path, value: dict[str, Any]) -> None:
+    """Write JSON so that a reader sees the old or the new content, never half of it."""
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(json.dumps(value), encoding="utf-8")
+    temporary.replace(path)
+
+
+def read_json(path: Path) -> dict[str, Any] | None:
+    """Read JSON written by `write_json`, or None where there is none yet."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None

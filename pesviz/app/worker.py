@@ -1,0 +1,227 @@
+"""The process behind a job: reads the structure, relaxes, scans, analyses, and tells how far it is.
+
+Run as ``python -m pesviz.app.worker JOBDIR``. It reads ``job.json`` (and ``upload.dat``), and writes ``status.json``,
+``crystal.json``, ``preview.h5`` and ``result.h5`` there, each replaced in one step.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from pesviz.app.jobs import JobSpec, JobStatus, read_json, write_json
+from pesviz.errors import PesvizError, PotentialError, StructureReadError
+
+if TYPE_CHECKING:
+    from pesviz.pes import PES
+    from pesviz.structure import Crystal
+
+READ_SECONDS = 60
+READ_BYTES = 4 * 1024**3
+
+
+class Reporter:
+    """Writes the status, at most a few times a second, and leaves when the server is gone."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.status = JobStatus(stage="reading", note="Reading the structure.")
+        self._parent = os.getppid()
+        self._last = 0.0
+
+    def say(self, *, now: bool = False, **changes: Any) -> None:
+        """Change the status and write it.
+
+        Parameters
+        ----------
+        now
+            Write even if the last time was a moment ago.
+        changes
+            Fields of `JobStatus`.
+        """
+        if os.getppid() != self._parent:
+            sys.exit(3)
+        now = now or changes.get("stage", self.status.stage) != self.status.stage
+        self.status = dataclasses.replace(self.status, **changes)
+        if now or time.monotonic() - self._last > 0.15:
+            write_json(self.folder / "status.json", dataclasses.asdict(self.status))
+            self._last = time.monotonic()
+
+
+@contextlib.contextmanager
+def reading_limits() -> Iterator[None]:
+    """Bound time and memory while bytes from outside are parsed."""
+
+    def too_long(*_: object) -> None:
+        raise StructureReadError(
+            f"Reading the structure took longer than {READ_SECONDS} s.",
+            "Give a smaller file or another format, for example CIF.",
+        )
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(READ_SECONDS)
+    limit = READ_BYTES if hard == resource.RLIM_INFINITY else min(READ_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    try:
+        yield
+    except MemoryError as error:
+        raise StructureReadError(
+            "Reading the structure needs too much memory.", "Give a smaller file, for example one frame only."
+        ) from error
+    finally:
+        signal.alarm(0)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def read_crystal(folder: Path, spec: JobSpec) -> Crystal:
+    """Read the job's structure under limits.
+
+    Raises
+    ------
+    PesvizError
+        The structure cannot be read or used.
+    """
+    from pesviz.structure import load, load_bytes
+
+    supercell = None if tuple(spec.supercell) == (1, 1, 1) else tuple(spec.supercell)
+    options: dict[str, Any] = {"mobile": spec.mobile, "primitive": spec.primitive, "supercell": supercell}
+    if spec.kind == "upload":
+        name = PurePosixPath(spec.key.replace("\\", "/")).name or "upload"
+        with reading_limits():
+            return load_bytes((folder / "upload.dat").read_bytes(), name, **options)
+    return load(f"{spec.kind}:{spec.key}", **options)
+
+
+def write_crystal(folder: Path, crystal: Crystal) -> None:
+    """Write the structure for the page to draw before any energy is known."""
+    atoms = crystal.atoms
+    value = {
+        "numbers": atoms.numbers.tolist(),
+        "scaled_positions": atoms.get_scaled_positions(wrap=True).tolist(),
+        "cell": crystal.cell.tolist(),
+        "mobile_species": crystal.mobile_species,
+        "mobile_indices": list(crystal.mobile_indices),
+        "name": crystal.name,
+        "source": crystal.source,
+        "notes": list(crystal.notes),
+    }
+    write_json(folder / "crystal.json", value)
+
+
+def save_landscape(pes: PES, smearing: str, path: Path) -> None:
+    """Analyse a PES and write the result in one step."""
+    from pesviz.landscape import analyse
+
+    temporary = path.with_name(f"{path.stem}.part.h5")
+    analyse(pes, smearing=smearing).save(temporary)
+    temporary.replace(path)
+
+
+def run(folder: Path) -> None:
+    """Do a job.
+
+    Parameters
+    ----------
+    folder
+        The job's folder.
+
+    Raises
+    ------
+    PesvizError
+        Whatever a person can mend.
+    """
+    spec = JobSpec(**(read_json(folder / "job.json") or {}))
+    reporter = Reporter(folder)
+    reporter.say(now=True)
+    crystal = read_crystal(folder, spec)
+    write_crystal(folder, crystal)
+
+    reporter.say(stage="loading", note="Loading the potential.")
+    from pesviz.potentials import potential
+
+    if spec.potential.startswith("ase:"):
+        raise PotentialError(
+            "The web page may not run calculators by import path.",
+            "Use `pesviz scan --potential ase:…` on the command line.",
+        )
+    model = potential(spec.potential)
+    if not model.info.web:
+        raise PotentialError(
+            f"The web page may not use {model.info.title}.", "Choose another potential, or use the command line."
+        )
+    model.check_elements(crystal.atoms)
+
+    if spec.relax != "none":
+        from pesviz.potentials.relaxation import relax_steps
+
+        reporter.say(stage="relaxing", note="Relaxing the structure.", done=0, total=0)
+        for step in relax_steps(crystal, model, cell=spec.relax == "cell"):
+            reporter.say(done=step.step, total=step.max_steps, note=f"Relaxing: largest force {step.fmax:.3f} eV/Å.")
+            crystal = step.crystal
+        write_crystal(folder, crystal)
+
+    scan(folder, spec, crystal, model, reporter)
+
+
+def scan(folder: Path, spec: JobSpec, crystal: Crystal, model: Any, reporter: Reporter) -> None:
+    """Scan with previews, analyse and write the result."""
+    from pesviz.pes import ScanSettings, scan_steps
+
+    settings = ScanSettings(spacing=spec.spacing, r_min=spec.r_min, max_points=spec.max_points)
+    reporter.say(stage="scanning", note="Scanning.", done=0, total=0)
+    pes, stage, pause, last = None, 0, 3.0, time.monotonic()
+    for step in scan_steps(crystal, model, settings, checkpoint=folder / "checkpoint"):
+        reporter.say(
+            done=step.done, total=step.total, seconds=step.seconds, seconds_left=step.seconds_left,
+            points_per_second=step.points_per_second, note=f"Scanning, pass {step.stage} of {step.n_stages}.",
+        )  # fmt: skip
+        pes = step.pes
+        due = step.stage > max(stage, 1) or (step.stage > 1 and time.monotonic() - last > pause)
+        if pes is None and due:
+            stage, start = step.stage, time.monotonic()
+            save_landscape(step.preview(), spec.smearing, folder / "preview.h5")
+            last = time.monotonic()
+            pause = max(3.0, 8 * (last - start))  # previews take at most about a tenth of the time
+            reporter.say(now=True, preview=reporter.status.preview + 1)
+    if pes is None:  # pragma: no cover - scan_steps always ends with a PES
+        raise PesvizError("The scan ended without a result.", "Report this structure.")
+    reporter.say(stage="analysing", note="Level map, free volumes and Ξ.")
+    save_landscape(pes, spec.smearing, folder / "result.h5")
+    reporter.say(stage="done", note="Done.", seconds_left=0.0)
+
+
+def main() -> int:
+    """Run the job named on the command line; its errors go into its status."""
+    folder = Path(sys.argv[1])
+    os.chdir(folder)
+    problem = remedy = ""
+    try:
+        run(folder)
+    except PesvizError as error:
+        problem, remedy = error.problem, error.remedy
+    except MemoryError:
+        problem, remedy = "The memory ran out.", "Use the primitive cell, a coarser grid or a smaller potential."
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        problem = "Something went wrong inside the scan that pesviz did not foresee."
+        remedy = f"The last lines of {folder / 'log.txt'} on the server say more; please report them."
+    if problem:
+        status = dataclasses.replace(JobStatus(**(read_json(folder / "status.json") or {})), stage="failed")
+        write_json(folder / "status.json", dataclasses.asdict(status) | {"problem": problem, "remedy": remedy})
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
