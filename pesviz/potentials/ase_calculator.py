@@ -1,0 +1,108 @@
+"""Any ASE calculator as a potential."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+import numpy as np
+from ase import Atom, Atoms
+from ase.calculators.calculator import Calculator
+
+from pesviz.errors import PotentialError
+from pesviz.potentials.model import EnergyModel, PotentialInfo
+
+ALL_ELEMENTS: frozenset[int] = frozenset(range(1, 119))
+
+
+class CalculatorModel(EnergyModel):
+    """The generic adapter: one energy after the other through an ASE calculator.
+
+    Parameters
+    ----------
+    make
+        Called without arguments, gives a new calculator.
+    info
+        What is known of the potential. Where its elements are not known, all are allowed and the calculator decides.
+    """
+
+    def __init__(self, make: Callable[[], Calculator], info: PotentialInfo) -> None:
+        self._make = make
+        self._calculator: Calculator | None = None
+        self.info = info
+
+    def energies(self, framework: Atoms, mobile_number: int, positions: np.ndarray) -> np.ndarray:
+        """Total energies with the mobile ion at each of the positions; see `EnergyModel.energies`."""
+        atoms = framework.copy()
+        atoms.set_constraint()
+        atoms.append(Atom(mobile_number))
+        self.check_elements(atoms)
+        if self._calculator is None:
+            self._calculator = self._make()
+        atoms.calc = self._calculator
+        energies = np.empty(len(positions))
+        for i, position in enumerate(positions):
+            atoms.positions[-1] = position
+            energies[i] = atoms.get_potential_energy()
+        return energies
+
+    def calculator(self) -> Calculator:
+        """Return a new calculator."""
+        return self._make()
+
+    def chunk_size(self, framework: Atoms) -> int:
+        """Return a few positions, so that progress moves and Cancel is quick: a loop gains nothing from more."""
+        return max(1, 64 // max(1, len(framework)))
+
+
+def calculator_from_path(path: str) -> CalculatorModel:
+    """Make the potential of `ase:module:callable`.
+
+    Parameters
+    ----------
+    path
+        "module:callable", for example "ase.calculators.lj:LennardJones" or "my_module:make_calculator". The callable
+        takes no arguments and returns an ASE calculator. It runs code of your choice: the web page never offers it.
+
+    Raises
+    ------
+    PotentialError
+        There is no such module or callable, or it does not give a calculator.
+    """
+    module_name, _, attribute = path.partition(":")
+    if not module_name or not attribute:
+        raise PotentialError(
+            f"'ase:{path}' does not name a module and a callable.",
+            "Write ase:module:callable, for example ase:ase.calculators.lj:LennardJones.",
+        )
+    try:
+        make = getattr(importlib.import_module(module_name), attribute)
+    except ImportError as error:
+        raise PotentialError(
+            f"The module '{module_name}' of 'ase:{path}' cannot be imported ({error}).",
+            "Install it, or add its folder to PYTHONPATH.",
+        ) from error
+    except AttributeError as error:
+        raise PotentialError(
+            f"The module '{module_name}' has no '{attribute}'.", "Check the spelling in ase:module:callable."
+        ) from error
+    try:
+        first = make()
+    except Exception as error:
+        raise PotentialError(
+            f"Calling {module_name}:{attribute} without arguments failed ({type(error).__name__}: {error}).",
+            "Name a callable that needs no arguments, for example a function of your own.",
+        ) from error
+    if not hasattr(first, "get_potential_energy"):
+        raise PotentialError(
+            f"{module_name}:{attribute} gave a {type(first).__name__}, not an ASE calculator.",
+            "Name a callable that returns an ase.calculators.calculator.Calculator.",
+        )
+    info = PotentialInfo(
+        name=f"ase:{path}",
+        title=f"{attribute} (ASE)",
+        version=str(getattr(importlib.import_module(module_name.partition(".")[0]), "__version__", "unknown")),
+        elements=ALL_ELEMENTS,
+        web=False,
+    )
+    return CalculatorModel(make, info)

@@ -1,0 +1,212 @@
+"""The registry: potentials by name, imported only when they are asked for."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from pesviz.errors import PesvizError, PotentialError, SettingsError
+from pesviz.potentials.device import DEVICES
+from pesviz.potentials.model import EnergyModel, PotentialInfo
+
+ENTRY_POINT_GROUP = "pesviz.potentials"
+"""Other packages add potentials here; each entry point names something decorated with `register`."""
+
+DEFAULT_ORDER: tuple[str, ...] = ("m3gnet-mp-2021", "chgnet")
+"""What "auto" tries, in this order: the paper's own potential where its weights are present."""
+
+Factory = Callable[[str], EnergyModel]
+FamilyFactory = Callable[[str, str], EnergyModel]
+
+
+@dataclass(frozen=True)
+class PotentialStatus:
+    """A potential and whether it can be used here.
+
+    Parameters
+    ----------
+    info
+        What is known of it without loading it.
+    installed
+        Whether `potential(info.name)` works here.
+    hint
+        What to do to get it; empty where it is installed.
+    """
+
+    info: PotentialInfo
+    installed: bool
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    info: PotentialInfo
+    factory: Factory
+    missing: Callable[[], str]
+
+
+@dataclass(frozen=True)
+class _Family:
+    prefix: str
+    pattern: str
+    factory: FamilyFactory
+
+
+_ENTRIES: dict[str, _Entry] = {}
+_FAMILIES: dict[str, _Family] = {}
+_BROKEN: dict[str, str] = {}
+_PLUGINS_READ: list[bool] = []
+
+
+def _nothing_missing() -> str:
+    return ""
+
+
+def register(info: PotentialInfo, *, missing: Callable[[], str] = _nothing_missing) -> Callable[[Factory], Factory]:
+    """Register a potential; decorates the function that loads it.
+
+    Parameters
+    ----------
+    info
+        What is known of it without loading it; `info.name` is its name.
+    missing
+        Says what is to be done to get it ("Install it with …"), or "" where it is installed. Must be quick.
+
+    Returns
+    -------
+    Callable
+        Decorator of a function `device -> EnergyModel`, which imports what is heavy inside.
+    """
+
+    def decorate(factory: Factory) -> Factory:
+        _ENTRIES[info.name] = _Entry(info, factory, missing)
+        return factory
+
+    return decorate
+
+
+def register_family(prefix: str, pattern: str) -> Callable[[FamilyFactory], FamilyFactory]:
+    """Register names that begin with a prefix, as "ase:module:callable"; decorates `(rest, device) -> EnergyModel`.
+
+    Parameters
+    ----------
+    prefix
+        What stands before the first colon.
+    pattern
+        How such a name is written, for messages.
+    """
+
+    def decorate(factory: FamilyFactory) -> FamilyFactory:
+        _FAMILIES[prefix] = _Family(prefix, pattern, factory)
+        return factory
+
+    return decorate
+
+
+def _load_registrations() -> None:
+    """Register pesviz's own potentials and those of other packages, once."""
+    import_module("pesviz.potentials.catalogue")
+    if _PLUGINS_READ:
+        return
+    _PLUGINS_READ.append(True)
+    for point in entry_points(group=ENTRY_POINT_GROUP):
+        try:
+            point.load()
+        except Exception as error:  # noqa: BLE001 - a broken plug-in must not take the others down
+            _BROKEN[point.name] = f"{type(error).__name__}: {error}"
+
+
+def list_potentials() -> list[PotentialStatus]:
+    """Return every registered potential, installed or not, without loading any."""
+    _load_registrations()
+    return [_status(entry) for entry in _ENTRIES.values()]
+
+
+def _status(entry: _Entry) -> PotentialStatus:
+    hint = entry.missing()
+    return PotentialStatus(entry.info, installed=not hint, hint=hint)
+
+
+def name_patterns() -> Iterator[str]:
+    """Yield how names of the open families are written, for example "ase:module:callable"."""
+    _load_registrations()
+    for family in _FAMILIES.values():
+        yield family.pattern
+
+
+def default_potential() -> str:
+    """Return the name that "auto" stands for here: the first of `DEFAULT_ORDER` that is installed.
+
+    Raises
+    ------
+    PotentialError
+        None of them is.
+    """
+    _load_registrations()
+    for name in DEFAULT_ORDER:
+        if name in _ENTRIES and not _ENTRIES[name].missing():
+            return name
+    raise PotentialError(
+        f"None of the default potentials ({', '.join(DEFAULT_ORDER)}) is installed.",
+        "Install CHGNet with `pip install chgnet`, or name another potential.",
+    )
+
+
+def potential(name: str = "auto", *, device: str = "auto") -> EnergyModel:
+    """Load a potential.
+
+    Parameters
+    ----------
+    name
+        A registered name, "auto", or one of the families "ase:module:callable" and "matgl:NAME|PATH".
+    device
+        "auto", "cpu", "cuda", "cuda:N" or "mps".
+
+    Returns
+    -------
+    EnergyModel
+        Ready for `energies` and `calculator`.
+
+    Raises
+    ------
+    PotentialError
+        The name is unknown or the potential is not installed; the remedy says what to do.
+    SettingsError
+        There is no such device.
+    """
+    _load_registrations()
+    if device.partition(":")[0] not in DEVICES:
+        raise SettingsError(f"There is no device '{device}'.", f"Choose one of {', '.join(DEVICES)} or cuda:N.")
+    if name == "auto":
+        name = default_potential()
+    prefix, colon, rest = name.partition(":")
+    if colon and prefix in _FAMILIES:
+        return _FAMILIES[prefix].factory(rest, device)
+    entry = _ENTRIES.get(name)
+    if entry is None:
+        raise _unknown(name)
+    hint = entry.missing()
+    if hint:
+        raise PotentialError(f"The potential {name} is not installed.", hint)
+    try:
+        return entry.factory(device)
+    except PesvizError:
+        raise
+    except ImportError as error:
+        raise PotentialError(
+            f"The potential {name} cannot be imported ({error}).", "Install its package again, then try once more."
+        ) from error
+
+
+def _unknown(name: str) -> PotentialError:
+    if name in _BROKEN:
+        return PotentialError(
+            f"The plug-in that should provide '{name}' cannot be loaded ({_BROKEN[name]}).",
+            "Repair or uninstall the package it comes from.",
+        )
+    close = difflib.get_close_matches(name.lower(), list(_ENTRIES), n=3, cutoff=0.4)
+    remedy = f"Did you mean {' or '.join(close)}?" if close else f"Known are {', '.join(_ENTRIES)}."
+    return PotentialError(f"There is no potential '{name}'.", f"{remedy} `pesviz potentials` lists all of them.")
