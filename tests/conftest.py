@@ -14,6 +14,8 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("PESVIZ_SHARED_DATA", ROOT.parent / "shared" / "data"))
 
+os.environ.setdefault("PESVIZ_WEIGHTS", str(SHARED))  # the paper's potential, where the shared data is
+
 settings.register_profile("pesviz", deadline=None, derandomize=True, max_examples=40)
 settings.load_profile("pesviz")
 
