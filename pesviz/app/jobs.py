@@ -50,6 +50,9 @@ class JobSpec:
         "none" or "paper" (section 1.3).
     max_points
         Refuse larger scans.
+    task
+        "inspect" only reads the structure, for the page to draw it and to name what may be mobile; such jobs are
+        short and do not wait for scans.
     """
 
     kind: Literal["gallery", "mp", "upload"]
@@ -63,6 +66,7 @@ class JobSpec:
     r_min: float = 1.2
     smearing: Literal["none", "paper"] = "none"
     max_points: int = 2_000_000
+    task: Literal["scan", "inspect"] = "scan"
 
 
 @dataclass(frozen=True)
@@ -213,8 +217,8 @@ class JobManager:
 
     @property
     def running(self) -> int:
-        """Number of jobs that run now."""
-        return sum(job.process is not None and not job.last.final for job in self._jobs)
+        """Number of scans that run now."""
+        return sum(job.process is not None and not job.last.final and job.spec.task == "scan" for job in self._jobs)
 
     def _advance(self) -> None:
         """Look at every running job; start queued ones while there is room."""
@@ -222,9 +226,7 @@ class JobManager:
             if job.process is not None and not job.last.final:
                 self._refresh(job)
         for job in self._jobs:
-            if self.running >= self.slots:
-                break
-            if job.process is None and not job.last.final:
+            if job.process is None and not job.last.final and (job.spec.task == "inspect" or self.running < self.slots):
                 self._start(job)
 
     def _start(self, job: Job) -> None:

@@ -22,6 +22,7 @@ def _scheme(mode: str) -> dict[str, Any]:
     return {
         "palette": {
             "primary": {"main": ACCENT[mode], "contrastText": "#ffffff" if mode == "light" else "#0d1013"},
+            "info": {"main": DISCONNECTED[mode]},
             "background": {"default": PAPER[mode], "paper": PAPER[mode]},
             "text": {"primary": INK[mode], "secondary": MUTED[mode]},
             "divider": LINE[mode],

@@ -101,9 +101,13 @@ def read_crystal(folder: Path, spec: JobSpec) -> Crystal:
     return load(f"{spec.kind}:{spec.key}", **options)
 
 
-def write_crystal(folder: Path, crystal: Crystal) -> None:
-    """Write the structure for the page to draw before any energy is known."""
+def write_crystal(folder: Path, crystal: Crystal, spec: JobSpec) -> None:
+    """Write the structure for the page to draw before any energy is known, and how large its scan would be."""
+    from pesviz.pes import ScanSettings, estimate
+    from pesviz.structure import propose_mobile
+
     atoms = crystal.atoms
+    n_points, n_unique = estimate(crystal, ScanSettings(spacing=spec.spacing, r_min=spec.r_min))
     value = {
         "numbers": atoms.numbers.tolist(),
         "scaled_positions": atoms.get_scaled_positions(wrap=True).tolist(),
@@ -113,6 +117,9 @@ def write_crystal(folder: Path, crystal: Crystal) -> None:
         "name": crystal.name,
         "source": crystal.source,
         "notes": list(crystal.notes),
+        "proposed": propose_mobile(atoms),
+        "n_points": n_points,
+        "n_unique": n_unique,
     }
     write_json(folder / "crystal.json", value)
 
@@ -143,7 +150,10 @@ def run(folder: Path) -> None:
     reporter = Reporter(folder)
     reporter.say(now=True)
     crystal = read_crystal(folder, spec)
-    write_crystal(folder, crystal)
+    write_crystal(folder, crystal, spec)
+    if spec.task == "inspect":
+        reporter.say(stage="done", note="Read.")
+        return
 
     reporter.say(stage="loading", note="Loading the potential.")
     from pesviz.potentials import potential
@@ -167,7 +177,7 @@ def run(folder: Path) -> None:
         for step in relax_steps(crystal, model, cell=spec.relax == "cell"):
             reporter.say(done=step.step, total=step.max_steps, note=f"Relaxing: largest force {step.fmax:.3f} eV/Å.")
             crystal = step.crystal
-        write_crystal(folder, crystal)
+        write_crystal(folder, crystal, spec)
 
     scan(folder, spec, crystal, model, reporter)
 

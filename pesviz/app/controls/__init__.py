@@ -1,7 +1,7 @@
 """The dashboard's own controls: what has to be live in the browser without asking the server."""
 
 from pesviz.app.controls.address import Address
-from pesviz.app.controls.readout import Readout
+from pesviz.app.controls.readout import Cards, Readout, Summary
 from pesviz.app.controls.threshold import ThresholdBar
 
-__all__ = ["Address", "Readout", "ThresholdBar"]
+__all__ = ["Address", "Cards", "Readout", "Summary", "ThresholdBar"]

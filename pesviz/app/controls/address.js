@@ -16,6 +16,12 @@ function render({model, el}) {
   model.on("remove", () => clearTimeout(timer))
   el.style.display = "none"
   if (window.innerWidth < 700) model.narrow = true
+  // The page follows the system's colours until a person chooses; the choice is remembered in this browser.
+  let remembered = null
+  try { remembered = localStorage.getItem("pesviz-scheme") } catch { /* storage may be forbidden */ }
+  const wanted = remembered || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")
+  model.on("scheme", () => { try { localStorage.setItem("pesviz-scheme", model.scheme) } catch { /* as above */ } })
+  model.wanted = wanted
   later()
 }
 

@@ -1,4 +1,4 @@
-"""Numbers at the threshold, live while the slider moves."""
+"""Numbers of a result, and lists to choose from; drawn and kept live in the browser."""
 
 from __future__ import annotations
 
@@ -17,6 +17,27 @@ class Readout(JSComponent):
     percolation = param.List(
         default=[], doc="What opens at which energy: dicts of dim (1, 2, 3), energy (eV) and directions (text)."
     )
+
+    _bundle = "readout.js"
+    _stylesheets = ["readout.css"]
+
+
+class Summary(JSComponent):
+    """Percolation energies as chips that set the threshold, and Ξ with its two factors."""
+
+    summary = param.Dict(default={}, doc="energies: list of dicts; xi: dict or None (see `pesviz.app.texts.summary`).")
+    pick = param.Number(default=-1.0, doc="Energy of the chip that was clicked, eV; link it to the slider.")
+
+    _bundle = "readout.js"
+    _stylesheets = ["readout.css"]
+
+
+class Cards(JSComponent):
+    """A list of cards of which one is chosen; every click sends a message with its key, also on the chosen one."""
+
+    items = param.List(default=[], doc="Dicts of key, title, sub, badge, tip.")
+    value = param.String(default="", doc="Key of the chosen card.")
+    caption = param.String(default="", doc="What the list is, for screen readers.")
 
     _bundle = "readout.js"
     _stylesheets = ["readout.css"]

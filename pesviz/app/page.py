@@ -1,0 +1,398 @@
+"""The page: puts the views round the state, and moves results, jobs and the address between them."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import panel as pn
+import panel_material_ui as pmui
+
+from pesviz.app import store as results
+from pesviz.app import texts, typeset
+from pesviz.app.context import Context, default_context
+from pesviz.app.jobs import Job, read_json
+from pesviz.app.state import State
+from pesviz.app.theme import THEME, asset
+from pesviz.app.views.inputs import Inputs
+from pesviz.app.views.numbers import Numbers
+from pesviz.app.views.stage import Stage
+from pesviz.errors import PesvizError, StructureReadError
+from pesviz.landscape import Landscape
+from pesviz.structure import Crystal
+
+_HERE = Path(__file__).parent
+ROOT_CSS, PAGE_CSS, LAYOUT_CSS, TEXT_CSS = (
+    (_HERE / f"{name}.css").read_text("utf-8") for name in ("root", "page", "layout", "text")
+)
+FIRST = "Li3N"
+"""Gallery item that a fresh page shows."""
+POLL_MS = 300
+
+
+class Dashboard:
+    """One session of the dashboard.
+
+    Parameters
+    ----------
+    context
+        What the server's sessions share.
+    query
+        The address's query, by name.
+    session
+        The session's id, which owns its jobs.
+    """
+
+    def __init__(self, context: Context, query: dict[str, str], session: str) -> None:
+        self.context, self.session = context, session
+        self.state = State(dark=pn.config.theme == "dark", **_valid(query))
+        self.stage = Stage(self.state)
+        self.numbers = Numbers(self.stage.bar, dark=self.state.dark)
+        self.inputs = Inputs(context.store.gallery_cards(), context.store.result_cards(), context.max_upload_mb)
+        self.gallery = {card.key: card for card in context.store.gallery_cards()}
+        self.finished: dict[str, Path] = {}
+        self.job: Job | None = None
+        self.chosen: tuple[str, str, bytes | None] | None = None
+        self._preview_seen = 0
+        self._crystal_seen = 0.0
+        self._poll: Any = None
+        self._shown = 0
+        self.main = pn.Column(
+            self.stage.layout, self.stage.bar, self.numbers.layout, css_classes=["pv-main"], sizing_mode="stretch_both",
+            margin=0,
+        )  # fmt: skip
+        for part in (self.main, self.stage.layout, *self.stage.layout.select(pn.Row), *self.stage.layout.select(pn.Column)):
+            part.stylesheets = [*part.stylesheets, LAYOUT_CSS]
+        for root in (self.main, self.inputs.layout):
+            for pane in root.select(pn.pane.HTML):
+                pane.stylesheets = [*pane.stylesheets, TEXT_CSS]
+        pn.config.global_css = [ROOT_CSS]
+        self.page = pmui.Page(
+            title="pesviz", logo=asset("logo.svg"), favicon=asset("logo.svg"), main=[self.main],
+            sidebar=[self.inputs.layout], sidebar_width=264, sidebar_resizable=False, theme_config=THEME,
+            busy_indicator=None, stylesheets=[PAGE_CSS], dark_theme=self.state.dark,
+            meta_description="Potential energy landscapes of mobile ions in crystals",
+        )  # fmt: skip
+        self._wire()
+        self._start(query)
+
+    def _wire(self) -> None:
+        inputs, state, stage = self.inputs, self.state, self.stage
+        inputs.gallery.on_msg(lambda data: self._guarded(self.choose_gallery, _key(data)))
+        inputs.results.on_msg(lambda data: self._guarded(self.choose_result, _key(data)))
+        inputs.on_upload(lambda data, name: self._guarded(self.choose_upload, data, name))
+        inputs.mp_id.param.watch(lambda event: event.new and self._guarded(self.choose_mp, event.new), "value")
+        inputs.run.on_click(lambda _: self._guarded(self.run, where="run"))
+        inputs.cancel.on_click(lambda _: self.cancel())
+        stage.address.param.watch(lambda event: self.page.param.update(sidebar_open=not event.new), "narrow")
+        stage.address.param.watch(lambda event: self.page.param.update(dark_theme=event.new == "dark"), "wanted")
+        stage.viewer.param.watch(lambda _: self._redraw(), "webgl")
+        state.param.watch(lambda _: self._redraw(), ["landscape", "kind", "ion", "cells"])
+        state.param.watch(lambda _: self._released(), ["threshold"])
+        state.param.watch(lambda event: self._present(event.new), "presenter")
+        self.page.param.watch(lambda event: self._darken(event.new), "dark_theme")
+
+    def _start(self, query: dict[str, str]) -> None:
+        """Show what the address asks for, or the first gallery item."""
+        self.stage.bar.ticks = texts.ticks(None)
+        if "camera" in query:
+            with contextlib.suppress(ValueError):
+                camera = json.loads(query["camera"])
+                if isinstance(camera, dict):
+                    self.stage.viewer.camera = camera
+        kind, _, key = query.get("s", "").partition(":")
+        with self.errors("structure"):
+            if kind == "result":
+                self.choose_result(key)
+                return
+            cards = self.inputs.results.items
+            if not kind and cards:
+                self.choose_result(cards[0]["key"])
+                return
+            self.choose_gallery(key if kind == "gallery" else FIRST)
+
+    # -- choosing -----------------------------------------------------------------------------------------------
+
+    def choose_gallery(self, key: str) -> None:
+        """Choose a gallery item and show its precomputed result, or its structure.
+
+        Raises
+        ------
+        PesvizError
+            There is no such item.
+        """
+        from pesviz.structure import load
+
+        if key not in self.gallery:
+            raise StructureReadError(f"The gallery has no item {key!r}.", "Choose one from the list.")
+        self.cancel()
+        self.inputs.gallery.value, self.inputs.results.value = key, ""
+        self.chosen = ("gallery", key, None)
+        path = self.context.store.gallery_path(key)
+        if path.is_file():
+            self._open(path, f"gallery:{key}")
+        else:
+            self._show_structure(load(f"gallery:{key}"))
+
+    def choose_result(self, key: str) -> None:
+        """Show a stored result, or one of this session's."""
+        self.cancel()
+        path = self.finished.get(key) or self.context.store.result_path(key)
+        self.inputs.gallery.value, self.inputs.results.value = "", key
+        self._open(path, f"result:{key}")
+
+    def choose_upload(self, data: bytes, name: str) -> None:
+        """Let a job read uploaded bytes, and show the structure."""
+        if len(data) > self.context.max_upload_mb * 1_000_000:
+            raise StructureReadError(
+                f"The file is larger than {self.context.max_upload_mb} MB.", "Give one frame of the structure only."
+            )
+        self._inspect("upload", name, data)
+
+    def choose_mp(self, key: str) -> None:
+        """Let a job fetch a structure of the Materials Project."""
+        self._inspect("mp", key.strip(), None)
+
+    def _inspect(self, kind: str, key: str, data: bytes | None) -> None:
+        self.cancel()
+        self.inputs.gallery.value = self.inputs.results.value = ""
+        self.chosen = (kind, key, data)
+        spec = self.inputs.spec(kind, key, task="inspect", mobile=None, primitive=False, supercell=(1, 1, 1))
+        self._submit(spec, data)
+
+    # -- jobs ---------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Start the scan that the inputs describe."""
+        if self.chosen is None:
+            return
+        kind, key, data = self.chosen
+        self.cancel()
+        self._submit(self.inputs.spec(kind, key), data)
+
+    def _submit(self, spec: Any, data: bytes | None) -> None:
+        self._preview_seen, self._crystal_seen = 0, 0.0
+        self.job = self.context.jobs.submit(spec, data, owner=self.session)
+        if self._poll is None and pn.state.curdoc is not None:
+            self._poll = pn.state.add_periodic_callback(self._look, period=POLL_MS, start=True)
+        self._look()
+
+    def cancel(self) -> None:
+        """Stop the session's running job."""
+        if self.job is not None:
+            self.context.jobs.cancel(self.job)
+            self._look()
+
+    def _look(self) -> None:
+        """Look at the running job and show what is new."""
+        job = self.job
+        if job is None:
+            if self._poll is not None:
+                self._poll.stop()
+                self._poll = None
+            return
+        status = self.context.jobs.status(job)
+        self.state.status = status
+        self.inputs.show_status(status)
+        scanning = job.spec.task == "scan"
+        with contextlib.suppress(FileNotFoundError):
+            written = job.crystal.stat().st_mtime
+            if written > self._crystal_seen:
+                self._crystal_seen = written
+                self._structure_read(job, keep=scanning)
+        if status.final:
+            self.job = None
+            self.stage.show_notice("")
+            if status.stage == "failed":
+                where = "run" if scanning else "structure"
+                self._fail(PesvizError(status.problem, status.remedy), where)
+            elif status.stage == "done" and scanning:
+                self._finish(job)
+        elif status.preview > self._preview_seen:
+            self._preview_seen = status.preview
+            self._open(job.preview, "job", preview=True)
+
+    def _structure_read(self, job: Job, *, keep: bool) -> None:
+        value = read_json(job.crystal)
+        if value is None:
+            return
+        crystal = results.crystal_from(value)
+        self._show_structure(crystal, value["proposed"], keep_choice=keep)
+        points = f"{value['n_unique']:,} of {value['n_points']:,} points".replace(",", "\u202f")
+        self.stage.show_notice(f"{points} to evaluate" if keep else "Ready to scan: press Run scan.")
+
+    def _finish(self, job: Job) -> None:
+        key = f"job-{len(self.finished) + 1}"
+        self.finished[key] = job.result
+        self._open(job.result, f"job:{key}")
+        landscape = results.open_result(job.result)
+        title = f"{typeset.formula(landscape.pes.crystal.formula)} · {landscape.pes.potential.get('name', '')}"
+        card = {"key": key, "title": title, "sub": landscape.pes.crystal.name, "badge": f"Ξ {landscape.xi:.2f}"}
+        self.inputs.results.items = [card, *self.inputs.results.items]
+        self.inputs.results.value = key
+        self.inputs.results.visible = self.inputs.results_title.visible = True
+
+    # -- showing ------------------------------------------------------------------------------------------------
+
+    def _open(self, path: Path, source: str, *, preview: bool = False) -> None:
+        """Open a result and show it."""
+        landscape = results.open_result(path)
+        self.inputs.show_error(None)
+        first = self.state.landscape is None
+        self.state.show(landscape, source, is_preview=preview)
+        if first or preview:
+            return
+
+    def _show_structure(self, crystal: Crystal, species: list[str] | None = None, *, keep_choice: bool = False) -> None:
+        """Show a structure that has no result yet."""
+        from pesviz.app.scene import scene_of
+
+        self.state.param.update(landscape=None, crystal=crystal, source="", is_preview=False)
+        self.stage.viewer.param.update(field=b"", scene=scene_of(crystal))
+        self._caption(crystal, "no scan yet: press Run scan")
+        self._choice(crystal, species, keep=keep_choice)
+
+    def _choice(self, crystal: Crystal, species: list[str] | None = None, *, keep: bool = False) -> None:
+        """Show in the drawer what a run would take."""
+        if keep:
+            return
+        if species is None:
+            from pesviz.structure import propose_mobile
+
+            species = propose_mobile(crystal.atoms)
+        detail = f"{len(crystal.atoms)} atoms, {len(crystal.mobile_indices)} × {crystal.mobile_species} mobile"
+        self.inputs.show_chosen(typeset.formula(crystal.formula), detail, species, crystal.mobile_species)
+
+    def _caption(self, crystal: Crystal, line: str) -> None:
+        card = self.gallery.get(crystal.source.removeprefix("gallery:")) if crystal.source.startswith("gallery:") else None
+        title = card.title if card else typeset.formula(crystal.formula)
+        group = typeset.space_group(_space_group(crystal))
+        sub = f"{group} · {card.sub}" if card else f"{group} · {_plain(crystal.name)}"
+        self.stage.show_caption(title, sub, _plain(line))
+
+    def _redraw(self) -> None:
+        """Draw the shown result: field, scene, curves, numbers, ticks, caption, address."""
+        from pesviz.app.field_blob import pack_field
+        from pesviz.app.scene import scene_of
+
+        state, stage = self.state, self.stage
+        landscape: Landscape | None = state.landscape
+        if landscape is None:
+            self.numbers.show(None, None, state.threshold)
+            stage.bar.ticks = texts.ticks(None)
+            return
+        pes = landscape.pes
+        crystal = pes.crystal
+        if id(landscape) != self._shown:
+            self._shown = id(landscape)
+            with pn.io.hold():
+                stage.show_ions(crystal.mobile_species, pes.n_ions)
+                stage.bar.ticks = texts.ticks(landscape)
+                self.numbers.show(landscape, results.curves(landscape), stage.bar.value)
+                self._caption(crystal, texts.provenance(landscape, preview=state.is_preview))
+                if not state.is_preview and self.job is None:
+                    self._choice(crystal)
+            scene = scene_of(crystal)
+            if scene != stage.viewer.scene:
+                stage.viewer.scene = scene
+        field = landscape.field(state.kind, ion=state.ion, cells=state.cells)
+        stage.viewer.param.update(cells=state.cells, field=pack_field(field, pes.grid.cell, cells=state.cells))
+        if state.source and not state.source.startswith("job"):
+            stage.address.query = {"s": state.source, **stage.query()}
+        self._released()
+
+    def _released(self) -> None:
+        """The slider was released: contour on the server too."""
+        self._surface()
+
+    def _surface(self) -> None:
+        self.numbers.show_surface(None, None, self.state.threshold)
+
+    def _darken(self, dark: bool) -> None:  # noqa: FBT001 - a parameter's value
+        self.state.dark = dark
+        self.stage.address.scheme = "dark" if dark else "light"
+        self.stage.viewer.dark = dark
+        self.numbers.curves.colour(dark=dark)
+
+    def _present(self, on: bool) -> None:  # noqa: FBT001 - a parameter's value
+        self.page.sidebar_open = not on
+        self.stage.bar.presenter = on
+        parts = (self.main, self.stage.caption, self.numbers.readout)
+        for part in parts:
+            classes = [name for name in part.css_classes if name != "presenter"]
+            part.css_classes = [*classes, "presenter"] if on else classes
+
+    # -- errors -------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def errors(self, where: str) -> Iterator[None]:
+        """Show errors of the block where they happened."""
+        try:
+            yield
+        except PesvizError as error:
+            self._fail(error, where)
+
+    def _fail(self, error: PesvizError, where: str) -> None:
+        self.state.error = error
+        self.inputs.show_error(error, where=where)
+        self.page.sidebar_open = True
+
+    def _guarded(self, action: Any, *arguments: Any, where: str = "structure") -> None:
+        self.inputs.show_error(None)
+        with self.errors(where):
+            action(*arguments)
+
+
+def _key(data: Any) -> str:
+    return str(data.get("key", "")) if isinstance(data, dict) else ""
+
+
+def _plain(text: str) -> str:
+    import html
+
+    return html.escape(text)
+
+
+def _space_group(crystal: Crystal) -> str:
+    import spglib
+
+    cell = (crystal.cell, crystal.atoms.get_scaled_positions(), crystal.atoms.numbers)
+    found = spglib.get_spacegroup(cell, symprec=0.01)
+    return found.split(" ")[0] if found else "P1"
+
+
+def _valid(query: dict[str, str]) -> dict[str, Any]:
+    """Return the parts of an address that are valid parameters of the state."""
+    out: dict[str, Any] = {}
+    with contextlib.suppress(KeyError, ValueError):
+        value = float(query["t"])
+        if math.isfinite(value):
+            out["threshold"] = min(4.0, max(0.0, value))
+    with contextlib.suppress(KeyError, ValueError):
+        out["ion"] = max(0, int(query["ion"]) - 1)
+    if query.get("field") in {"level_map", "pes"}:
+        out["kind"] = query["field"]
+    if query.get("cells") in {"1", "2"}:
+        out["cells"] = int(query["cells"])
+    return out
+
+
+def build_page(context: Context | None = None) -> pmui.Page:
+    """Build the page of one session.
+
+    Parameters
+    ----------
+    context
+        What the server's sessions share; the defaults for `panel serve app.py`.
+    """
+    context = context or default_context()
+    document = pn.state.curdoc
+    session = document.session_context.id if document is not None and document.session_context else "none"
+    query = {name: values[0].decode("utf-8", "replace") for name, values in pn.state.session_args.items()}
+    dashboard = Dashboard(context, query, session)
+    pn.state.on_session_destroyed(lambda _: context.jobs.release(session))
+    return dashboard.page

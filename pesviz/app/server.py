@@ -1,0 +1,107 @@
+"""Serves the dashboard."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from pathlib import Path
+from typing import Any
+
+import panel as pn
+
+from pesviz.app.context import Context
+from pesviz.app.page import build_page
+from pesviz.app.theme import asset
+from pesviz.errors import SettingsError
+
+PASSWORD_VARIABLE = "PESVIZ_PASSWORD"  # noqa: S105 - the name of the variable
+UNUSED_MS = 5_000
+"""A session whose tab was closed ends after this long, and its jobs with it, ms."""
+
+
+def is_local(address: str) -> bool:
+    """Return whether an address can be reached from this machine only."""
+    if address == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def options(
+    address: str, port: int, *, basic_auth: str | Path | None, open_to_all: bool, max_upload_mb: int
+) -> dict[str, Any]:
+    """Return the options of `panel.serve` for an address, refusing an open door.
+
+    Parameters
+    ----------
+    address, port
+        Where to listen.
+    basic_auth
+        Password, or a file of users and passwords (Panel's basic auth).
+    open_to_all
+        Listen on an address that others can reach without a password.
+    max_upload_mb
+        Largest upload, MB.
+
+    Raises
+    ------
+    SettingsError
+        Others could reach the address and there is no password.
+    """
+    password = basic_auth or os.environ.get(PASSWORD_VARIABLE)
+    if not is_local(address) and not password and not open_to_all:
+        raise SettingsError(
+            f"Others could reach the dashboard on {address} without a password.",
+            f"Set {PASSWORD_VARIABLE}, give a password file, or say --open-to-all.",
+        )
+    origins = [f"{host}:{port}" for host in ({address} | ({"localhost", "127.0.0.1"} if is_local(address) else set()))]
+    limit = int(max_upload_mb * 1.5e6) + 1_000_000
+    out: dict[str, Any] = {
+        "address": address, "port": port, "title": "pesviz", "show": False, "admin": False,
+        "websocket_origin": origins if is_local(address) else ["*"] if open_to_all else origins,
+        "websocket_max_message_size": limit, "http_server_kwargs": {"max_buffer_size": limit, "max_body_size": limit},
+        "unused_session_lifetime_milliseconds": UNUSED_MS, "check_unused_sessions_milliseconds": 1_000,
+    }  # fmt: skip
+    if password:
+        out |= {"basic_auth": str(password), "cookie_secret": os.urandom(32).hex()}
+    return out
+
+
+def serve(
+    address: str = "127.0.0.1", port: int = 5006, *, results: Path | None = None, basic_auth: str | Path | None = None,
+    open_to_all: bool = False, max_upload_mb: int = 50, jobs: int | None = None, threaded: bool = False,
+) -> Any:  # fmt: skip
+    """Serve the dashboard until interrupted.
+
+    Parameters
+    ----------
+    address, port
+        Where to listen; any address but this machine's own needs a password or `open_to_all`.
+    results
+        A folder of results (or one result) to offer.
+    basic_auth
+        Password, or a file of users and passwords (Panel's basic auth); the variable PESVIZ_PASSWORD by default.
+    open_to_all
+        Listen without a password on an address that others can reach.
+    max_upload_mb
+        Largest upload, MB.
+    jobs
+        Scans that run at once; half the cores by default.
+    threaded
+        Return at once and serve from a thread.
+
+    Raises
+    ------
+    SettingsError
+        Others could reach the address and there is no password.
+    """
+    from pesviz.app.jobs import JobManager
+
+    found = options(address, port, basic_auth=basic_auth, open_to_all=open_to_all, max_upload_mb=max_upload_mb)
+    context = Context(results=results, max_upload_mb=max_upload_mb, jobs=JobManager(slots=jobs))
+    pn.extension()
+    return pn.serve(
+        {"app": lambda: build_page(context)}, threaded=threaded, static_dirs={"pesviz-assets": str(asset("."))}, **found
+    )

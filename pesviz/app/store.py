@@ -1,0 +1,167 @@
+"""Results and what is computed of them for the page; knows no widget."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from ase import Atoms
+
+from pesviz.app.theme import asset
+from pesviz.errors import ResultReadError
+from pesviz.structure import Crystal
+
+if TYPE_CHECKING:
+    from pesviz.landscape import Landscape
+
+THRESHOLDS: np.ndarray = np.linspace(0.0, 4.0, 801)
+"""Threshold axis of the curves, eV."""
+RESULT_SUFFIX = ".h5"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A result to choose: key, title, one line about it, a short number at its right."""
+
+    key: str
+    title: str
+    sub: str = ""
+    badge: str = ""
+    tip: str = ""
+
+    def to_dict(self) -> dict[str, str]:
+        """Return it as plain values."""
+        return dict(self.__dict__)
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """Free volumes on the fine threshold axis (Eq. 3)."""
+
+    thresholds: np.ndarray
+    connected: np.ndarray
+    disconnected: np.ndarray
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return them as plain lists, rounded to six digits."""
+        names = ("thresholds", "connected", "disconnected")
+        return {name: [float(f"{value:.6g}") for value in getattr(self, name)] for name in names}
+
+
+@lru_cache(maxsize=12)
+def _open(path: Path, _changed: int) -> Landscape:
+    from pesviz.landscape import open_landscape
+
+    landscape = open_landscape(path)
+    _ = landscape.percolation  # computed here, off the event loop
+    return landscape
+
+
+def open_result(path: Path) -> Landscape:
+    """Open a result, once for all sessions.
+
+    Parameters
+    ----------
+    path
+        A file written by `Landscape.save`.
+
+    Raises
+    ------
+    ResultReadError
+        There is no such file, or it is no result.
+    """
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError as error:
+        raise ResultReadError(f"There is no result {path.name}.", "Choose another one from the list.") from error
+    return _open(path, changed)
+
+
+def curves(landscape: Landscape) -> Curves:
+    """Return the curves of a result on the fine axis."""
+    return Curves(
+        THRESHOLDS,
+        np.asarray(landscape.free_volume(THRESHOLDS, "connected"), dtype=float),
+        np.asarray(landscape.free_volume(THRESHOLDS, "disconnected"), dtype=float),
+    )
+
+
+def crystal_from(value: dict[str, Any]) -> Crystal:
+    """Return the structure that a worker wrote (`crystal.json`)."""
+    atoms = Atoms(
+        numbers=value["numbers"], scaled_positions=value["scaled_positions"], cell=np.array(value["cell"]), pbc=True
+    )
+    return Crystal(
+        atoms, value["mobile_species"], tuple(value["mobile_indices"]), value["name"], value["source"],
+        tuple(value["notes"]),
+    )  # fmt: skip
+
+
+class Store:
+    """The gallery's precomputed results and the results of one folder.
+
+    Parameters
+    ----------
+    results
+        Folder of results to offer, or None.
+    """
+
+    def __init__(self, results: Path | None = None) -> None:
+        self.results = Path(results) if results else None
+
+    def gallery_cards(self) -> list[Card]:
+        """Return the gallery: name, why it is there, its Ξ where it was precomputed."""
+        from pesviz.structure import gallery
+
+        index = self.gallery_index()
+        return [
+            Card(
+                entry.key, entry.title, entry.why, f"Ξ {index[entry.key]['xi']:.2f}" if entry.key in index else "",
+                entry.ref,
+            )
+            for entry in gallery()
+        ]  # fmt: skip
+
+    def gallery_index(self) -> dict[str, dict[str, Any]]:
+        """Return key numbers of the precomputed results by gallery key."""
+        try:
+            found: dict[str, dict[str, Any]] = json.loads(asset("gallery/index.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        return {key: value for key, value in found.items() if self.gallery_path(key).is_file()}
+
+    @staticmethod
+    def gallery_path(key: str) -> Path:
+        """Return the path of a gallery item's precomputed result; the file need not exist."""
+        return asset("gallery") / f"{key}{RESULT_SUFFIX}"
+
+    def result_cards(self) -> list[Card]:
+        """Return the results of the folder, newest first."""
+        if self.results is None:
+            return []
+        files = [self.results] if self.results.is_file() else sorted(self.results.rglob(f"*{RESULT_SUFFIX}"))
+        files.sort(key=lambda path: path.stat().st_mtime, reverse=True)
+        return [Card(self._name(path), path.stem if path.stem != "result" else path.parent.name) for path in files]
+
+    def result_path(self, name: str) -> Path:
+        """Return the path of a result that is listed; names from outside are looked up, never used as paths.
+
+        Raises
+        ------
+        ResultReadError
+            No such result is listed.
+        """
+        if self.results is not None:
+            files = [self.results] if self.results.is_file() else self.results.rglob(f"*{RESULT_SUFFIX}")
+            for path in files:
+                if self._name(path) == name:
+                    return path
+        raise ResultReadError(f"There is no result named {name}.", "Choose another one from the list.")
+
+    def _name(self, path: Path) -> str:
+        root = self.results
+        return path.name if root is None or root == path else path.relative_to(root).as_posix()

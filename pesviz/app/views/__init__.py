@@ -1,0 +1,1 @@
+"""Views of the dashboard: inputs (drawer), stage (viewer and threshold), numbers (beside it)."""

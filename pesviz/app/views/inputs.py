@@ -1,0 +1,210 @@
+"""The drawer: which structure, which ion, which potential, and running the scan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import panel as pn
+import panel_material_ui as pmui
+
+from pesviz.app import typeset
+from pesviz.app.controls import Cards
+from pesviz.app.jobs import JobSpec, JobStatus
+from pesviz.app.store import Card
+from pesviz.errors import PesvizError
+from pesviz.potentials import default_potential, list_potentials
+
+READABLE = ".cif,.poscar,.contcar,.vasp,.xyz,.extxyz,.json,.fdf,.xv,.in,.out,.pwi,.pwo,.data,.lmp,.gen,.res,.xsf,.cell"
+_STAGES = {
+    "queued": "Waiting", "reading": "Reading the structure", "loading": "Loading the potential",
+    "relaxing": "Relaxing", "scanning": "Scanning", "analysing": "Analysing", "done": "Done",
+    "failed": "Failed", "cancelled": "Cancelled",
+}  # fmt: skip
+
+
+class Inputs:
+    """Widgets of the drawer; it holds no state but what a person typed.
+
+    Parameters
+    ----------
+    gallery
+        Cards of the gallery.
+    results
+        Cards of stored results.
+    max_upload_mb
+        Largest upload, MB.
+    """
+
+    def __init__(self, gallery: list[Card], results: list[Card], max_upload_mb: int) -> None:
+        self.gallery = Cards(items=[card.to_dict() for card in gallery], caption="Gallery")
+        self.results = Cards(items=[card.to_dict() for card in results], caption="Recent results")
+        self.results_title = _heading("Recent results")
+        self.upload = pmui.FileInput(
+            label=f"Drop or choose a file (≤ {max_upload_mb} MB)", multiple=False, max_file_size=max_upload_mb * 1_000_000,
+            variant="outlined", sizing_mode="stretch_width", sx={"borderStyle": "dashed", "py": "12px"},
+            description="CIF, POSCAR, extended XYZ, pymatgen JSON and what ASE reads",
+        )  # fmt: skip
+        self.mp_id = pmui.TextInput(
+            label="or Materials Project id", placeholder="mp-1185319", size="small", sizing_mode="stretch_width"
+        )
+        self.structure_error = _alert()
+        self.chosen = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
+        self.mobile = pmui.Select(label="Mobile ion", options={"proposed": ""}, value="", size="small",
+                                  sizing_mode="stretch_width")  # fmt: skip
+        self.primitive = pmui.Checkbox(label="primitive cell", value=False, size="small")
+        self.repeats = [
+            pmui.IntInput(label=axis, value=1, start=1, end=6, size="small", width=66, margin=(5, 3))
+            for axis in ("a", "b", "c")
+        ]
+        self.relax = pmui.Select(
+            label="Relax first", size="small", sizing_mode="stretch_width",
+            options={"no, as given": "none", "positions": "positions", "positions and cell": "cell"},
+        )  # fmt: skip
+        self.spacing = pmui.FloatInput(
+            label="Grid spacing, Å", value=0.25, start=0.1, end=1.0, step=0.05, size="small", sizing_mode="stretch_width"
+        )
+        usable = [status for status in list_potentials() if status.info.web]
+        self._notes = {s.info.name: s.info.xi_note if s.installed else s.hint for s in usable}
+        self.potential = pmui.Select(
+            label="Potential", size="small", sizing_mode="stretch_width",
+            options={self._label(s.info): s.info.name for s in usable},
+            disabled_options=[s.info.name for s in usable if not s.installed], value=default_potential(),
+        )  # fmt: skip
+        self.potential_note = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
+        self.run = pmui.Button(
+            label="Run scan", icon="play_arrow", variant="contained", sizing_mode="stretch_width", disabled=True
+        )
+        self.cancel = pmui.Button(label="Cancel", icon="stop", variant="outlined", sizing_mode="stretch_width", visible=False)
+        self.bar = pmui.LinearProgress(
+            value=0, variant="determinate", sizing_mode="stretch_width", visible=False, margin=(8, 10, 2, 10)
+        )
+        self.progress = pn.pane.HTML("", sizing_mode="stretch_width", margin=(2, 10))
+        self.run_error = _alert()
+        self.potential.param.watch(lambda _: self._note(), "value")
+        self._note()
+        self.layout = self._layout()
+
+    @staticmethod
+    def _label(info: Any) -> str:
+        if info.name.startswith("toy"):
+            return f"{info.title} (teaching toy, not chemistry)"
+        return f"{info.title} {info.version}"
+
+    def _note(self) -> None:
+        self.potential_note.object = f'<div class="hint">{self._notes.get(self.potential.value, "")}</div>'
+
+    def _layout(self) -> pn.Column:
+        options = pmui.Accordion(
+            ("Cell, relaxation, grid", pn.Column(
+                self.primitive,
+                pn.pane.HTML('<div class="hint">Supercell</div>', margin=(0, 10)), pn.Row(*self.repeats, margin=(0, 7)),
+                self.relax, self.spacing, sizing_mode="stretch_width",
+            )),
+            active=[], sizing_mode="stretch_width", margin=(6, 10, 10, 10), disable_gutters=True, title_variant="body2",
+            elevation=0, sx={"& .MuiAccordionSummary-root": {"minHeight": 34, "padding": "0 4px"}},
+        )  # fmt: skip
+        self.results_title.visible = self.results.visible = bool(self.results.items)
+        return pn.Column(
+            _heading("Your structure"), self.upload, self.mp_id, self.structure_error,
+            self.chosen, self.mobile, options, self.potential, self.potential_note,
+            pn.Row(self.run, self.cancel, sizing_mode="stretch_width"), self.bar, self.progress, self.run_error,
+            self.results_title, self.results,
+            _heading("Gallery"), self.gallery,
+            sizing_mode="stretch_width", css_classes=["pv-inputs"], margin=(4, 2, 16, 2),
+        )  # fmt: skip
+
+    def show_error(self, error: PesvizError | None, *, where: str = "structure") -> None:
+        """Show an error where it happened, or clear both places.
+
+        Parameters
+        ----------
+        error
+            The error, or None.
+        where
+            "structure" or "run".
+        """
+        for name, alert in (("structure", self.structure_error), ("run", self.run_error)):
+            alert.visible = error is not None and name == where
+            if error is not None and name == where:
+                alert.param.update(title=error.problem, object=error.remedy)
+
+    def show_chosen(self, title: str, detail: str, species: list[str], mobile: str) -> None:
+        """Show which structure a run would take.
+
+        Parameters
+        ----------
+        title, detail
+            Its name and one line about it (HTML).
+        species
+            Symbols that may be mobile, best first.
+        mobile
+            The proposed one.
+        """
+        self.chosen.object = f'<div class="chosen"><b>{title}</b><span>{detail}</span></div>'
+        options = {f"{symbol}{' (proposed)' if symbol == mobile else ''}": symbol for symbol in species}
+        self.mobile.param.update(options=options or {"proposed": ""}, value=mobile if options else "")
+        self.run.disabled = False
+
+    def show_status(self, status: JobStatus | None) -> None:
+        """Show how far the job is; None or a finished job restores the Run button."""
+        busy = status is not None and not status.final
+        self.run.visible, self.cancel.visible, self.bar.visible = not busy, busy, busy
+        if status is None or not busy:
+            self.progress.object = "" if status is None or status.stage != "cancelled" else _hint("Cancelled.")
+            return
+        known = status.total > 0 and status.stage in {"scanning", "relaxing"}
+        self.bar.param.update(
+            variant="determinate" if known else "indeterminate", value=round(100 * status.done / status.total) if known else 0
+        )
+        if status.stage == "queued":
+            text = f"Waiting: place {status.place} in the queue."
+        elif status.stage == "scanning" and known:
+            text = (
+                f"{100 * status.done // status.total} % · {status.points_per_second:,.0f} points/s · "
+                f"{typeset.duration(status.seconds_left)} left".replace(",", "\u202f")
+            )
+        else:
+            text = status.note or f"{_STAGES[status.stage]}…"
+        self.progress.object = _hint(text)
+
+    def spec(self, kind: Any, key: str, **changes: Any) -> JobSpec:
+        """Return the job that the widgets describe.
+
+        Parameters
+        ----------
+        kind, key
+            The chosen structure.
+        changes
+            Fields of the spec that differ.
+        """
+        values: dict[str, Any] = {
+            "kind": kind, "key": key, "potential": self.potential.value, "mobile": self.mobile.value or None,
+            "primitive": bool(self.primitive.value), "relax": self.relax.value,
+            "supercell": tuple(int(box.value or 1) for box in self.repeats), "spacing": float(self.spacing.value or 0.25),
+        }  # fmt: skip
+        return JobSpec(**(values | changes))
+
+    def on_upload(self, callback: Callable[[bytes, str], None]) -> None:
+        """Call back with bytes and file name of each upload."""
+
+        def uploaded(_: Any) -> None:
+            data, name = self.upload.value, self.upload.filename
+            if data is not None and name is not None:
+                callback(data, str(name))
+
+        self.upload.param.watch(uploaded, "value")
+
+
+def _heading(text: str) -> pn.pane.HTML:
+    return pn.pane.HTML(f'<h2 class="heading">{text}</h2>', sizing_mode="stretch_width", margin=(8, 10, 2, 10))
+
+
+def _hint(text: str) -> str:
+    return f'<div class="hint" role="status">{text}</div>'
+
+
+def _alert() -> pmui.Alert:
+    return pmui.Alert(
+        "", severity="error", visible=False, sizing_mode="stretch_width", margin=(6, 10), variant="outlined"
+    )

@@ -1,0 +1,80 @@
+"""Beside the stage: numbers at the threshold, curves, energies, Ξ and its factors."""
+
+from __future__ import annotations
+
+import panel as pn
+
+from pesviz.app import texts
+from pesviz.app.controls import Readout, Summary, ThresholdBar
+from pesviz.app.store import Curves
+from pesviz.figures.free_volume import FreeVolumeFigure
+from pesviz.landscape import Landscape
+
+
+class Numbers:
+    """Readout, curves and summary.
+
+    Parameters
+    ----------
+    bar
+        The threshold bar that moves the readout and the marker, in the browser.
+    dark
+        Dark colours.
+    """
+
+    def __init__(self, bar: ThresholdBar, *, dark: bool) -> None:
+        self.readout = Readout(level=bar.value, sizing_mode="stretch_width", margin=(8, 12), css_classes=["pv-readout"])
+        self.summary = Summary(sizing_mode="stretch_width", margin=(4, 12))
+        self.curves = FreeVolumeFigure(dark=dark)
+        self.plot = pn.pane.Bokeh(self.curves.figure, sizing_mode="stretch_width", margin=(0, 8, 0, 4))
+        self.surface = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 12))
+        self.empty = pn.pane.HTML(
+            '<div class="hint">Choose a gallery item or your own structure on the left, then run a scan: the free '
+            "volumes, the percolation energies and Ξ appear here.</div>",
+            sizing_mode="stretch_width", margin=12,
+        )  # fmt: skip
+        bar.jslink(self.readout, value="level")
+        bar.jscallback(value=self.curves.move_code("source.value"), args=self.curves.move_arguments)
+        self.summary.jscallback(
+            pick="if (source.pick >= 0) { bar.data.value = source.pick; bar.data.value_throttled = source.pick }",
+            args={"bar": bar},
+        )
+        self.known = pn.Column(
+            self.readout, self.surface, self.plot, self.summary, sizing_mode="stretch_width", margin=0
+        )
+        self.layout = pn.Column(
+            self.known, self.empty,
+            css_classes=["pv-side"], sizing_mode="stretch_width", margin=0,
+        )  # fmt: skip
+        self.show(None, None, 0.5)
+
+    def show(self, landscape: Landscape | None, curves: Curves | None, level: float) -> None:
+        """Show the numbers of a result, or say what to do where there is none.
+
+        Parameters
+        ----------
+        landscape, curves
+            The result and its curves, or None.
+        level
+            Where the marker stands, eV.
+        """
+        known = landscape is not None and curves is not None
+        self.known.visible = known
+        self.empty.visible = not known
+        if landscape is None or curves is None:
+            self.surface.object = ""
+            return
+        self.readout.param.update(level=level, curve=curves.to_dict(), percolation=texts.percolation(landscape))
+        self.summary.summary = texts.summary(landscape)
+        mpe = landscape.mpe if landscape.mpe <= curves.thresholds[-1] else None
+        self.curves.update(curves.thresholds, curves.connected, curves.disconnected, mpe=mpe, level=level)
+
+    def show_surface(self, area: float | None, volume: float | None, level: float) -> None:
+        """Show area (Å²) and enclosed volume (Å³) of the surface at a threshold (eV)."""
+        if area is None or volume is None:
+            self.surface.object = ""
+            return
+        self.surface.object = (
+            f'<div class="hint" title="PyVista contours the same field on the server when the slider is released">'
+            f"surface at {level:.3f} eV: {area:.1f} Å², encloses {volume:.1f} Å³</div>"
+        )

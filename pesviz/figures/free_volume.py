@@ -1,0 +1,201 @@
+"""Free volumes against the threshold (Eq. 3), with a marker that a browser can move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from bokeh.models import BasicTicker, ColumnDataSource, CustomJS, CustomJSTickFormatter, FixedTicker, HoverTool, Label, Span
+from bokeh.plotting import figure as bokeh_figure
+
+COLOURS = {"light": ("#0b6fa4", "#b35900"), "dark": ("#56b4e9", "#e69f00")}
+"""Connected, disconnected: a colour-blind-safe pair; they differ by dash too."""
+LOWEST = 1e-4
+"""Lower end of the axis: fraction of the cell."""
+
+_PERCENT = CustomJSTickFormatter(
+    code="const p = tick * 100; return p >= 1 ? p.toFixed(0) + ' %' : p.toPrecision(1) + ' %'"
+)
+_MOVE = """
+const {x, connected, disconnected} = curves.data
+let lo = 0, hi = x.length - 1
+const t = Math.min(x[hi], Math.max(x[0], level))
+while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (x[mid] <= t) lo = mid; else hi = mid }
+const w = hi > lo ? (t - x[lo]) / (x[hi] - x[lo]) : 0
+const at = (y) => y[lo] + w * (y[hi] - y[lo])
+span.location = t
+points.data = {x: [t, t], y: [at(connected), at(disconnected)], colour: points.data.colour}
+"""
+
+
+@dataclass
+class FreeVolumeFigure:
+    """A figure of both curves whose data, marks and marker can be changed in place.
+
+    Parameters
+    ----------
+    height
+        Height, px; the width follows the container.
+    dark
+        Dark colours.
+    """
+
+    height: int = 250
+    dark: bool = False
+    figure: bokeh_figure = field(init=False)
+    curves: ColumnDataSource = field(init=False)
+    points: ColumnDataSource = field(init=False)
+    marker: Span = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Build the empty figure."""
+        self.curves = ColumnDataSource({"x": [], "connected": [], "disconnected": []})
+        self.points = ColumnDataSource({"x": [], "y": [], "colour": []})
+        figure = bokeh_figure(
+            height=self.height, sizing_mode="stretch_width", y_axis_type="log", x_range=(0.0, 2.0),
+            y_range=(LOWEST, 1.3), toolbar_location=None, tools="", min_border=2, outline_line_color=None,
+        )  # fmt: skip
+        self.figure = figure
+        self._lines = [
+            figure.line("x", "disconnected", source=self.curves, line_width=2.2, line_dash=[6, 4], name="disconnected"),
+            figure.line("x", "connected", source=self.curves, line_width=2.6, name="connected"),
+        ]
+        self.marker = Span(location=0.5, dimension="height", line_width=1.6)
+        self._mpe = Span(location=None, dimension="height", line_dash="dotted", line_width=1.4)
+        self._mpe_label = Label(x=0, y=LOWEST * 1.25, text="", x_offset=4, text_font_size="11px", text_font="Roboto")
+        figure.add_layout(self._mpe)
+        figure.add_layout(self._mpe_label)
+        figure.add_layout(self.marker)
+        self._dots = figure.scatter("x", "y", source=self.points, size=9, fill_color="colour", line_width=1.5)
+        figure.add_tools(
+            HoverTool(
+                renderers=[self._lines[1]], mode="vline", line_policy="interp", point_policy="snap_to_data",
+                tooltips=[("threshold", "@x{0.000} eV"), ("connected", "@connected{0.00 %}"),
+                          ("disconnected", "@disconnected{0.00 %}")],
+            )
+        )  # fmt: skip
+        figure.xaxis.axis_label = "threshold (eV)"
+        figure.yaxis.axis_label = "free volume / cell volume"
+        figure.xaxis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
+        figure.yaxis.ticker = FixedTicker(ticks=[1e-4, 1e-3, 1e-2, 1e-1, 1.0])
+        figure.yaxis.formatter = _PERCENT
+        for axis in (figure.xaxis, figure.yaxis):
+            axis.axis_label_text_font_style = "normal"
+            axis.axis_label_text_font = axis.major_label_text_font = "Roboto"
+            axis.axis_label_text_font_size = "12px"
+            axis.major_label_text_font_size = "11px"
+            axis.minor_tick_line_color = None
+            axis.axis_line_color = None
+        self.colour(dark=self.dark)
+
+    def colour(self, *, dark: bool) -> None:
+        """Use light or dark colours."""
+        self.dark = dark
+        connected, disconnected = COLOURS["dark" if dark else "light"]
+        ink, muted, grid, paper = (
+            ("#e7eaed", "#a3adb7", "#2b3137", "#14171a") if dark else ("#1c2126", "#56606a", "#e6e9ec", "#ffffff")
+        )
+        self._lines[0].glyph.line_color = disconnected
+        self._lines[1].glyph.line_color = connected
+        self.marker.line_color = ink
+        self._mpe.line_color = self._mpe_label.text_color = muted
+        self._dots.glyph.line_color = paper
+        if len(self.points.data["x"]):
+            self.points.data = dict(self.points.data) | {"colour": [connected, disconnected]}
+        figure = self.figure
+        figure.background_fill_color = figure.border_fill_color = paper
+        figure.grid.grid_line_color = grid
+        for axis in (figure.xaxis, figure.yaxis):
+            axis.axis_label_text_color = axis.major_label_text_color = muted
+            axis.major_tick_line_color = muted
+
+    def update(
+        self, thresholds: np.ndarray, connected: np.ndarray, disconnected: np.ndarray, *, mpe: float | None, level: float
+    ) -> None:
+        """Show other curves.
+
+        Parameters
+        ----------
+        thresholds
+            Threshold axis, shape (n,), ascending, eV.
+        connected, disconnected
+            FV as fractions of the cell's volume, shape (n,) (Eq. 3).
+        mpe
+            Minimal percolation energy to mark, eV (Eq. 2); None where nothing percolates.
+        level
+            Where the marker stands, eV.
+        """
+        self.curves.data = {"x": thresholds, "connected": connected, "disconnected": disconnected}
+        level = float(np.clip(level, thresholds[0], thresholds[-1]))
+        at = [float(np.interp(level, thresholds, curve)) for curve in (connected, disconnected)]
+        self.points.data = {"x": [level, level], "y": at, "colour": list(COLOURS["dark" if self.dark else "light"])}
+        self.marker.location = level
+        self._mpe.location = mpe
+        self._mpe.visible = self._mpe_label.visible = mpe is not None
+        if mpe is not None:
+            self._mpe_label.update(x=mpe, text=f"MPE {mpe:.3f} eV")
+        low, high = _interesting(thresholds, disconnected, mpe)
+        self.figure.x_range.update(start=low, end=high)
+
+    def clear(self) -> None:
+        """Show no curves."""
+        self.curves.data = {"x": [], "connected": [], "disconnected": []}
+        self.points.data = {"x": [], "y": [], "colour": []}
+        self._mpe.visible = self._mpe_label.visible = False
+
+    def move_callback(self, level: str) -> CustomJS:
+        """Return a browser callback that moves the marker and its dots.
+
+        Parameters
+        ----------
+        level
+            JavaScript expression for the threshold in eV, for example "cb_obj.value".
+        """
+        arguments = {"curves": self.curves, "points": self.points, "span": self.marker}
+        return CustomJS(args=arguments, code=f"const level = {level}\n{_MOVE}")
+
+    @property
+    def move_arguments(self) -> dict[str, object]:
+        """Models that `move_code` needs, by name."""
+        return {"curves": self.curves, "points": self.points, "span": self.marker}
+
+    @staticmethod
+    def move_code(level: str) -> str:
+        """Return the code of `move_callback`, for Panel's own links."""
+        return f"const level = {level}\n{_MOVE}"
+
+
+def _interesting(thresholds: np.ndarray, disconnected: np.ndarray, mpe: float | None) -> tuple[float, float]:
+    """Return the range of thresholds worth showing: a little past 1 eV, the MPE, and where the curve flattens."""
+    top = max(1.05, 1.25 * (mpe or 0.0))
+    return float(thresholds[0]), float(min(thresholds[-1], top if len(disconnected) else 2.0))
+
+
+def free_volume(
+    thresholds: Sequence[float] | np.ndarray, connected: np.ndarray, disconnected: np.ndarray, *,
+    mpe: float | None = None, level: float = 0.5, dark: bool = False,
+) -> bokeh_figure:  # fmt: skip
+    """Figure of the connected and disconnected free volume against the threshold (Eq. 3).
+
+    Parameters
+    ----------
+    thresholds
+        Threshold axis, shape (n,), ascending, eV.
+    connected, disconnected
+        FV as fractions of the cell's volume, shape (n,).
+    mpe
+        Minimal percolation energy to mark, eV.
+    level
+        Where the marker stands, eV.
+    dark
+        Dark colours.
+
+    Returns
+    -------
+    bokeh.plotting.figure
+        The figure.
+    """
+    result = FreeVolumeFigure(dark=dark)
+    result.update(np.asarray(thresholds, dtype=float), connected, disconnected, mpe=mpe, level=level)
+    return result.figure
