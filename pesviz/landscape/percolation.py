@@ -108,7 +108,12 @@ class Percolation:
 
 
 def percolate(
-    energies: np.ndarray, cell: np.ndarray, *, top: float | None = None, site: tuple[int, int, int] | None = None
+    energies: np.ndarray,
+    cell: np.ndarray,
+    *,
+    top: float | None = None,
+    site: tuple[int, int, int] | None = None,
+    until: Vector | None = None,
 ) -> Percolation:
     """Find the energies and directions at which a periodic field opens (section 1.2).
 
@@ -123,6 +128,8 @@ def percolate(
         masked points have.
     site
         Grid index; only the component that holds this point counts. Any component by default.
+    until
+        Go on until this lattice vector is open; by default until three dimensions are.
 
     Returns
     -------
@@ -139,7 +146,8 @@ def percolate(
     order = sorted_below(flat, top)
     start = -1 if site is None else int(np.ravel_multi_index(site, shape, mode="wrap"))
     steps = neighbour_steps(np.asarray(cell, dtype=float) / np.array(shape)[:, None])
-    events, bases, site_event = _sweep(flat, order, np.array(shape), steps, start)
+    target = np.array(until or (0, 0, 0), dtype=np.int64)
+    events, bases, site_event = _sweep(flat, order, np.array(shape), steps, start, target)
     positions = events[:, 0]
     openings = _openings(
         flat[order[positions]], events[:, 1:], bases, None if site is None else tuple(site_event), cell
@@ -302,7 +310,7 @@ def _find(nodes: np.ndarray, x: int) -> tuple[int, int, int, int]:  # pragma: no
 
 @nb.njit(cache=True, nogil=True)
 def _sweep(
-    flat: np.ndarray, order: np.ndarray, shape: np.ndarray, steps: np.ndarray, site: int
+    flat: np.ndarray, order: np.ndarray, shape: np.ndarray, steps: np.ndarray, site: int, until: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # pragma: no cover - compiled
     """Join points by rising energy and log every change of a component's lattice.
 
@@ -420,5 +428,8 @@ def _sweep(
             n_events += 1
             if site < 0 or holds_site:
                 lattice = lattices[slot]
-                full = full or (lattice[0, 0] != 0 and lattice[1, 1] != 0 and lattice[2, 2] != 0)
+                if until.any():
+                    full = full or not insert_vector(lattice.copy(), until.copy())
+                else:
+                    full = full or (lattice[0, 0] != 0 and lattice[1, 1] != 0 and lattice[2, 2] != 0)
     return events[:n_events], bases[:n_events], site_event
