@@ -390,6 +390,8 @@ def build_page(context: Context | None = None) -> pmui.Page:
         What the server's sessions share; the defaults for `panel serve app.py`.
     """
     context = context or default_context()
+    if pn.state.cookies.get("pesviz-scheme") == "dark":
+        pn.config.theme = "dark"
     document = pn.state.curdoc
     session = document.session_context.id if document is not None and document.session_context else "none"
     query = {name: values[0].decode("utf-8", "replace") for name, values in pn.state.session_args.items()}

@@ -14,9 +14,7 @@ COLOURS = {"light": ("#0b6fa4", "#b35900"), "dark": ("#56b4e9", "#e69f00")}
 LOWEST = 1e-4
 """Lower end of the axis: fraction of the cell."""
 
-_PERCENT = CustomJSTickFormatter(
-    code="const p = tick * 100; return p >= 1 ? p.toFixed(0) + ' %' : p.toPrecision(1) + ' %'"
-)
+_PERCENT = "const p = tick * 100; return p >= 1 ? p.toFixed(0) + ' %' : p.toPrecision(1) + ' %'"
 _MOVE = """
 const {x, connected, disconnected} = curves.data
 let lo = 0, hi = x.length - 1
@@ -25,6 +23,7 @@ while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (x[mid] <= t) lo = mid; els
 const w = hi > lo ? (t - x[lo]) / (x[hi] - x[lo]) : 0
 const at = (y) => y[lo] + w * (y[hi] - y[lo])
 span.location = t
+range.end = Math.max(range.tags[0] ?? 0, 1.03 * t)
 points.data = {x: [t, t], y: [at(connected), at(disconnected)], colour: points.data.colour}
 """
 
@@ -54,7 +53,7 @@ class FreeVolumeFigure:
         self.points = ColumnDataSource({"x": [], "y": [], "colour": []})
         figure = bokeh_figure(
             height=self.height, sizing_mode="stretch_width", y_axis_type="log", x_range=(0.0, 2.0),
-            y_range=(LOWEST, 1.3), toolbar_location=None, tools="", min_border=2, outline_line_color=None,
+            y_range=(LOWEST, 1.3), toolbar_location=None, tools="", min_border=2, min_border_right=14, outline_line_color=None,
         )  # fmt: skip
         self.figure = figure
         self._lines = [
@@ -79,7 +78,7 @@ class FreeVolumeFigure:
         figure.yaxis.axis_label = "free volume / cell volume"
         figure.xaxis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
         figure.yaxis.ticker = FixedTicker(ticks=[1e-4, 1e-3, 1e-2, 1e-1, 1.0])
-        figure.yaxis.formatter = _PERCENT
+        figure.yaxis.formatter = CustomJSTickFormatter(code=_PERCENT)
         for axis in (figure.xaxis, figure.yaxis):
             axis.axis_label_text_font_style = "normal"
             axis.axis_label_text_font = axis.major_label_text_font = "Roboto"
@@ -104,6 +103,7 @@ class FreeVolumeFigure:
         if len(self.points.data["x"]):
             self.points.data = dict(self.points.data) | {"colour": [connected, disconnected]}
         figure = self.figure
+        self._mpe_label.background_fill_color = paper
         figure.background_fill_color = figure.border_fill_color = paper
         figure.grid.grid_line_color = grid
         for axis in (figure.xaxis, figure.yaxis):
@@ -136,7 +136,7 @@ class FreeVolumeFigure:
         if mpe is not None:
             self._mpe_label.update(x=mpe, text=f"MPE {mpe:.3f} eV")
         low, high = _interesting(thresholds, disconnected, mpe)
-        self.figure.x_range.update(start=low, end=high)
+        self.figure.x_range.update(start=low, end=max(high, 1.03 * level), tags=[high])
 
     def clear(self) -> None:
         """Show no curves."""
@@ -152,13 +152,13 @@ class FreeVolumeFigure:
         level
             JavaScript expression for the threshold in eV, for example "cb_obj.value".
         """
-        arguments = {"curves": self.curves, "points": self.points, "span": self.marker}
+        arguments = self.move_arguments
         return CustomJS(args=arguments, code=f"const level = {level}\n{_MOVE}")
 
     @property
     def move_arguments(self) -> dict[str, object]:
         """Models that `move_code` needs, by name."""
-        return {"curves": self.curves, "points": self.points, "span": self.marker}
+        return {"curves": self.curves, "points": self.points, "span": self.marker, "range": self.figure.x_range}
 
     @staticmethod
     def move_code(level: str) -> str:

@@ -1,7 +1,7 @@
 // Writes the state into the address bar without adding to the history.
 const short = (value) => typeof value === "number" ? Number(value.toFixed(3)) : Array.isArray(value) ? value.map(short) : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, short(v)])) : value
 
-function render({model, el}) {
+function render({model, el, view}) {
   let timer = 0
   const write = () => {
     const query = new URLSearchParams(Object.entries(model.query))
@@ -15,13 +15,18 @@ function render({model, el}) {
   model.on(["query", "level", "camera"], later)
   model.on("remove", () => clearTimeout(timer))
   el.style.display = "none"
-  if (window.innerWidth < 700) model.narrow = true
-  // The page follows the system's colours until a person chooses; the choice is remembered in this browser.
-  let remembered = null
-  try { remembered = localStorage.getItem("pesviz-scheme") } catch { /* storage may be forbidden */ }
+  // The page follows the system's colours until a person chooses; a cookie tells the server the next time.
+  const remembered = document.cookie.match(/(?:^|; )pesviz-scheme=(dark|light)/)?.[1]
   const wanted = remembered || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")
-  model.on("scheme", () => { try { localStorage.setItem("pesviz-scheme", model.scheme) } catch { /* as above */ } })
-  model.wanted = wanted
+  model.on("scheme", () => { document.cookie = `pesviz-scheme=${model.scheme}; path=/; max-age=31536000; SameSite=Strict` })
+  // The page's React state listens only after its first effects have run: wait until the document is idle.
+  let opening = 0
+  const open = () => {
+    if (!view.model.document?.is_idle) { opening = setTimeout(open, 50); return }
+    opening = setTimeout(() => { if (window.innerWidth < 700) model.narrow = true; model.wanted = wanted }, 150)
+  }
+  open()
+  model.on("remove", () => clearTimeout(opening))
   later()
 }
 
