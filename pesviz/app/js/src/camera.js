@@ -1,0 +1,229 @@
+// A trackball camera without poles: drag turns, shift or right drag pans, wheel or pinch zooms, one axis at a time on request.
+import * as THREE from "three"
+
+const FOV = 22
+const FLIGHT = 320
+
+const vector = (v) => new THREE.Vector3(...v)
+
+export class TrackballCamera {
+  /**
+   * @param {HTMLElement} element that gets the pointer
+   * @param {{onChange(interacting: boolean): void, onEnd(): void}} events
+   */
+  constructor(element, events) {
+    this.element = element
+    this.events = events
+    this.camera = new THREE.PerspectiveCamera(FOV, 1, 0.1, 1000)
+    this.target = new THREE.Vector3()
+    this.direction = new THREE.Vector3(0, -1, 0) // from the target to the eye
+    this.up = new THREE.Vector3(0, 0, 1)
+    this.distance = 30
+    this.home = null
+    this.radius = 10
+    this.moved = false // by hand, so that a resize no longer refits
+    this.pointers = new Map()
+    this.flight = 0
+    this.abort = new AbortController()
+    const on = (type, listener, options = {}) => element.addEventListener(type, listener, {signal: this.abort.signal, ...options})
+    on("pointerdown", (e) => this.#down(e))
+    on("pointermove", (e) => this.#move(e))
+    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) on(type, (e) => this.#up(e))
+    on("wheel", (e) => this.#wheel(e), {passive: false})
+    on("contextmenu", (e) => e.preventDefault())
+    element.style.touchAction = "none"
+  }
+
+  dispose() {
+    this.abort.abort()
+    cancelAnimationFrame(this.flight)
+    clearTimeout(this.wheelTimer)
+  }
+
+  #down(e) {
+    cancelAnimationFrame(this.flight)
+    this.element.setPointerCapture(e.pointerId)
+    this.pointers.set(e.pointerId, {x: e.clientX, y: e.clientY, pan: e.button === 2 || e.button === 1 || e.shiftKey || e.ctrlKey})
+  }
+
+  #up(e) {
+    if (!this.pointers.delete(e.pointerId)) return
+    if (!this.pointers.size && this.dragged) { this.dragged = false; this.events.onEnd() }
+  }
+
+  #move(e) {
+    const old = this.pointers.get(e.pointerId)
+    if (!old) return
+    const dx = e.clientX - old.x, dy = e.clientY - old.y
+    if (!dx && !dy) return
+    if (this.pointers.size === 1) {
+      if (old.pan) this.#pan(dx, dy)
+      else this.#turn(dx, dy)
+    } else {
+      const other = [...this.pointers].find(([id]) => id !== e.pointerId)[1]
+      const before = Math.hypot(old.x - other.x, old.y - other.y), after = Math.hypot(e.clientX - other.x, e.clientY - other.y)
+      this.#zoom(before / Math.max(after, 1))
+      this.#pan(dx / 2, dy / 2)
+    }
+    old.x = e.clientX
+    old.y = e.clientY
+    this.dragged = this.moved = true
+    this.events.onChange(true)
+  }
+
+  #wheel(e) {
+    e.preventDefault()
+    this.#zoom(Math.exp(e.deltaY * (e.deltaMode === 1 ? 0.03 : e.ctrlKey ? 0.008 : 0.0012)))
+    this.moved = true
+    this.events.onChange(true)
+    clearTimeout(this.wheelTimer)
+    this.wheelTimer = setTimeout(() => this.events.onEnd(), 200)
+  }
+
+  #right() { return new THREE.Vector3().crossVectors(this.up, this.direction).normalize() }
+
+  #turn(dx, dy) {
+    const perPixel = Math.PI / Math.max(240, this.element.clientHeight)
+    const right = this.#right()
+    const turn = new THREE.Quaternion().setFromAxisAngle(this.up, -dx * perPixel)
+      .multiply(new THREE.Quaternion().setFromAxisAngle(right, -dy * perPixel))
+    this.direction.applyQuaternion(turn).normalize()
+    this.up.applyQuaternion(turn)
+    this.#square()
+  }
+
+  #square() { this.up.addScaledVector(this.direction, -this.up.dot(this.direction)).normalize() }
+
+  #pan(dx, dy) {
+    const perPixel = 2 * this.distance * Math.tan(THREE.MathUtils.degToRad(FOV / 2)) / Math.max(1, this.element.clientHeight)
+    this.target.addScaledVector(this.#right(), -dx * perPixel).addScaledVector(this.up, dy * perPixel)
+  }
+
+  #zoom(factor) {
+    this.distance = THREE.MathUtils.clamp(this.distance * factor, 0.15 * this.radius, 12 * this.radius)
+  }
+
+  /** Write the state into the three.js camera. */
+  apply() {
+    const {camera} = this
+    camera.position.copy(this.target).addScaledVector(this.direction, this.distance)
+    camera.up.copy(this.up)
+    camera.lookAt(this.target)
+    const reach = this.radius + this.target.distanceTo(this.centre ?? this.target)
+    camera.near = Math.max(this.distance / 200, this.distance - 1.6 * reach)
+    camera.far = this.distance + 2 * reach
+    camera.updateProjectionMatrix()
+    camera.updateMatrixWorld()
+  }
+
+  resize(aspect) {
+    this.camera.aspect = aspect
+    if (this.bounds && !this.moved) this.distance = this.#fitting(this.direction, this.up)
+  }
+
+  /**
+   * What has to be seen.
+   * @param {THREE.Matrix4} cell fractional to Cartesian
+   * @param {number} cells along each axis
+   * @param {number} margin Å around the cell
+   */
+  frame(cell, cells, margin) {
+    this.cell = cell
+    this.margin = margin
+    this.bounds = []
+    for (const a of [0, cells]) for (const b of [0, cells]) for (const c of [0, cells]) this.bounds.push(vector([a, b, c]).applyMatrix4(cell))
+    this.centre = vector([cells / 2, cells / 2, cells / 2]).applyMatrix4(cell)
+    this.radius = margin + Math.max(...this.bounds.map((p) => p.distanceTo(this.centre)))
+  }
+
+  #fitting(direction, up) {
+    const right = new THREE.Vector3().crossVectors(up, direction).normalize()
+    const tall = Math.tan(THREE.MathUtils.degToRad(FOV / 2)) * 0.94, wide = tall * this.camera.aspect
+    return Math.max(...this.bounds.map((corner) => {
+      const p = corner.clone().sub(this.centre)
+      return p.dot(direction) + Math.max((Math.abs(p.dot(right)) + this.margin) / wide, (Math.abs(p.dot(up)) + this.margin) / tall)
+    }))
+  }
+
+  /** Where a named view looks from. */
+  #view(name) {
+    const e = new THREE.Matrix4().copy(this.cell).elements
+    const axes = {a: vector(e.slice(0, 3)), b: vector(e.slice(4, 7)), c: vector(e.slice(8, 11))}
+    const reciprocal = {
+      "a*": new THREE.Vector3().crossVectors(axes.b, axes.c),
+      "b*": new THREE.Vector3().crossVectors(axes.c, axes.a),
+      "c*": new THREE.Vector3().crossVectors(axes.a, axes.b),
+    }
+    const hand = Math.sign(axes.a.dot(reciprocal["a*"])) || 1
+    for (const v of Object.values(reciprocal)) v.multiplyScalar(hand).normalize()
+    for (const v of Object.values(axes)) v.normalize()
+    const upOf = {a: axes.c, b: axes.c, c: axes.b, "a*": axes.c, "b*": axes.c, "c*": axes.b}
+    if (name in upOf) return {direction: (axes[name] ?? reciprocal[name]).clone(), up: upOf[name].clone()}
+    const direction = reciprocal["a*"].clone().addScaledVector(axes.b, 0.42).addScaledVector(axes.c, 0.34).normalize()
+    return {direction, up: axes.c.clone()}
+  }
+
+  /** Turn to "a", "b", "c", "a*", "b*", "c*" or "reset"; the whole cell is in view afterwards. */
+  look(name, {fly = true} = {}) {
+    if (!this.bounds) return
+    const {direction, up} = this.#view(name)
+    up.addScaledVector(direction, -up.dot(direction)).normalize()
+    this.moved = name !== "reset"
+    this.#go({target: this.centre.clone(), direction, up, distance: this.#fitting(direction, up)}, fly)
+  }
+
+  /** Fly to a Cartesian point, as near as its neighbourhood needs. */
+  focus(point) {
+    this.moved = true
+    const near = Math.min(this.distance, 7 / Math.tan(THREE.MathUtils.degToRad(FOV / 2)))
+    this.#go({target: point, direction: this.direction.clone(), up: this.up.clone(), distance: near}, true)
+  }
+
+  #go(to, fly) {
+    cancelAnimationFrame(this.flight)
+    const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches
+    if (!fly || quiet) {
+      this.target.copy(to.target); this.direction.copy(to.direction); this.up.copy(to.up); this.distance = to.distance
+      this.#square()
+      this.events.onChange(false)
+      if (fly) this.events.onEnd()
+      return
+    }
+    const frame = (direction, up) => new THREE.Quaternion().setFromRotationMatrix(
+      new THREE.Matrix4().makeBasis(new THREE.Vector3().crossVectors(up, direction).normalize(), up, direction))
+    const from = {target: this.target.clone(), distance: this.distance, turn: frame(this.direction, this.up)}
+    const end = frame(to.direction, to.up)
+    const start = performance.now()
+    const step = (now) => {
+      const t = Math.min(1, Math.max(0, (now - start) / FLIGHT)), s = t * t * (3 - 2 * t)
+      const turn = from.turn.clone().slerp(end, s)
+      this.direction.set(0, 0, 1).applyQuaternion(turn)
+      this.up.set(0, 1, 0).applyQuaternion(turn)
+      this.target.lerpVectors(from.target, to.target, s)
+      this.distance = from.distance + (to.distance - from.distance) * s
+      this.events.onChange(t < 1)
+      if (t < 1) this.flight = requestAnimationFrame(step)
+      else this.events.onEnd()
+    }
+    this.flight = requestAnimationFrame(step)
+  }
+
+  /** State as plain values; the target is fractional, so that it survives a rescaled cell. */
+  get state() {
+    const target = this.cell ? this.target.clone().applyMatrix4(this.cell.clone().invert()) : this.target
+    const round = (v) => v.toArray().map((x) => Math.round(x * 1e5) / 1e5)
+    return {target: round(target), direction: round(this.direction), up: round(this.up), distance: Math.round(this.distance * 1e3) / 1e3}
+  }
+
+  set state(state) {
+    if (!state?.direction || !this.cell) return
+    cancelAnimationFrame(this.flight)
+    this.target.copy(vector(state.target)).applyMatrix4(this.cell)
+    this.direction.copy(vector(state.direction)).normalize()
+    this.up.copy(vector(state.up))
+    this.#square()
+    this.distance = state.distance
+    this.moved = true
+    this.events.onChange(false)
+  }
+}

@@ -1,0 +1,227 @@
+// The crystal: atoms with their images on the far faces, bonds, cell edges, rings around atoms, distances to neighbours.
+import * as THREE from "three"
+import {solidMaterial} from "./shading.js"
+import {clear, label} from "./text.js"
+
+const FACE_TOLERANCE = 0.02 // Å, as in pesviz/structure/depiction.py
+const BOND = 0.085
+const THIN_BOND = 0.05
+const UP = new THREE.Vector3(0, 1, 0)
+
+const key = (index, shift) => `${index}:${shift.join()}`
+
+/** Matrix that takes fractional to Cartesian coordinates, from the cell's rows. */
+export function cellMatrix(cell, cells = 1) {
+  const [a, b, c] = cell.map((row) => row.map((x) => x * cells))
+  return new THREE.Matrix4().set(a[0], b[0], c[0], 0, a[1], b[1], c[1], 0, a[2], b[2], c[2], 0, 0, 0, 0, 1)
+}
+
+/** Matrix of a unit cylinder (along y, from -1/2 to 1/2) between two points. */
+function between(p, q, radius) {
+  const axis = q.clone().sub(p), length = axis.length()
+  const turn = new THREE.Quaternion().setFromUnitVectors(UP, axis.divideScalar(length || 1))
+  return new THREE.Matrix4().compose(p.clone().add(q).multiplyScalar(0.5), turn, new THREE.Vector3(radius, length, radius))
+}
+
+/** Distances between opposite faces of the cell, Å. */
+function heights(matrix) {
+  const e = matrix.clone().invert().elements
+  return [0, 1, 2].map((row) => 1 / Math.hypot(e[row], e[row + 4], e[row + 8]))
+}
+
+/** Atoms in the picture: every image within `cells` cells, those on the far faces included. */
+export function drawnAtoms(scene, cells, matrix) {
+  const slack = heights(matrix).map((h) => FACE_TOLERANCE / h)
+  const drawn = []
+  for (const [number, atom] of scene.atoms.entries()) {
+    const shifts = atom.fractional.map((x, axis) => {
+      const inside = []
+      for (let s = -1; s <= cells; s++) if (x + s >= -slack[axis] && x + s <= cells + slack[axis]) inside.push(s)
+      return inside
+    })
+    for (const a of shifts[0]) for (const b of shifts[1]) for (const c of shifts[2]) {
+      const fractional = [a, b, c].map((s, axis) => atom.fractional[axis] + s)
+      drawn.push({number, atom, shift: [a, b, c], fractional, position: new THREE.Vector3(...fractional).applyMatrix4(matrix)})
+    }
+  }
+  return drawn
+}
+
+function instanced(geometry, material, items) {
+  const mesh = new THREE.InstancedMesh(geometry, material, items.length)
+  const color = new THREE.Color()
+  items.forEach((item, i) => {
+    mesh.setMatrixAt(i, item.matrix)
+    mesh.setColorAt(i, color.set(item.color))
+  })
+  mesh.frustumCulled = false
+  return mesh
+}
+
+const sphere = (detail) => new THREE.SphereGeometry(1, detail, Math.round(detail * 0.65))
+const cylinder = (sides) => new THREE.CylinderGeometry(1, 1, 1, sides, 1, true)
+const ball = (position, radius) => new THREE.Matrix4().makeScale(radius, radius, radius).setPosition(position)
+
+export class CrystalView {
+  constructor(shared) {
+    this.shared = shared
+    this.group = new THREE.Group()
+    this.atoms = new THREE.Group()
+    this.bonds = new THREE.Group()
+    this.cell = new THREE.Group()
+    this.rings = new THREE.Group()
+    this.neighbours = new THREE.Group()
+    this.group.add(this.atoms, this.bonds, this.cell, this.rings, this.neighbours)
+    this.drawn = []
+  }
+
+  /** Draw a scene of `scene_of` in `cells` cells along each axis. */
+  build(scene, cells, theme) {
+    for (const group of [this.atoms, this.bonds, this.cell]) clear(group)
+    this.scene = scene
+    this.matrix = cellMatrix(scene.cell)
+    this.drawn = drawnAtoms(scene, cells, this.matrix)
+    const count = this.drawn.length
+    this.detail = count <= 60 ? 36 : count <= 200 ? 24 : count <= 800 ? 16 : 10
+    const {shared} = this
+    if (count) {
+      const spheres = this.drawn.map(({atom, position}) => ({matrix: ball(position, atom.radius), color: atom.colour}))
+      this.atoms.add(instanced(sphere(this.detail), solidMaterial(shared, {gloss: 0.32}), spheres))
+      const mobile = this.drawn.filter(({atom}) => atom.mobile)
+      if (mobile.length) this.#ring(this.atoms, mobile, 1.17, ({atom}) => new THREE.Color(atom.colour).lerp(new THREE.Color(theme.ink), 0.55))
+    }
+    this.#buildBonds()
+    this.#buildCell(scene.cell, cells, theme)
+  }
+
+  /** A shell of which only the far side is drawn: a ring around a ball, from wherever one looks. */
+  #ring(group, images, factor, color) {
+    const shells = images.map((image) => ({matrix: ball(image.position, image.atom.radius * factor), color: color(image)}))
+    group.add(instanced(sphere(this.detail), solidMaterial(this.shared, {flat: true, side: THREE.BackSide}), shells))
+  }
+
+  #buildBonds() {
+    const at = new Map(this.drawn.map((image) => [key(image.number, image.shift), image]))
+    const halves = []
+    for (const [i, j, ta, tb, tc] of this.scene.bonds ?? []) {
+      for (const image of this.drawn) {
+        if (image.number !== i) continue
+        const other = at.get(key(j, [image.shift[0] + ta, image.shift[1] + tb, image.shift[2] + tc]))
+        if (!other) continue
+        const radius = image.atom.mobile || other.atom.mobile ? THIN_BOND : BOND
+        const way = other.position.clone().sub(image.position), length = way.length()
+        // colours meet in the middle of what is seen between the balls
+        const middle = image.position.clone().addScaledVector(way, 0.5 + (image.atom.radius - other.atom.radius) / (2 * length))
+        halves.push({matrix: between(image.position, middle, radius), color: image.atom.colour})
+        halves.push({matrix: between(middle, other.position, radius), color: other.atom.colour})
+      }
+    }
+    if (halves.length) this.bonds.add(instanced(cylinder(this.drawn.length > 400 ? 6 : 12), solidMaterial(this.shared, {gloss: 0.15}), halves))
+  }
+
+  #buildCell(cell, cells, theme) {
+    const corner = (f) => new THREE.Vector3(...f).applyMatrix4(this.matrix)
+    const far = corner([cells, cells, cells])
+    const size = Math.cbrt(Math.abs(this.matrix.determinant())) * cells
+    const radius = Math.min(0.055, Math.max(0.02, size * 0.0035))
+    const edges = []
+    for (let axis = 0; axis < 3; axis++) for (let u = 0; u <= cells; u++) for (let v = 0; v <= cells; v++) {
+      const from = [0, 0, 0]
+      from[(axis + 1) % 3] = u
+      from[(axis + 2) % 3] = v
+      const to = [...from]
+      to[axis] = cells
+      const outer = (u === 0 || u === cells) && (v === 0 || v === cells)
+      edges.push({matrix: between(corner(from), corner(to), outer ? radius : radius * 0.6), color: outer ? theme.edge : theme.innerEdge})
+    }
+    this.cell.add(instanced(cylinder(8), solidMaterial(this.shared, {flat: true}), edges))
+    const centre = far.clone().multiplyScalar(0.5)
+    for (const [axis, name] of ["a", "b", "c"].entries()) {
+      const f = [0, 0, 0]
+      f[axis] = 0.5
+      const middle = corner(f)
+      const along = corner([0, 1, 2].map((i) => Number(i === axis))).normalize()
+      const out = middle.clone().sub(centre)
+      out.addScaledVector(along, -out.dot(along)).normalize()
+      const text = label(name, {height: size * 0.075, italic: true, color: theme.axes[axis], halo: theme.paper})
+      text.position.copy(middle).addScaledVector(out, size * 0.055)
+      this.cell.add(text)
+    }
+  }
+
+  /** Ring atoms by index, in all their images. */
+  highlight(indices, theme) {
+    clear(this.rings)
+    const wanted = new Set(indices)
+    const images = this.drawn.filter(({atom}) => wanted.has(atom.index))
+    if (images.length) this.#ring(this.rings, images, 1.32, () => theme.accent)
+  }
+
+  /** The drawn atom under a ray, or null. */
+  hit(ray) {
+    let best = null, nearest = Infinity
+    const to = new THREE.Vector3()
+    for (const image of this.drawn) {
+      to.subVectors(image.position, ray.origin)
+      const along = to.dot(ray.direction)
+      if (along < 0) continue
+      const reach = Math.max(image.atom.radius * 1.1, along * 0.006)
+      if (to.lengthSq() - along * along < reach * reach && along < nearest) { nearest = along; best = image }
+    }
+    return best
+  }
+
+  /** Neighbours of an image within its first shell, periodic images included: [{atom, position, distance}], nearest first. */
+  shell(image) {
+    const found = []
+    const reach = 4.5
+    const spans = heights(this.matrix).map((h) => Math.ceil(reach / h))
+    const p = new THREE.Vector3()
+    for (const atom of this.scene.atoms) {
+      for (let a = -spans[0] - 1; a <= spans[0] + 1; a++) for (let b = -spans[1] - 1; b <= spans[1] + 1; b++) for (let c = -spans[2] - 1; c <= spans[2] + 1; c++) {
+        const f = [a, b, c].map((s, axis) => atom.fractional[axis] + Math.floor(image.fractional[axis]) + s)
+        p.set(...f).applyMatrix4(this.matrix)
+        const distance = p.distanceTo(image.position)
+        if (distance > 0.05 && distance < reach) found.push({atom, position: p.clone(), distance})
+      }
+    }
+    found.sort((m, n) => m.distance - n.distance)
+    if (!found.length) return found
+    // unlike atoms first: the shell of a cation is its anions
+    const unlike = found.filter(({atom}) => atom.symbol !== image.atom.symbol)
+    const nearest = (unlike[0] ?? found[0]).distance
+    return found.filter(({distance}) => distance <= Math.max(nearest * 1.22, found[0].distance * 1.05)).slice(0, 14)
+  }
+
+  /** Show lines and distances from an image to its neighbours; null clears them. */
+  showNeighbours(image, theme) {
+    clear(this.neighbours)
+    if (!image) return []
+    const shell = this.shell(image)
+    const seen = new Set(this.drawn.map(({position}) => position.toArray().map((x) => x.toFixed(2)).join()))
+    const dashes = []
+    const ghosts = []
+    for (const {atom, position, distance} of shell) {
+      const way = position.clone().sub(image.position).normalize()
+      const from = image.atom.radius * 1.2, to = distance - atom.radius * 1.05
+      for (let s = from; s < to; s += 0.24) {
+        const p = image.position.clone().addScaledVector(way, s), q = image.position.clone().addScaledVector(way, Math.min(to, s + 0.14))
+        dashes.push({matrix: between(p, q, 0.035), color: theme.accent})
+      }
+      if (!seen.has(position.toArray().map((x) => x.toFixed(2)).join())) {
+        ghosts.push({matrix: ball(position, atom.radius * 0.8), color: new THREE.Color(atom.colour).lerp(new THREE.Color(theme.paper), 0.45)})
+      }
+      const text = label(`${distance.toFixed(2)} Å`, {height: 0.36, color: theme.ink, halo: theme.paper, weight: 500, onTop: true})
+      text.position.copy(image.position).addScaledVector(way, (from + to) / 2)
+      this.neighbours.add(text)
+    }
+    if (dashes.length) this.neighbours.add(instanced(cylinder(8), solidMaterial(this.shared, {flat: true}), dashes))
+    if (ghosts.length) this.neighbours.add(instanced(sphere(20), solidMaterial(this.shared, {gloss: 0.2}), ghosts))
+    this.#ring(this.neighbours, [image], 1.32, () => theme.accent)
+    return shell
+  }
+
+  dispose() {
+    for (const group of [this.atoms, this.bonds, this.cell, this.rings, this.neighbours]) clear(group)
+  }
+}

@@ -1,0 +1,45 @@
+// The thin binding to Panel: parameters of pesviz.app.viewer.Viewer to options of the scene, and back.
+import {createScene} from "./scene.js"
+
+const OPTIONS = {
+  field: "blob", scene: "scene", level: "level", cells: "cells", opacity: "opacity", colour: "colour", colour_by: "colourBy", caps: "caps",
+  dark: "dark", show_atoms: "showAtoms", show_bonds: "showBonds", show_cell: "showCell", show_legend: "showLegend", path: "path",
+  marker: "marker", highlight: "highlight", camera: "camera",
+}
+
+function render({model, el}) {
+  const read = (name) => model[name]
+  const viewer = createScene(el, Object.fromEntries(Object.entries(OPTIONS).map(([name, option]) => [option, read(name)])))
+  el.pesvizViewer = viewer // a handle for tests and for the curious
+  el.style.width = el.style.height = "100%"
+  if (model.webgl !== viewer.webgl) model.webgl = viewer.webgl
+  if (!viewer.webgl) return
+
+  let echo = "" // the camera that this view itself wrote
+  viewer.on("camera", (state) => {
+    echo = JSON.stringify(state)
+    model.camera = state
+  })
+  viewer.on("pick", (index) => { model.picked = index })
+
+  // Parameters that Python sets together arrive one by one: apply them together, in this turn of the event loop.
+  let changes = null
+  for (const [name, option] of Object.entries(OPTIONS)) {
+    model.on(name, () => {
+      if (name === "camera" && JSON.stringify(read(name)) === echo) return
+      if (!changes) {
+        changes = {}
+        queueMicrotask(() => { const batch = changes; changes = null; viewer.set(batch) })
+      }
+      changes[option] = read(name)
+    })
+  }
+  model.on("msg:custom", (message) => {
+    if (message.look) viewer.look(message.look)
+    if (message.focus) viewer.focus(message.focus)
+    if (message.png) viewer.savePNG(message.png, message.scale)
+  })
+  model.on("remove", () => viewer.dispose())
+}
+
+export default {Viewer: {render}}

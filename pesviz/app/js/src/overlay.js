@@ -1,0 +1,107 @@
+// What lies over the picture as HTML: legend, tooltip, energy scale, message where WebGL is missing.
+
+const STYLE = `
+.pesviz-viewer { position: relative; width: 100%; height: 100%; min-height: 160px; overflow: hidden; outline: none;
+  font: 500 12.5px/1.35 Inter, Roboto, "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: var(--paper);
+  --ink: #1c2126; --paper: #ffffff; --muted: #56606a; --line: #dfe4e8; }
+.pesviz-viewer.dark { --ink: #e7eaed; --paper: #14171a; --muted: #a3adb7; --line: #2f363d; }
+.pesviz-viewer canvas { position: absolute; inset: 0; width: 100%; height: 100%; display: block; cursor: grab; }
+.pesviz-viewer canvas:active { cursor: grabbing; }
+.pesviz-viewer canvas.over-atom { cursor: pointer; }
+.pesviz-viewer .legend { position: absolute; top: 10px; left: 12px; margin: 0; padding: 0; list-style: none; display: flex;
+  flex-direction: column; gap: 4px; pointer-events: none; }
+.pesviz-viewer .legend li { display: flex; align-items: center; gap: 7px; text-shadow: 0 0 4px var(--paper), 0 0 2px var(--paper); }
+.pesviz-viewer .legend i { box-sizing: border-box; width: 14px; height: 14px; border-radius: 50%; flex: none;
+  box-shadow: inset -2px -3px 4px rgb(0 0 0 / .28), 0 0 0 .5px rgb(0 0 0 / .35); }
+.pesviz-viewer .legend .mobile i { outline: 2px solid var(--ring); outline-offset: 0; }
+.pesviz-viewer .legend small { color: var(--muted); font-size: 11px; }
+.pesviz-viewer .ramp { position: absolute; top: 10px; right: 14px; width: 150px; pointer-events: none; color: var(--muted);
+  font-size: 11px; font-variant-numeric: tabular-nums; }
+.pesviz-viewer .ramp b { display: block; height: 8px; border-radius: 4px; margin-bottom: 2px;
+  background: linear-gradient(90deg, #440154, #482878, #3e4989, #31688e, #26828e, #1f9e89, #35b779, #6ece58, #b5de2b, #fde725); }
+.pesviz-viewer .ramp span { display: flex; justify-content: space-between; }
+.pesviz-viewer .tip { position: absolute; z-index: 2; max-width: 240px; padding: 5px 9px; border-radius: 6px; pointer-events: none;
+  background: var(--ink); color: var(--paper); font-size: 12px; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.pesviz-viewer .tip b { font-weight: 650; }
+.pesviz-viewer .tip small { display: block; font-size: 11px; opacity: .8; }
+.pesviz-viewer .message { position: absolute; inset: 0; display: grid; place-content: center; padding: 24px; text-align: center; color: var(--muted); }
+.pesviz-viewer [hidden] { display: none; }
+`
+
+const node = (tag, attributes = {}, ...children) => {
+  const made = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
+  made.append(...children)
+  return made
+}
+
+export class Overlay {
+  constructor(el) {
+    this.root = node("div", {class: "pesviz-viewer"})
+    this.legend = node("ul", {class: "legend", "aria-label": "Elements"})
+    this.tip = node("div", {class: "tip", role: "status", hidden: ""})
+    this.ramp = node("div", {class: "ramp", hidden: "", "aria-label": "Colours of the energy"})
+    this.message = node("div", {class: "message", role: "alert", hidden: ""})
+    this.root.append(node("style", {}, STYLE), this.legend, this.ramp, this.tip, this.message)
+    el.append(this.root)
+  }
+
+  theme(theme) {
+    this.root.classList.toggle("dark", theme.dark)
+    this.root.style.setProperty("--paper", theme.paper)
+    this.root.style.setProperty("--ink", theme.ink)
+  }
+
+  setLegend(entries, ringColour) {
+    this.legend.replaceChildren(...entries.map((entry) => {
+      const dot = node("i", {style: `background:${entry.colour};--ring:${ringColour(entry.colour)}`})
+      const item = node("li", entry.mobile ? {class: "mobile"} : {}, dot, node("span", {}, entry.symbol))
+      if (entry.mobile) item.append(node("small", {}, "mobile"))
+      item.title = entry.name
+      return item
+    }))
+  }
+
+  setRamp(shown, span) {
+    this.ramp.hidden = !shown
+    this.ramp.replaceChildren(node("b"), node("span", {}, node("span", {}, "0"), node("span", {}, "energy, eV"), node("span", {}, `${span}`)))
+  }
+
+  showTip(x, y, title, detail) {
+    this.tip.replaceChildren(node("b", {}, title), node("small", {}, detail))
+    this.tip.hidden = false
+    const {clientWidth, clientHeight} = this.root
+    const right = x + 16 + this.tip.offsetWidth < clientWidth
+    this.tip.style.left = `${right ? x + 14 : Math.max(4, x - 14 - this.tip.offsetWidth)}px`
+    this.tip.style.top = `${Math.min(clientHeight - this.tip.offsetHeight - 4, y + 12)}px`
+  }
+
+  hideTip() { this.tip.hidden = true }
+
+  say(text) {
+    this.message.textContent = text
+    this.message.hidden = !text
+    this.legend.hidden = Boolean(text)
+  }
+
+  /** Draw the legend onto a picture, `scale` pixels per CSS pixel. */
+  paintLegend(context, entries, theme, scale) {
+    context.save()
+    context.scale(scale, scale)
+    context.font = "500 12.5px Inter, Roboto, Arial, sans-serif"
+    context.textBaseline = "middle"
+    entries.forEach((entry, i) => {
+      const y = 19 + 21 * i
+      context.beginPath()
+      context.arc(19, y, 7, 0, 2 * Math.PI)
+      context.fillStyle = entry.colour
+      context.fill()
+      context.lineWidth = entry.mobile ? 2 : 0.5
+      context.strokeStyle = theme.ink
+      context.stroke()
+      context.fillStyle = theme.ink
+      context.fillText(entry.mobile ? `${entry.symbol}  (mobile)` : entry.symbol, 34, y + 0.5)
+    })
+    context.restore()
+  }
+}

@@ -1,0 +1,165 @@
+// One soft light for everything. Small shaders of our own: they compile fast and stay cheap where software renders.
+import * as THREE from "three"
+
+/** GLSL shared by all materials: `shade`, `haze`, `display` and the energy ramp. Colours are linear until `display`. */
+const COMMON = /* glsl */ `
+uniform vec3 paper;
+uniform vec2 depthRange;
+vec3 toLinear(vec3 c) { return c * c; }
+vec3 display(vec3 c) { return sqrt(clamp(c, 0., 1.)); }
+vec3 shade(vec3 base, vec3 n, vec3 v, float gloss) {
+  const vec3 key = normalize(vec3(-.45, .65, .75));
+  float lambert = max((dot(n, key) + .25) / 1.25, 0.);
+  float sky = .5 + .5 * n.y;
+  float spark = pow(max(dot(n, normalize(key + v)), 0.), 40.) * gloss;
+  return base * (mix(vec3(.20, .20, .23), vec3(.42, .43, .45), sky) + vec3(.74, .73, .70) * lambert * lambert) + spark;
+}
+vec3 haze(vec3 c, float depth) {
+  float far = clamp((depth - depthRange.x) / (depthRange.y - depthRange.x), 0., 1.);
+  return mix(c, toLinear(paper), .38 * far * far);
+}
+// viridis, polynomial fit (Matt Zucker, public domain)
+vec3 ramp(float t) {
+  t = clamp(t, 0., 1.);
+  const vec3 c0 = vec3(.2777, .0054, .3341), c1 = vec3(.1051, 1.4046, 1.3846), c2 = vec3(-.3309, .2148, .0951);
+  const vec3 c3 = vec3(-4.6342, -5.7991, -19.3324), c4 = vec3(6.2283, 14.1799, 56.6906);
+  const vec3 c5 = vec3(4.7764, -13.7451, -65.3530), c6 = vec3(-5.4355, 4.6459, 26.3124);
+  return c0 + t * (c1 + t * (c2 + t * (c3 + t * (c4 + t * (c5 + t * c6)))));
+}
+`
+
+/** Uniforms that all materials share; set once per frame or change of theme. */
+export function sharedUniforms() {
+  return {paper: {value: new THREE.Color(1, 1, 1)}, depthRange: {value: new THREE.Vector2(0, 1e6)}}
+}
+
+/** Material of solid, opaque things: atoms, bonds, edges. Colour from `color` times the instance's colour. */
+export function solidMaterial(shared, {gloss = 0.25, flat = false, side = THREE.FrontSide, color = 0xffffff} = {}) {
+  return new THREE.ShaderMaterial({
+    side,
+    uniforms: {...shared, color: {value: new THREE.Color(color)}, gloss: {value: gloss}},
+    vertexShader: /* glsl */ `
+      varying vec3 vNormal; varying vec3 vView; varying vec3 vColor;
+      void main() {
+        mat4 m = modelViewMatrix;
+        vColor = vec3(1.);
+        #ifdef USE_INSTANCING
+          m = m * instanceMatrix;
+        #endif
+        #ifdef USE_INSTANCING_COLOR
+          vColor = instanceColor;
+        #endif
+        // columns are orthogonal: dividing by their squared lengths is the inverse transpose
+        mat3 r = mat3(m);
+        vec3 s = vec3(dot(r[0], r[0]), dot(r[1], r[1]), dot(r[2], r[2]));
+        vNormal = r * (normal / s);
+        vec4 p = m * vec4(position, 1.);
+        vView = -p.xyz;
+        gl_Position = projectionMatrix * p;
+      }`,
+    fragmentShader: /* glsl */ `
+      uniform vec3 color; uniform float gloss;
+      varying vec3 vNormal; varying vec3 vView; varying vec3 vColor;
+      ${COMMON}
+      void main() {
+        vec3 base = toLinear(color * vColor);
+        ${flat ? "vec3 c = base;" : "vec3 c = shade(base, normalize(vNormal), normalize(vView), gloss);"}
+        gl_FragColor = vec4(display(haze(c, length(vView))), 1.);
+      }`,
+  })
+}
+
+/** Material of the isosurface; `back` draws the far side of it, seen from inside. */
+export function surfaceMaterial(shared, own, back) {
+  return new THREE.ShaderMaterial({
+    side: back ? THREE.BackSide : THREE.FrontSide,
+    transparent: true,
+    depthWrite: !back,
+    uniforms: {...shared, ...own},
+    vertexShader: /* glsl */ `
+      attribute float region;
+      varying vec3 vNormal; varying vec3 vView; varying float vRegion;
+      void main() {
+        vNormal = normalMatrix * normal;
+        vec4 p = modelViewMatrix * vec4(position, 1.);
+        vView = -p.xyz;
+        vRegion = region;
+        gl_Position = projectionMatrix * p;
+      }`,
+    fragmentShader: /* glsl */ `
+      uniform vec3 color; uniform vec3 otherColor; uniform float opacity; uniform float mode; uniform float energy;
+      varying vec3 vNormal; varying vec3 vView; varying float vRegion;
+      ${COMMON}
+      void main() {
+        vec3 v = normalize(vView), n = normalize(vNormal);
+        n *= ${back ? "-1." : "1."};
+        vec3 base = mode < .5 ? color : mode < 1.5 ? ramp(energy) : mix(otherColor, color, step(.5, vRegion));
+        vec3 c = shade(toLinear(base), n, v, .10);
+        // thin film: more of it lies along the line of sight at the rim
+        float rim = 1. - abs(dot(n, v));
+        float a = mix(opacity, 1., (1. - opacity) * rim * rim * rim);
+        gl_FragColor = vec4(display(haze(c, length(vView))), ${back ? "a * .85" : "a"});
+      }`,
+  })
+}
+
+/** Material of the caps on the faces of the region shown: where the field there is below the level. */
+export function capMaterial(shared, own, texture, size) {
+  return new THREE.ShaderMaterial({
+    side: THREE.DoubleSide,
+    transparent: true,
+    uniforms: {...shared, ...own, slice: {value: texture}, size: {value: new THREE.Vector2(...size)}},
+    vertexShader: /* glsl */ `
+      varying vec2 vAt; varying vec3 vView; varying vec3 vNormal;
+      void main() {
+        vAt = uv;
+        vNormal = normalMatrix * normal;
+        vec4 p = modelViewMatrix * vec4(position, 1.);
+        vView = -p.xyz;
+        gl_Position = projectionMatrix * p;
+      }`,
+    fragmentShader: /* glsl */ `
+      uniform sampler2D slice; uniform vec2 size;
+      uniform vec3 color; uniform vec3 otherColor; uniform float opacity; uniform float mode; uniform float level;
+      uniform float energySpan; uniform float capOpacity;
+      varying vec2 vAt; varying vec3 vView; varying vec3 vNormal;
+      ${COMMON}
+      void main() {
+        vec2 sampled = texture2D(slice, (vAt * (size - 1.) + .5) / size).rg;
+        float e = sampled.r;
+        if (e >= level) discard;
+        float depth = clamp(e / max(level, 1e-4), 0., 1.);
+        vec3 plain = mode > 1.5 ? mix(otherColor, color, step(.5, sampled.g)) : color;
+        vec3 base = mode > .5 && mode < 1.5 ? ramp(e / energySpan) : plain;
+        vec3 c = toLinear(base);
+        if (mode < .5 || mode > 1.5) c *= mix(.62, .98, depth);
+        gl_FragColor = vec4(display(haze(c, length(vView))), capOpacity);
+      }`,
+  })
+}
+
+/** Material of a tube coloured by energy; beyond the point that a level reaches, it is grey. */
+export function pathMaterial(shared) {
+  return new THREE.ShaderMaterial({
+    uniforms: {...shared, energySpan: {value: 1}, level: {value: 1e6}, grey: {value: new THREE.Color(0.6, 0.6, 0.6)}},
+    vertexShader: /* glsl */ `
+      attribute float energy; attribute float reached;
+      varying vec3 vNormal; varying vec3 vView; varying float vEnergy; varying float vReached;
+      void main() {
+        vNormal = normalMatrix * normal;
+        vec4 p = modelViewMatrix * vec4(position, 1.);
+        vView = -p.xyz; vEnergy = energy; vReached = reached;
+        gl_Position = projectionMatrix * p;
+      }`,
+    fragmentShader: /* glsl */ `
+      uniform float energySpan; uniform float level; uniform vec3 grey;
+      varying vec3 vNormal; varying vec3 vView; varying float vEnergy; varying float vReached;
+      ${COMMON}
+      void main() {
+        vec3 hot = ramp(.12 + .88 * vEnergy / energySpan);
+        vec3 base = mix(hot, grey, smoothstep(level - .001, level + .001, vReached) * .92);
+        vec3 c = shade(toLinear(base), normalize(vNormal), normalize(vView), .3);
+        gl_FragColor = vec4(display(haze(c, length(vView))), 1.);
+      }`,
+  })
+}
