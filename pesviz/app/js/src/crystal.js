@@ -121,7 +121,6 @@ export class CrystalView {
 
   #buildCell(cell, cells, theme) {
     const corner = (f) => new THREE.Vector3(...f).applyMatrix4(this.matrix)
-    const far = corner([cells, cells, cells])
     const size = Math.cbrt(Math.abs(this.matrix.determinant())) * cells
     const radius = Math.min(0.055, Math.max(0.02, size * 0.0035))
     const edges = []
@@ -135,16 +134,12 @@ export class CrystalView {
       edges.push({matrix: between(corner(from), corner(to), outer ? radius : radius * 0.6), color: outer ? theme.edge : theme.innerEdge})
     }
     this.cell.add(instanced(cylinder(8), solidMaterial(this.shared, {flat: true}), edges))
-    const centre = far.clone().multiplyScalar(0.5)
+    // names at the far ends of the axes from the origin, clear of the atoms that sit on the corners
+    const largest = Math.max(0.2, ...this.scene.atoms.map((atom) => atom.radius))
     for (const [axis, name] of ["a", "b", "c"].entries()) {
-      const f = [0, 0, 0]
-      f[axis] = 0.5
-      const middle = corner(f)
-      const along = corner([0, 1, 2].map((i) => Number(i === axis))).normalize()
-      const out = middle.clone().sub(centre)
-      out.addScaledVector(along, -out.dot(along)).normalize()
-      const text = label(name, {height: size * 0.075, italic: true, color: theme.axes[axis], halo: theme.paper})
-      text.position.copy(middle).addScaledVector(out, size * 0.055)
+      const end = corner([0, 1, 2].map((i) => (i === axis ? cells : 0)))
+      const text = label(name, {height: size * 0.085, italic: true, color: theme.axes[axis], halo: theme.paper})
+      text.position.copy(end).addScaledVector(end.clone().normalize(), largest + size * 0.06)
       this.cell.add(text)
     }
   }

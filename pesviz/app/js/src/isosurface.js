@@ -137,8 +137,8 @@ export class Isosurface {
             const I = this.indices
             for (let t = c * 16; TRIANGLES[t] >= 0; t += 3) {
               I[count++] = ids[TRIANGLES[t]]
-              I[count++] = ids[TRIANGLES[t + 1]]
               I[count++] = ids[TRIANGLES[t + 2]]
+              I[count++] = ids[TRIANGLES[t + 1]]
             }
           }
         }

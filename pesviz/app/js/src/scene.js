@@ -264,8 +264,8 @@ class Viewer {
         if (this.#alive && !this.#moving && this.fineCost < PATIENCE) this.#render(2 * screen)
       }, FINEST - IDLE)
     }
-    if (this.fineCost !== undefined) { wait(); return }
-    this.#whenDrawn(() => { this.fineCost = 4 * (performance.now() - start); wait() })
+    // the first frame compiles shaders: the cheapest seen is the one to go by
+    this.#whenDrawn(() => { this.fineCost = Math.min(this.fineCost ?? Infinity, 4 * (performance.now() - start)); wait() })
   }
 
   #watchPointer() {
