@@ -20,7 +20,7 @@ from pesviz.potentials.batching import FrozenFrameworkModel
 from pesviz.potentials.catalogue import CHGNET
 from pesviz.potentials.chgnet_core import ATOM_CUTOFF, BOND_CUTOFF, Angles, Bonds, ChgnetCore
 from pesviz.potentials.device import resolve_device
-from pesviz.potentials.graph import FrozenFramework, MobileBonds
+from pesviz.potentials.graph import FrozenFramework, MobileBonds, bonds_chunk
 
 CHECKPOINT = "pretrained/0.3.0/chgnet_0.3.0_e29f68s314m37.pth.tar"
 """The weights in chgnet's wheel."""
@@ -217,23 +217,6 @@ class CHGNetModel(FrozenFrameworkModel[ChgnetState]):
     def chunk_size(self, framework: Atoms) -> int:
         """Return the number of positions with about `_BONDS_PER_BATCH` bonds, by the density of the framework."""
         return bonds_chunk(framework, ATOM_CUTOFF, _BONDS_PER_BATCH[self.device.partition(":")[0]])
-
-
-def bonds_chunk(framework: Atoms, cutoff: float, bonds: int) -> int:
-    """Return the number of structures that together have about so many bonds; a pure function of the framework.
-
-    Parameters
-    ----------
-    framework
-        The frozen atoms.
-    cutoff
-        Longest bond, Å.
-    bonds
-        Undirected bonds wanted in one batch.
-    """
-    n = len(framework) + 1
-    expected = n * n * 2 / 3 * np.pi * cutoff**3 / framework.get_volume()
-    return int(max(1, min(4096, round(bonds / max(expected, 1.0)))))
 
 
 def join_groups(start: Tensor, count: Tensor) -> tuple[Tensor, Tensor]:

@@ -163,3 +163,20 @@ def _images_near_cell(framework: Atoms, cutoff: float) -> tuple[np.ndarray, np.n
     near = outside.max(axis=1) <= cutoff + 1e-6
     atoms = np.repeat(np.arange(len(framework)), len(shifts))
     return fractional[near] @ cell, atoms[near]
+
+
+def bonds_chunk(framework: Atoms, cutoff: float, bonds: int) -> int:
+    """Return the number of structures that together have about so many bonds; a pure function of the framework.
+
+    Parameters
+    ----------
+    framework
+        The frozen atoms.
+    cutoff
+        Longest bond, Å.
+    bonds
+        Undirected bonds wanted in one batch.
+    """
+    n = len(framework) + 1
+    expected = n * n * 2 / 3 * np.pi * cutoff**3 / framework.get_volume()
+    return int(max(1, min(4096, round(bonds / max(expected, 1.0)))))

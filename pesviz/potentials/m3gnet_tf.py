@@ -1,0 +1,136 @@
+"""The paper's own potential: the original M3GNet (MP-2021.2.8-EFS), without TensorFlow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from ase import Atoms
+from ase.calculators.calculator import Calculator, all_changes
+from ase.stress import full_3x3_to_voigt_6_stress
+
+from pesviz.potentials.batching import FrozenFrameworkModel
+from pesviz.potentials.catalogue import M3GNET
+from pesviz.potentials.device import resolve_device
+from pesviz.potentials.graph import FrozenFramework, bonds_chunk, half_neighbours
+from pesviz.potentials.m3gnet_core import Basis, M3GNetCore
+from pesviz.potentials.weights import M3GNET_MP_2021, require_weights
+
+_BONDS_PER_BATCH = {"cpu": 1000, "cuda": 300_000, "mps": 50_000}
+"""Undirected bonds in one batch: where the points per second are best (benchmarks/potentials.py)."""
+
+
+@dataclass(frozen=True)
+class M3GNetState:
+    """A framework as M3GNet sees it: its bonds and their basis functions."""
+
+    framework: FrozenFramework
+    basis: Basis
+    element_energy: float
+
+
+class M3GNetModel(FrozenFrameworkModel[M3GNetState]):
+    """The original M3GNet, energies of a frozen framework in batches.
+
+    Parameters
+    ----------
+    device
+        See `resolve_device`.
+
+    Raises
+    ------
+    PotentialError
+        The weights are not installed, or damaged.
+    """
+
+    def __init__(self, device: str = "auto") -> None:
+        super().__init__()
+        self.device = resolve_device(device)
+        self.core = M3GNetCore(require_weights(M3GNET_MP_2021), self.device)
+        self.info = M3GNET
+
+    def prepare(self, framework: Atoms, mobile_number: int) -> M3GNetState:
+        """Build the framework's bonds and evaluate their basis functions."""
+        with torch.inference_mode():
+            graph = FrozenFramework(framework, mobile_number, self.core.cutoff, self.device)
+            element_energy = float(self.core.element_energies[graph.numbers.cpu()].sum())
+            return M3GNetState(graph, self.core.basis(graph.fixed_vectors), element_energy)
+
+    def evaluate(self, state: M3GNetState, positions: np.ndarray) -> np.ndarray:
+        """Energies of one batch."""
+        with torch.inference_mode():
+            graph, fixed, n = state.framework, state.basis, len(positions)
+            mobile = graph.mobile_bonds(positions)
+            moving = self.core.basis(mobile.vectors)
+            offset = mobile.structure * graph.n_atoms
+            first = torch.cat([graph.repeated(graph.fixed_first, n, graph.n_atoms), offset + graph.mobile])
+            second = torch.cat([graph.repeated(graph.fixed_second, n, graph.n_atoms), offset + mobile.atom])
+            basis = Basis(
+                torch.cat([fixed.radial.repeat(n, 1), moving.radial]),
+                torch.cat([graph.repeated(fixed.close, n, graph.n_fixed), moving.close + n * graph.n_fixed]),
+                torch.cat([fixed.angular.repeat(n, 1), moving.angular]),
+                torch.cat([fixed.moments.repeat(n, 1), moving.moments]),
+            )
+            sites = self.core.site_energies(graph.numbers.repeat(n), first, second, basis)
+            energies = sites.view(n, graph.n_atoms).cpu().double().sum(1)
+            return energies.numpy() + state.element_energy
+
+    def calculator(self) -> Calculator:
+        """Return a new ASE calculator with energy, forces and stress."""
+        return M3GNetCalculator(self.core)
+
+    def chunk_size(self, framework: Atoms) -> int:
+        """Return the number of positions with about `_BONDS_PER_BATCH` bonds, by the density of the framework."""
+        return bonds_chunk(framework, self.core.cutoff, _BONDS_PER_BATCH[self.device.partition(":")[0]])
+
+
+class M3GNetCalculator(Calculator):
+    """ASE calculator of the original M3GNet: forces and stress by automatic differentiation.
+
+    Parameters
+    ----------
+    core
+        The network.
+    """
+
+    implemented_properties = ["energy", "free_energy", "energies", "forces", "stress"]  # noqa: RUF012 - ASE's protocol
+
+    def __init__(self, core: M3GNetCore, **options: Any) -> None:
+        super().__init__(**options)
+        self.core = core
+
+    def calculate(
+        self,
+        atoms: Atoms | None = None,
+        properties: list[str] | None = None,
+        system_changes: list[str] = all_changes,
+    ) -> None:
+        """Compute all properties; see `ase.calculators.calculator.Calculator.calculate`."""
+        super().calculate(atoms, properties or ["energy"], system_changes)
+        core, real = self.core, torch.float32 if self.core.device == "mps" else torch.float64
+        first, second, _, shifts = half_neighbours(self.atoms, core.cutoff)
+        first_index, second_index = (torch.as_tensor(i, device=core.device) for i in (first, second))
+        positions = torch.as_tensor(self.atoms.positions, dtype=real, device=core.device).requires_grad_()
+        strain = torch.zeros(3, 3, dtype=real, device=core.device, requires_grad=True)
+        images = torch.as_tensor(shifts @ self.atoms.cell.array, dtype=real, device=core.device)
+        with torch.enable_grad():
+            vectors = positions[second_index] - positions[first_index] + images
+            vectors = vectors + vectors @ (strain + strain.T) / 2
+            numbers = torch.as_tensor(self.atoms.numbers, dtype=torch.int64, device=core.device)
+            sites = core.site_energies(numbers, first_index, second_index, core.basis(vectors))
+            position_slope, strain_slope = torch.autograd.grad(
+                sites.sum(), [positions, strain], allow_unused=True, materialize_grads=True
+            )
+        energies = sites.detach().cpu().double().numpy() + core.element_energies.numpy()[self.atoms.numbers]
+        energy = float(energies.sum())
+        self.results = {
+            "energy": energy,
+            "free_energy": energy,
+            "energies": energies,
+            "forces": -position_slope.cpu().double().numpy(),
+        }
+        if self.atoms.cell.rank == 3:
+            stress = strain_slope.cpu().double().numpy() / self.atoms.get_volume()
+            self.results["stress"] = full_3x3_to_voigt_6_stress(stress)

@@ -1,0 +1,135 @@
+"""Weights: where they are found, and their installation from a real local server."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from pesviz.errors import NetworkError, PotentialError
+from pesviz.potentials import default_potential, list_potentials, potential
+from pesviz.potentials.weights import M3GNET_MP_2021, cache_folder, find_weights, install, require_weights
+
+
+@pytest.fixture
+def empty_cache(monkeypatch, tmp_path):
+    """No weights anywhere: an empty cache, and no folder named."""
+    monkeypatch.setenv("PESVIZ_CACHE", str(tmp_path / "cache"))
+    monkeypatch.delenv("PESVIZ_WEIGHTS", raising=False)
+    monkeypatch.delenv("PESVIZ_WEIGHTS_URL", raising=False)
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def upstream(shared_data, tmp_path):
+    """Return a local HTTP server laid out as the upstream repository, and its folder."""
+    root = tmp_path / "upstream"
+    for file in M3GNET_MP_2021.files:
+        target = root / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(shared_data / "m3gnet-mp-2021.2.8-efs" / file.name, target)
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format, *args):  # noqa: A002
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}", root
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def status(name: str):
+    return next(s for s in list_potentials() if s.info.name == name)
+
+
+def test_install_verifies_and_makes_it_the_default(empty_cache, upstream):
+    address, _ = upstream
+    assert not status("m3gnet-mp-2021").installed
+    assert "pesviz potentials install m3gnet-mp-2021" in status("m3gnet-mp-2021").hint
+    assert default_potential() == "chgnet"
+    with pytest.raises(PotentialError, match="not installed"):
+        potential("m3gnet-mp-2021")
+    seen: list[str] = []
+    folder = install("m3gnet-mp-2021", address=address, progress=lambda name, i, n: seen.append(f"{i}/{n} {name}"))
+    assert folder.is_relative_to(empty_cache)
+    assert (folder / "LICENSE").read_text().startswith("BSD 3-Clause")
+    assert len(seen) == 4
+    assert status("m3gnet-mp-2021").installed
+    assert default_potential() == "m3gnet-mp-2021"
+    assert potential("auto", device="cpu").name == "m3gnet-mp-2021"
+    assert [path.name for path in folder.parent.iterdir()] == [folder.name]
+
+
+def test_a_second_install_replaces_the_first(empty_cache, upstream):
+    folder = install("m3gnet-mp-2021", address=upstream[0])
+    (folder / "m3gnet.index").write_bytes(b"spoilt")
+    with pytest.raises(PotentialError, match="SHA-256 differs"):
+        require_weights(M3GNET_MP_2021)
+    install("m3gnet-mp-2021", address=upstream[0])
+    assert require_weights(M3GNET_MP_2021) == folder
+
+
+def test_a_wrong_file_installs_nothing(empty_cache, upstream):
+    address, root = upstream
+    data = root / M3GNET_MP_2021.files[2].path
+    data.write_bytes(data.read_bytes()[:-1])
+    with pytest.raises(PotentialError, match=r"SHA-256 differs.*Nothing was installed"):
+        install("m3gnet-mp-2021", address=address)
+    assert find_weights(M3GNET_MP_2021) is None
+    assert list((empty_cache / "weights").iterdir()) == []
+
+
+def test_a_file_that_is_not_there_says_so(empty_cache, upstream):
+    address, root = upstream
+    (root / M3GNET_MP_2021.files[1].path).unlink()
+    with pytest.raises(NetworkError, match=r"m3gnet\.index cannot be fetched.*PESVIZ_WEIGHTS"):
+        install("m3gnet-mp-2021", address=address)
+
+
+def test_without_network_the_remedy_is_another_machine(empty_cache, monkeypatch):
+    monkeypatch.setenv("PESVIZ_WEIGHTS_URL", "http://127.0.0.1:9")
+    with pytest.raises(NetworkError, match=r"cannot be fetched.*copy the files from another machine"):
+        install("m3gnet-mp-2021")
+
+
+def test_other_schemes_are_refused(empty_cache):
+    with pytest.raises(NetworkError, match="not a web address"):
+        install("m3gnet-mp-2021", address="file:///etc")
+
+
+def test_what_has_no_weights_to_install(empty_cache):
+    with pytest.raises(PotentialError, match="no weights to install for 'chgnet'"):
+        install("chgnet")
+
+
+def test_a_cache_that_cannot_be_written(monkeypatch, tmp_path, upstream):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("PESVIZ_CACHE", str(tmp_path / "file"))
+    with pytest.raises(PotentialError, match="PESVIZ_CACHE"):
+        install("m3gnet-mp-2021", address=upstream[0])
+
+
+@pytest.mark.parametrize("inside", [".", "m3gnet-mp-2021.2.8-efs"])
+def test_named_folders_come_first_and_in_order(empty_cache, monkeypatch, shared_data, tmp_path, inside):
+    folder = tmp_path / "mine" / inside
+    folder.mkdir(parents=True)
+    for path in (shared_data / "m3gnet-mp-2021.2.8-efs").iterdir():
+        shutil.copyfile(path, folder / path.name)
+    monkeypatch.setenv("PESVIZ_WEIGHTS", f"{tmp_path / 'nothing'}:{tmp_path / 'mine'}:{shared_data}")
+    assert find_weights(M3GNET_MP_2021) == Path(folder)
+    assert require_weights(M3GNET_MP_2021) == Path(folder)
+
+
+def test_the_cache_follows_xdg(monkeypatch, tmp_path):
+    monkeypatch.delenv("PESVIZ_CACHE", raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache_folder() == tmp_path / "pesviz"
