@@ -1,0 +1,204 @@
+"""Which formats there are, and the one function that writes them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pesviz.errors import SettingsError
+from pesviz.export.paths import write_path_cif, write_path_csv, write_path_json, write_path_xyz
+from pesviz.export.surfaces import isosurface, write_glb, write_polydata
+from pesviz.export.tables import write_curves_csv, write_descriptors_json
+from pesviz.export.volumes import (
+    Volume,
+    write_chgcar,
+    write_cube,
+    write_grd,
+    write_locpot,
+    write_vesta,
+    write_vti,
+    write_xsf,
+)
+from pesviz.landscape.path import ion_path
+
+if TYPE_CHECKING:
+    from pesviz.landscape import Landscape
+
+FIELDS = ("level_map", "pes")
+
+
+@dataclass(frozen=True)
+class ExportFormat:
+    """A format that can be written.
+
+    Parameters
+    ----------
+    suffix
+        File name ending, with the dot; for VASP's files also the whole name.
+    title
+        What people call it.
+    what
+        What it can hold: "level_map", "pes", "surface", "path", "table"; the first one by default.
+    """
+
+    suffix: str
+    title: str
+    what: tuple[str, ...]
+
+
+_FORMATS = (
+    ExportFormat(".cube", "Gaussian cube", FIELDS),
+    ExportFormat(".xsf", "XCrySDen structure and grid", FIELDS),
+    ExportFormat(".grd", "GSAS map, for VESTA and FOX", FIELDS),
+    ExportFormat(".chgcar", "VASP CHGCAR (also as file name CHGCAR…)", FIELDS),
+    ExportFormat(".locpot", "VASP LOCPOT (also as file name LOCPOT…)", FIELDS),
+    ExportFormat(".vti", "VTK image data, for ParaView", FIELDS),
+    ExportFormat(".vesta", "VESTA document, with its field in an .xsf beside it", FIELDS),
+    ExportFormat(".stl", "STL triangles", ("surface", *FIELDS)),
+    ExportFormat(".vtp", "VTK triangles, for ParaView", ("surface", *FIELDS)),
+    ExportFormat(".glb", "Binary glTF, for slides and the web", ("surface", *FIELDS)),
+    ExportFormat(".cif", "CIF with the points of the path as sites", ("path",)),
+    ExportFormat(".xyz", "Extended XYZ, a film of the moving ion", ("path",)),
+    ExportFormat(".csv", "Table: curves with descriptors, or the path's profile", ("table", "path")),
+    ExportFormat(".json", "Descriptors, or the path with its bottleneck", ("table", "path")),
+)
+_VOLUMES = {
+    ".cube": write_cube,
+    ".xsf": write_xsf,
+    ".grd": write_grd,
+    ".chgcar": write_chgcar,
+    ".locpot": write_locpot,
+    ".vti": write_vti,
+}
+
+
+def formats() -> tuple[ExportFormat, ...]:
+    """Return the formats that `write` knows."""
+    return _FORMATS
+
+
+def write(
+    landscape: Landscape,
+    path: str | Path,
+    what: str | None = None,
+    *,
+    threshold: float | None = None,
+    ion: int | None = None,
+    cells: int = 1,
+) -> tuple[Path, ...]:
+    """Write part of a landscape to a file; the suffix chooses the format.
+
+    Parameters
+    ----------
+    landscape
+        The landscape.
+    path
+        File to write, replaced if it exists.
+    what
+        "level_map", "pes", "surface" (of the level map; "pes" gives that of the PES), "path" or "table"; by default
+        what the format is for.
+    threshold
+        Energy t, eV: level of a surface; where a path stops; level that a .vesta document shows.
+    ion
+        Number of the mobile ion, 0 … n_ions − 1; by default the union of the ions, and for a path the ion with the
+        lowest barrier.
+    cells
+        For fields and surfaces: 1 or 2 cells along each axis.
+
+    Returns
+    -------
+    tuple
+        The files that were written.
+
+    Raises
+    ------
+    SettingsError
+        The suffix is not known, the format cannot hold what was asked for, a surface has no threshold, or there is no
+        path.
+    """
+    path = Path(path)
+    chosen = _format_of(path)
+    what = what or chosen.what[0]
+    if what not in chosen.what:
+        fitting = ", ".join(f.suffix for f in _FORMATS if what in f.what)
+        raise SettingsError(
+            f"A {chosen.suffix} file cannot hold “{what}”.",
+            f"Use {fitting}." if fitting else f"Choose one of {', '.join(chosen.what)}.",
+        )
+    n_ions = landscape.pes.n_ions
+    if ion is not None and not 0 <= ion < n_ions:
+        raise SettingsError(f"There is no mobile ion {ion}.", f"Choose a number from 0 to {n_ions - 1}.")
+    if cells not in {1, 2}:
+        raise SettingsError(f"A field over {cells} cells cannot be written.", "Choose 1 or 2.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if what == "table":
+        (write_curves_csv if chosen.suffix == ".csv" else write_descriptors_json)(landscape, path)
+        return (path,)
+    if what == "path":
+        _write_path(landscape, path, chosen.suffix, threshold, ion)
+        return (path,)
+    volume = _volume(landscape, "pes" if what == "pes" else "level_map", ion, cells)
+    if chosen.suffix == ".vesta":
+        return path, write_vesta(volume, path, threshold)
+    if chosen.suffix in _VOLUMES:
+        _VOLUMES[chosen.suffix](volume, path)
+        return (path,)
+    if threshold is None:
+        raise SettingsError("A surface needs a threshold.", "Give an energy in eV, for example 0.5.")
+    surface = isosurface(volume.values, volume.cell, threshold)
+    if chosen.suffix == ".glb":
+        write_glb(surface, path, f"{volume.title} at {threshold:g} eV")
+    else:
+        write_polydata(surface, path)
+    return (path,)
+
+
+def _format_of(path: Path) -> ExportFormat:
+    """Return the format that a file name asks for."""
+    suffix = path.suffix.lower()
+    for name in ("CHGCAR", "LOCPOT"):
+        if path.name.startswith(name):
+            suffix = f".{name.lower()}"
+    for known in _FORMATS:
+        if known.suffix == suffix:
+            return known
+    raise SettingsError(
+        f"“{path.name}” does not say in which format to write.",
+        f"Use one of the suffixes {', '.join(f.suffix for f in _FORMATS)}.",
+    )
+
+
+def _volume(landscape: Landscape, kind: str, ion: int | None, cells: int) -> Volume:
+    """Return a field of the landscape with the atoms of its cells."""
+    crystal, potential = landscape.pes.crystal, landscape.pes.potential
+    whose = f"{crystal.mobile_species} (all)" if ion is None else f"{crystal.mobile_species} {ion + 1}"
+    name = "Level map" if kind == "level_map" else "Potential energy surface"
+    return Volume(
+        values=landscape.field(kind, ion=ion, cells=cells),
+        atoms=crystal.atoms.repeat((cells, cells, cells)),
+        title=f"{name} of {whose} in {crystal.formula}, {potential.get('name', '')}, pesviz",
+    )
+
+
+def _write_path(landscape: Landscape, file: Path, suffix: str, threshold: float | None, ion: int | None) -> None:
+    """Write the percolation path of an ion."""
+    pes = landscape.pes
+    found = [(p, n) for n in (range(pes.n_ions) if ion is None else (ion,)) if (p := ion_path(pes, n)) is not None]
+    if not found:
+        raise SettingsError(
+            "No path leads to an image of the ion below the highest evaluated energy.",
+            "Choose another ion, or a crystal that lets it through.",
+        )
+    path, number = min(found, key=lambda pair: pair[0].barrier)
+    if threshold is not None:
+        path = path.truncate(threshold)
+    crystal, index = pes.crystal, pes.crystal.mobile_indices[number]
+    if suffix == ".cif":
+        write_path_cif(path, crystal, index, file)
+    elif suffix == ".xyz":
+        write_path_xyz(path, crystal, index, file)
+    elif suffix == ".csv":
+        write_path_csv(path, file)
+    else:
+        write_path_json(path, crystal, index, file)
