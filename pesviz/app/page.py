@@ -20,6 +20,7 @@ from pesviz.app.state import State
 from pesviz.app.theme import THEME, asset
 from pesviz.app.views.inputs import Inputs
 from pesviz.app.views.numbers import Numbers
+from pesviz.app.views.path import PathView
 from pesviz.app.views.stage import Stage
 from pesviz.errors import PesvizError, StructureReadError
 from pesviz.landscape import Landscape
@@ -51,7 +52,8 @@ class Dashboard:
         self.context, self.session = context, session
         self.state = State(dark=pn.config.theme == "dark", **_valid(query))
         self.stage = Stage(self.state)
-        self.numbers = Numbers(self.stage.bar, dark=self.state.dark)
+        self.path = PathView(self.stage.viewer, self.stage.bar, dark=self.state.dark)
+        self.numbers = Numbers(self.stage.bar, self.path.layout, dark=self.state.dark)
         self.inputs = Inputs(context.store.gallery_cards(), context.store.result_cards(), context.max_upload_mb)
         self.gallery = {card.key: card for card in context.store.gallery_cards()}
         self.finished: dict[str, Path] = {}
@@ -67,7 +69,7 @@ class Dashboard:
         )  # fmt: skip
         for part in (self.main, self.stage.layout, *self.stage.layout.select(pn.Row), *self.stage.layout.select(pn.Column)):
             part.stylesheets = [*part.stylesheets, LAYOUT_CSS]
-        for root in (self.main, self.inputs.layout):
+        for root in (self.main, self.inputs.layout, self.path.layout):
             for pane in root.select(pn.pane.HTML):
                 pane.stylesheets = [*pane.stylesheets, TEXT_CSS]
         pn.config.global_css = [ROOT_CSS]
@@ -283,6 +285,7 @@ class Dashboard:
         landscape: Landscape | None = state.landscape
         if landscape is None:
             self.numbers.show(None, None, state.threshold)
+            self.path.show(None, None, state.threshold)
             stage.bar.ticks = texts.ticks(None)
             return
         pes = landscape.pes
@@ -299,6 +302,7 @@ class Dashboard:
             scene = scene_of(crystal)
             if scene != stage.viewer.scene:
                 stage.viewer.scene = scene
+        self.path.show(landscape, state.ion, stage.bar.value)
         field = landscape.field(state.kind, ion=state.ion, cells=state.cells)
         stage.viewer.param.update(cells=state.cells, field=pack_field(field, pes.grid.cell, cells=state.cells))
         if state.source and not state.source.startswith("job"):
@@ -317,11 +321,12 @@ class Dashboard:
         self.stage.address.scheme = "dark" if dark else "light"
         self.stage.viewer.dark = dark
         self.numbers.curves.colour(dark=dark)
+        self.path.profile.colour(dark=dark)
 
     def _present(self, on: bool) -> None:  # noqa: FBT001 - a parameter's value
         self.page.sidebar_open = not on
         self.stage.bar.presenter = on
-        parts = (self.main, self.stage.caption, self.numbers.readout)
+        parts = (self.main, self.stage.caption, self.numbers.readout, self.numbers.summary)
         for part in parts:
             classes = [name for name in part.css_classes if name != "presenter"]
             part.css_classes = [*classes, "presenter"] if on else classes

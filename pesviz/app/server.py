@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import socket
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,9 @@ def is_local(address: str) -> bool:
 
 
 def options(
-    address: str, port: int, *, basic_auth: str | Path | None, open_to_all: bool, max_upload_mb: int
-) -> dict[str, Any]:
+    address: str, port: int, *, basic_auth: str | Path | None, open_to_all: bool, max_upload_mb: int,
+    origins: Sequence[str] = (),
+) -> dict[str, Any]:  # fmt: skip
     """Return the options of `panel.serve` for an address, refusing an open door.
 
     Parameters
@@ -44,6 +47,8 @@ def options(
         Listen on an address that others can reach without a password.
     max_upload_mb
         Largest upload, MB.
+    origins
+        Further host names (and ports) under which browsers know the server, for example behind a proxy.
 
     Raises
     ------
@@ -56,11 +61,14 @@ def options(
             f"Others could reach the dashboard on {address} without a password.",
             f"Set {PASSWORD_VARIABLE}, give a password file, or say --open-to-all.",
         )
-    origins = [f"{host}:{port}" for host in ({address} | ({"localhost", "127.0.0.1"} if is_local(address) else set()))]
+    hosts = {address, "localhost", "127.0.0.1"}
+    if not is_local(address):
+        hosts |= {socket.gethostname(), socket.getfqdn()}
+    allowed = [f"{host}:{port}" for host in sorted(hosts)] + list(origins)
     limit = int(max_upload_mb * 1.5e6) + 1_000_000
     out: dict[str, Any] = {
         "address": address, "port": port, "title": "pesviz", "show": False, "admin": False,
-        "websocket_origin": origins if is_local(address) else ["*"] if open_to_all else origins,
+        "websocket_origin": ["*"] if open_to_all else allowed,
         "websocket_max_message_size": limit, "http_server_kwargs": {"max_buffer_size": limit, "max_body_size": limit},
         "unused_session_lifetime_milliseconds": UNUSED_MS, "check_unused_sessions_milliseconds": 1_000,
     }  # fmt: skip
@@ -71,7 +79,7 @@ def options(
 
 def serve(
     address: str = "127.0.0.1", port: int = 5006, *, results: Path | None = None, basic_auth: str | Path | None = None,
-    open_to_all: bool = False, max_upload_mb: int = 50, jobs: int | None = None, threaded: bool = False,
+    open_to_all: bool = False, max_upload_mb: int = 50, jobs: int | None = None, origins: Sequence[str] = (), threaded: bool = False,
 ) -> Any:  # fmt: skip
     """Serve the dashboard until interrupted.
 
@@ -89,6 +97,8 @@ def serve(
         Largest upload, MB.
     jobs
         Scans that run at once; half the cores by default.
+    origins
+        Further host names (and ports) under which browsers know the server, for example behind a proxy.
     threaded
         Return at once and serve from a thread.
 
@@ -99,7 +109,9 @@ def serve(
     """
     from pesviz.app.jobs import JobManager
 
-    found = options(address, port, basic_auth=basic_auth, open_to_all=open_to_all, max_upload_mb=max_upload_mb)
+    found = options(
+        address, port, basic_auth=basic_auth, open_to_all=open_to_all, max_upload_mb=max_upload_mb, origins=origins
+    )
     context = Context(results=results, max_upload_mb=max_upload_mb, jobs=JobManager(slots=jobs))
     pn.extension()
     return pn.serve(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from bokeh.models import BasicTicker, ColumnDataSource, CustomJS, CustomJSTickFormatter, FixedTicker, HoverTool, Label, Span
+from bokeh.models import BasicTicker, ColumnDataSource, CustomJSTickFormatter, FixedTicker, HoverTool, Label, Span
 from bokeh.plotting import figure as bokeh_figure
 
-COLOURS = {"light": ("#0b6fa4", "#b35900"), "dark": ("#56b4e9", "#e69f00")}
-"""Connected, disconnected: a colour-blind-safe pair; they differ by dash too."""
+from pesviz.figures.style import COLOURS, style_figure
+
 LOWEST = 1e-4
 """Lower end of the axis: fraction of the cell."""
 
@@ -79,36 +79,25 @@ class FreeVolumeFigure:
         figure.xaxis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
         figure.yaxis.ticker = FixedTicker(ticks=[1e-4, 1e-3, 1e-2, 1e-1, 1.0])
         figure.yaxis.formatter = CustomJSTickFormatter(code=_PERCENT)
-        for axis in (figure.xaxis, figure.yaxis):
-            axis.axis_label_text_font_style = "normal"
-            axis.axis_label_text_font = axis.major_label_text_font = "Roboto"
-            axis.axis_label_text_font_size = "12px"
-            axis.major_label_text_font_size = "11px"
-            axis.minor_tick_line_color = None
-            axis.axis_line_color = None
         self.colour(dark=self.dark)
 
     def colour(self, *, dark: bool) -> None:
         """Use light or dark colours."""
         self.dark = dark
-        connected, disconnected = COLOURS["dark" if dark else "light"]
-        ink, muted, grid, paper = (
-            ("#e7eaed", "#a3adb7", "#2b3137", "#14171a") if dark else ("#1c2126", "#56606a", "#e6e9ec", "#ffffff")
-        )
-        self._lines[0].glyph.line_color = disconnected
-        self._lines[1].glyph.line_color = connected
-        self.marker.line_color = ink
-        self._mpe.line_color = self._mpe_label.text_color = muted
-        self._dots.glyph.line_color = paper
+        colours = COLOURS["dark" if dark else "light"]
+        style_figure(self.figure, dark=dark)
+        self._lines[0].glyph.line_color = colours["disconnected"]
+        self._lines[1].glyph.line_color = colours["connected"]
+        self.marker.line_color = colours["ink"]
+        self._mpe.line_color = self._mpe_label.text_color = colours["muted"]
+        self._mpe_label.background_fill_color = self._dots.glyph.line_color = colours["paper"]
         if len(self.points.data["x"]):
-            self.points.data = dict(self.points.data) | {"colour": [connected, disconnected]}
-        figure = self.figure
-        self._mpe_label.background_fill_color = paper
-        figure.background_fill_color = figure.border_fill_color = paper
-        figure.grid.grid_line_color = grid
-        for axis in (figure.xaxis, figure.yaxis):
-            axis.axis_label_text_color = axis.major_label_text_color = muted
-            axis.major_tick_line_color = muted
+            self.points.data = dict(self.points.data) | {"colour": self._pair}
+
+    @property
+    def _pair(self) -> list[str]:
+        colours = COLOURS["dark" if self.dark else "light"]
+        return [colours["connected"], colours["disconnected"]]
 
     def update(
         self, thresholds: np.ndarray, connected: np.ndarray, disconnected: np.ndarray, *, mpe: float | None, level: float
@@ -129,7 +118,7 @@ class FreeVolumeFigure:
         self.curves.data = {"x": thresholds, "connected": connected, "disconnected": disconnected}
         level = float(np.clip(level, thresholds[0], thresholds[-1]))
         at = [float(np.interp(level, thresholds, curve)) for curve in (connected, disconnected)]
-        self.points.data = {"x": [level, level], "y": at, "colour": list(COLOURS["dark" if self.dark else "light"])}
+        self.points.data = {"x": [level, level], "y": at, "colour": self._pair}
         self.marker.location = level
         self._mpe.location = mpe
         self._mpe.visible = self._mpe_label.visible = mpe is not None
@@ -144,17 +133,6 @@ class FreeVolumeFigure:
         self.points.data = {"x": [], "y": [], "colour": []}
         self._mpe.visible = self._mpe_label.visible = False
 
-    def move_callback(self, level: str) -> CustomJS:
-        """Return a browser callback that moves the marker and its dots.
-
-        Parameters
-        ----------
-        level
-            JavaScript expression for the threshold in eV, for example "cb_obj.value".
-        """
-        arguments = self.move_arguments
-        return CustomJS(args=arguments, code=f"const level = {level}\n{_MOVE}")
-
     @property
     def move_arguments(self) -> dict[str, object]:
         """Models that `move_code` needs, by name."""
@@ -162,7 +140,13 @@ class FreeVolumeFigure:
 
     @staticmethod
     def move_code(level: str) -> str:
-        """Return the code of `move_callback`, for Panel's own links."""
+        """Return browser code that moves the marker and its dots; it needs `move_arguments`.
+
+        Parameters
+        ----------
+        level
+            JavaScript expression for the threshold in eV, for example "source.value".
+        """
         return f"const level = {level}\n{_MOVE}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import panel as pn
+import panel_material_ui as pmui
 
 from pesviz.app import texts
 from pesviz.app.controls import Readout, Summary, ThresholdBar
@@ -18,11 +19,13 @@ class Numbers:
     ----------
     bar
         The threshold bar that moves the readout and the marker, in the browser.
+    path
+        The view of the percolation path.
     dark
         Dark colours.
     """
 
-    def __init__(self, bar: ThresholdBar, *, dark: bool) -> None:
+    def __init__(self, bar: ThresholdBar, path: pn.viewable.Viewable, *, dark: bool) -> None:
         self.readout = Readout(level=bar.value, sizing_mode="stretch_width", margin=(8, 12), css_classes=["pv-readout"])
         self.summary = Summary(sizing_mode="stretch_width", margin=(4, 12))
         self.curves = FreeVolumeFigure(dark=dark)
@@ -40,8 +43,13 @@ class Numbers:
             args={"bar": bar},
         )
         self.known = pn.Column(
-            self.readout, self.surface, self.plot, self.summary, sizing_mode="stretch_width", margin=0
-        )
+            self.readout, self.surface,
+            pmui.Tabs(
+                ("Free volume", self.plot), ("Path", path), sizing_mode="stretch_width", margin=(0, 4),
+                sx={"& .MuiTab-root": {"minHeight": 34, "textTransform": "none"}, "& .MuiTabs-root": {"minHeight": 34}},
+            ),
+            self.summary, sizing_mode="stretch_width", margin=0,
+        )  # fmt: skip
         self.layout = pn.Column(
             self.known, self.empty,
             css_classes=["pv-side"], sizing_mode="stretch_width", margin=0,

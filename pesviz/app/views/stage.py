@@ -13,6 +13,12 @@ from pesviz.app.texts import TERMS
 from pesviz.app.viewer import Viewer
 
 _SMALL = {"size": "small", "margin": 0}
+_LEGEND = (
+    ".pesviz-viewer .legend { top: auto !important; bottom: 18px; left: 112px !important; flex-direction: row !important; "
+    "flex-wrap: wrap; gap: 3px 14px !important; }"
+    "@media (max-width: 700px) { .pesviz-viewer .legend { bottom: 4px; left: 96px !important; } }"
+)
+"""The viewer's legend lies beside the triad; the caption has the upper left corner."""
 _NOWRAP = {"& .MuiToggleButton-root": {"whiteSpace": "nowrap", "height": 32, "fontSize": 12.5}}
 
 
@@ -27,7 +33,10 @@ class Stage:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.viewer = Viewer(sizing_mode="stretch_both", css_classes=["pv-viewer"], level=state.threshold)
+        self.viewer = Viewer(
+            sizing_mode="stretch_both", css_classes=["pv-viewer"], level=state.threshold, opacity=state.opacity,
+            dark=state.dark, stylesheets=[_LEGEND],
+        )  # fmt: skip
         self.bar = ThresholdBar(
             value=state.threshold, value_throttled=state.threshold, sizing_mode="stretch_width", css_classes=["pv-bar"]
         )
@@ -51,10 +60,24 @@ class Stage:
             show_value=False, margin=(0, 6), sx={"& .MuiFormLabel-root": {"fontSize": 11, "lineHeight": 1}},
         )  # fmt: skip
         self.opacity.jslink(self.viewer, value="opacity")
+        self.colour_by = pmui.Select(
+            label="colour", options={"one colour": "plain", "by energy": "energy", "by region": "region"}, value="plain",
+            width=118, variant="outlined", **_SMALL,
+        )  # fmt: skip
+        self.colour_by.jslink(self.viewer, value="colour_by")
+        self.shown = {
+            name: pmui.Checkbox(label=name, value=True, size="small", margin=0) for name in ("atoms", "bonds", "cell")
+        }
+        for name, box in self.shown.items():
+            box.jslink(self.viewer, value=f"show_{name}")
+        self.look_row = pn.Row(
+            self.opacity, self.colour_by, *self.shown.values(), css_classes=["pv-tools"], margin=0, visible=False
+        )
         self.buttons = {
             name: pmui.IconButton(icon=icon, description=text, size="small", margin=0)
             for name, icon, text in (
                 ("reset", "home", "Reset the view"),
+                ("tune", "tune", "Opacity, colours, what is drawn"),
                 ("png", "photo_camera", "Download the picture as PNG"),
                 ("present", "slideshow", "Presenter mode (key m)"),
             )
@@ -67,12 +90,16 @@ class Stage:
         self.buttons = {"reset": self.buttons["reset"], **along, **self.buttons}
         for name in ("reset", "a", "b", "c"):
             self.buttons[name].on_click(lambda _, name=name: self.viewer.look(name))
+        self.buttons["tune"].on_click(lambda _: self.look_row.param.update(visible=not self.look_row.visible))
         self.buttons["png"].on_click(lambda _: self.viewer.save_png())
         self.buttons["present"].on_click(lambda _: self.state.param.update(presenter=not self.state.presenter))
         self._link()
         self.layout = pn.Column(
             self.viewer, self.picture, self.caption, self.notice,
-            pn.Row(self.kind, self.ion, self.cells, self.opacity, css_classes=["pv-tools"], margin=0),
+            pn.Column(
+                pn.Row(self.kind, self.ion, self.cells, css_classes=["pv-tools"], margin=0), self.look_row,
+                css_classes=["pv-top"], margin=0,
+            ),
             pn.Column(*self.buttons.values(), css_classes=["pv-views"], margin=0),
             self.address,
             css_classes=["pv-stage"], sizing_mode="stretch_both", margin=0,

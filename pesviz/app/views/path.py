@@ -1,0 +1,117 @@
+"""The percolation path: its tube in the viewer, its profile, its bottleneck."""
+
+from __future__ import annotations
+
+import panel as pn
+import panel_material_ui as pmui
+
+from pesviz.app import typeset
+from pesviz.app.controls import ThresholdBar
+from pesviz.app.viewer import Viewer
+from pesviz.figures.path_profile import PathProfileFigure
+from pesviz.landscape import Landscape
+from pesviz.landscape.path import PercolationPath, ion_path
+
+NEAR = 3.2
+"""Framework atoms within this distance of the bottleneck are named, Å."""
+
+
+class PathView:
+    """Profile of the path of one ion, linked both ways with the viewer.
+
+    Parameters
+    ----------
+    viewer
+        The viewer that shows the path.
+    bar
+        The threshold bar.
+    dark
+        Dark colours.
+    """
+
+    def __init__(self, viewer: Viewer, bar: ThresholdBar, *, dark: bool) -> None:
+        self.viewer = viewer
+        self.path: PercolationPath | None = None
+        self._near: list[int] = []
+        self._shown: tuple[int, int] | None = None
+        self.profile = PathProfileFigure(dark=dark)
+        self.plot = pn.pane.Bokeh(self.profile.figure, sizing_mode="stretch_width", margin=(0, 8, 0, 4))
+        self.text = pn.pane.HTML("", sizing_mode="stretch_width", margin=(4, 12))
+        self.visit = pmui.Button(
+            label="Go to the bottleneck", icon="center_focus_strong", variant="outlined", size="small", margin=(4, 12)
+        )
+        self.show_tube = pmui.Checkbox(label="in the viewer", value=True, size="small", margin=(4, 8))
+        self.visit.on_click(lambda _: self.go())
+        self.show_tube.param.watch(lambda _: self._draw(), "value")
+        bar.jscallback(value="span.location = source.value", args={"span": self.profile.level})
+        # The figure knows no Panel object; it finds the viewer in its document when the pointer moves.
+        self.profile.on_hover(
+            "const viewer = range.document.get_model_by_name('Viewer'); if (viewer) viewer.data.marker = fraction", {}
+        )
+        self.profile.bottleneck.selected.on_change("indices", lambda _a, _o, new: self.go() if new else None)
+        self.layout = pn.Column(
+            self.plot, self.text, pn.Row(self.visit, self.show_tube, margin=0), sizing_mode="stretch_width", margin=0
+        )
+
+    def show(self, landscape: Landscape | None, ion: int | None, level: float) -> None:
+        """Show the path of an ion, or that of the ion with the lowest barrier.
+
+        Parameters
+        ----------
+        landscape
+            The result, or None.
+        ion
+            Number of the ion; None for the one that crosses most easily.
+        level
+            The threshold, eV.
+        """
+        if landscape is None:
+            self.path, self._shown = None, None
+            self._say("")
+            self._draw()
+            self.profile.update(None, level)
+            return
+        number = int(landscape.mpe_per_ion.argmin()) if ion is None else ion
+        if self._shown == (id(landscape), number):
+            return
+        self._shown = (id(landscape), number)
+        pes = landscape.pes
+        self.path = ion_path(pes, number)
+        self.profile.update(self.path, level)
+        if self.path is None:
+            self._say("Nothing percolates below the highest evaluated energy: there is no path to show.")
+        else:
+            near = self.path.surroundings(pes.crystal, pes.crystal.mobile_indices[number], NEAR)
+            self._near = sorted({atom.index for atom in near[:6]})
+            closest = ", ".join(f"{atom.symbol} at {atom.distance:.2f} Å" for atom in near[:4])
+            symbol = pes.crystal.mobile_species
+            self._say(
+                f"{symbol} {number + 1} goes along {typeset.direction(self.path.lattice_vector)}: "
+                f"<b>{typeset.energy(self.path.barrier)}</b> barrier, {self.path.length:.2f} Å. "
+                f"Around the bottleneck: {closest or 'no atom within 3.2 Å'}."
+            )
+        self._draw()
+
+    def _say(self, text: str) -> None:
+        self.text.object = f'<div class="hint">{text}</div>'
+        self.visit.visible = self.show_tube.visible = self.path is not None
+
+    def _draw(self) -> None:
+        """Draw the tube, rounded off for display."""
+        path = self.path if self.show_tube.value else None
+        if path is None:
+            self.viewer.param.update(path={}, marker=None, highlight=[])
+            return
+        points, energies = path.smooth(spacing=0.1)
+        self.viewer.param.update(
+            path={"points": points.round(4).tolist(), "energies": energies.round(4).tolist(), "follow": True},
+            marker=None, highlight=[],
+        )  # fmt: skip
+
+    def go(self) -> None:
+        """Fly to the bottleneck and ring the atoms around it."""
+        if self.path is None:
+            return
+        self.viewer.highlight = self._near
+        self.viewer.marker = float(self.path.lengths[self.path.bottleneck] / self.path.length)
+        self.viewer.focus(self.path.bottleneck_point)

@@ -1,0 +1,140 @@
+"""Jobs as real processes: queue, cancel, crash, nonsense, names from outside."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+from pesviz.app.jobs import Job, JobManager, JobSpec, JobStatus
+
+SLOW = JobSpec("gallery", "LiFePO4", "toy-network-3d", supercell=(2, 2, 2), spacing=0.12, max_points=10**9)
+QUICK = JobSpec("gallery", "LiF", "toy-channel-1d", spacing=0.5)
+NONSENSE = b"this is not a crystal\n" * 20
+
+
+@pytest.fixture
+def manager(tmp_path):
+    made = JobManager(slots=1, folder=tmp_path / "jobs")
+    yield made
+    made.close()
+
+
+def wait(manager: JobManager, job: Job, *stages: str, seconds: float = 120) -> JobStatus:
+    """Wait until a job is in one of the stages, or final."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        status = manager.status(job)
+        if status.stage in stages or status.final:
+            return status
+        time.sleep(0.05)
+    pytest.fail(f"still {manager.status(job)} after {seconds} s")
+
+
+def group_is_gone(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_a_scan_runs_to_its_result_with_a_preview(manager):
+    from pesviz.landscape import open_landscape
+
+    spec = JobSpec("gallery", "Li2S", "toy-network-3d", spacing=0.3)
+    job = manager.submit(spec)
+    status = wait(manager, job, "done")
+    assert (status.stage, status.problem) == ("done", "")
+    assert status.done == status.total > 0
+    landscape = open_landscape(job.result)
+    assert landscape.pes.potential["name"] == "toy-network-3d"
+    assert landscape.pes.crystal.mobile_species == "Li"
+
+
+def test_cancel_stops_the_whole_group_within_a_second_and_the_next_job_starts(manager):
+    job = manager.submit(SLOW)
+    queued = manager.submit(QUICK)
+    assert wait(manager, job, "scanning").stage == "scanning"
+    assert manager.status(queued) == JobStatus(place=1)
+    group = job.process.pid
+    start = time.monotonic()
+    manager.cancel(job)
+    assert time.monotonic() - start < 1
+    assert group_is_gone(group)
+    assert manager.status(job).stage == "cancelled"
+    assert wait(manager, queued, "done").stage == "done"
+
+
+def test_a_killed_worker_says_that_the_memory_ran_out(manager):
+    job = manager.submit(SLOW)
+    wait(manager, job, "scanning")
+    os.kill(job.process.pid, signal.SIGKILL)
+    status = wait(manager, job, "failed", seconds=5)
+    assert status.stage == "failed"
+    assert "memory" in status.problem
+    assert status.remedy
+
+
+def test_releasing_a_session_stops_its_jobs_and_no_other(manager, tmp_path):
+    manager.slots = 2
+    mine, other = manager.submit(SLOW, owner="a"), manager.submit(SLOW, owner="b")
+    wait(manager, mine, "scanning")
+    wait(manager, other, "scanning")
+    manager.release("a")
+    assert group_is_gone(mine.process.pid)
+    assert not mine.folder.exists()
+    assert manager.status(other).stage == "scanning"
+    assert other.process.poll() is None
+
+
+def test_an_inspection_does_not_wait_for_scans(manager):
+    manager.submit(SLOW)
+    job = manager.submit(JobSpec("gallery", "LiCoO2", "chgnet", task="inspect"))
+    assert wait(manager, job, "done").stage == "done"
+    assert job.crystal.is_file()
+    assert not job.result.exists()
+
+
+@pytest.mark.parametrize("name", ["nonsense.cif", "POSCAR", "x.json", "../../../evil.cif", "/etc/passwd", ""])
+def test_nonsense_is_told_in_a_sentence_and_touches_nothing_outside(manager, tmp_path, name):
+    job = manager.submit(JobSpec("upload", name, "toy-channel-1d"), NONSENSE)
+    status = wait(manager, job, "failed")
+    assert status.stage == "failed"
+    assert status.problem.endswith(".")
+    assert status.remedy.endswith(".")
+    assert "Traceback" not in status.problem
+    assert {path.name for path in job.folder.iterdir()} <= {"job.json", "status.json", "upload.dat", "log.txt"}
+    assert [path.name for path in tmp_path.iterdir()] == ["jobs"]
+
+
+@pytest.mark.parametrize("name", ["ase:os:system", "ase:ase.calculators.emt:EMT"])
+def test_the_web_page_may_not_name_a_calculator_by_import_path(manager, name):
+    status = wait(manager, job := manager.submit(JobSpec("gallery", "LiF", name)), "failed")
+    assert status.stage == "failed"
+    assert "import path" in status.problem
+    assert not job.result.exists()
+
+
+def test_a_worker_leaves_when_its_server_is_gone(tmp_path):
+    """The server is killed without a chance to clean up; its job ends by itself."""
+    import subprocess
+    import sys
+
+    code = (
+        "import time, sys; from pathlib import Path; from pesviz.app.jobs import *\n"
+        f"m = JobManager(slots=1, folder=Path({str(tmp_path / 'jobs')!r}))\n"
+        f"j = m.submit({SLOW!r})\n"
+        "while m.status(j).stage != 'scanning': time.sleep(0.05)\n"
+        "print(j.process.pid, flush=True); time.sleep(600)"
+    )
+    server = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    worker = int(server.stdout.readline())
+    server.kill()
+    server.wait()
+    end = time.monotonic() + 20
+    while not group_is_gone(worker) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert group_is_gone(worker)

@@ -1,0 +1,41 @@
+"""Typeset text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pesviz.app import typeset
+
+
+@pytest.mark.parametrize(("plain", "set_"), [("Li10Ge(PS6)2", "Li₁₀Ge(PS₆)₂"), ("LiCl", "LiCl"), ("Li3N", "Li₃N")])
+def test_formula(plain, set_):
+    assert typeset.formula(plain) == set_
+
+
+def test_space_groups_have_overbars_and_subscripts():
+    assert typeset.space_group("P6_3mc") == "<i>P</i>6<sub>3</sub><i>mc</i>"
+    assert typeset.space_group("Fm-3m") == '<i>Fm</i><span style="text-decoration:overline">3</span><i>m</i>'
+    assert typeset.space_group("P6/mmm") == "<i>P</i>6/<i>mmm</i>"
+    assert typeset.space_group_plain("R-3m") == "R3̅m"
+    assert "<script" not in typeset.space_group("<script>")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0 %"), (0.065216, "6.5 %"), (0.130919, "13 %"), (0.0087, "0.87 %"), (1.0, "100 %"), (1e-7, "< 0.001 %")],
+)
+def test_fractions_have_two_digits(value, text):
+    assert typeset.fraction(value) == text
+
+
+def test_energies_and_durations_carry_units():
+    assert typeset.energy(0.22846) == "0.228 eV"
+    assert typeset.energy(None) == typeset.energy(float("inf")) == "–"
+    assert [typeset.duration(s) for s in (0.2, 12, 600, 7200, None)] == [
+        "less than 1 s", "12 s", "10 min", "2.0 h", "unknown",
+    ]  # fmt: skip
+
+
+def test_directions_carry_overbars():
+    assert typeset.direction([0, 1, 0]) == "[010]"
+    assert typeset.direction([1, -1, 0]) == "[11̅0]"
