@@ -1,6 +1,6 @@
 // The crystal: atoms with their images on the far faces, bonds, cell edges, rings around atoms, distances to neighbours.
 import * as THREE from "three"
-import {solidMaterial} from "./shading.js"
+import {ballMaterial, solidMaterial} from "./shading.js"
 import {clear, label} from "./text.js"
 
 const FACE_TOLERANCE = 0.02 // Å, as in pesviz/structure/depiction.py
@@ -47,6 +47,9 @@ export function drawnAtoms(scene, cells, matrix) {
   return drawn
 }
 
+/** Colour of the ring that marks a mobile ion: its own, towards the ink. */
+export const ringColour = (colour, theme) => `#${new THREE.Color(colour).lerp(new THREE.Color(theme.ink), 0.55).getHexString()}`
+
 function instanced(geometry, material, items) {
   const mesh = new THREE.InstancedMesh(geometry, material, items.length)
   const color = new THREE.Color()
@@ -58,9 +61,24 @@ function instanced(geometry, material, items) {
   return mesh
 }
 
-const sphere = (detail) => new THREE.SphereGeometry(1, detail, Math.round(detail * 0.65))
 const cylinder = (sides) => new THREE.CylinderGeometry(1, 1, 1, sides, 1, true)
-const ball = (position, radius) => new THREE.Matrix4().makeScale(radius, radius, radius).setPosition(position)
+
+/** Balls, each {position, radius, color, outer, ring}: a ring of colour `ring` reaches out to `outer` (0: none). */
+export function balls(items, material) {
+  const geometry = new THREE.InstancedBufferGeometry()
+  geometry.setAttribute("position", new THREE.Float32BufferAttribute([-1, -1, 0, 1, -1, 0, 1, 1, 0, -1, 1, 0], 3))
+  geometry.setIndex([0, 1, 2, 0, 2, 3])
+  const tint = new THREE.Color()
+  const give = (name, size, values) => geometry.setAttribute(name, new THREE.InstancedBufferAttribute(new Float32Array(values), size))
+  give("centre", 3, items.flatMap(({position}) => position.toArray()))
+  give("radii", 2, items.flatMap(({radius, outer = 0}) => [radius, outer]))
+  give("tint", 3, items.flatMap(({color}) => tint.set(color).toArray()))
+  give("ringTint", 3, items.flatMap(({ring = 0}) => tint.set(ring).toArray()))
+  geometry.instanceCount = items.length
+  const mesh = new THREE.Mesh(geometry, material)
+  mesh.frustumCulled = false
+  return mesh
+}
 
 export class CrystalView {
   constructor(shared) {
@@ -81,23 +99,20 @@ export class CrystalView {
     this.scene = scene
     this.matrix = cellMatrix(scene.cell)
     this.drawn = drawnAtoms(scene, cells, this.matrix)
-    const count = this.drawn.length
-    this.detail = count <= 60 ? 36 : count <= 200 ? 24 : count <= 800 ? 16 : 10
-    const {shared} = this
-    if (count) {
-      const spheres = this.drawn.map(({atom, position}) => ({matrix: ball(position, atom.radius), color: atom.colour}))
-      this.atoms.add(instanced(sphere(this.detail), solidMaterial(shared, {gloss: 0.32}), spheres))
-      const mobile = this.drawn.filter(({atom}) => atom.mobile)
-      if (mobile.length) this.#ring(this.atoms, mobile, 1.17, ({atom}) => new THREE.Color(atom.colour).lerp(new THREE.Color(theme.ink), 0.55))
+    if (this.drawn.length) {
+      this.atoms.add(balls(this.drawn.map(({atom, position}) => ({
+        position, radius: atom.radius, color: atom.colour,
+        outer: atom.mobile ? atom.radius * 1.15 + 0.02 : 0, ring: ringColour(atom.colour, theme),
+      })), ballMaterial(this.shared)))
     }
     this.#buildBonds()
     this.#buildCell(scene.cell, cells, theme)
   }
 
-  /** A shell of which only the far side is drawn: a ring around a ball, from wherever one looks. */
-  #ring(group, images, factor, color) {
-    const shells = images.map((image) => ({matrix: ball(image.position, image.atom.radius * factor), color: color(image)}))
-    group.add(instanced(sphere(this.detail), solidMaterial(this.shared, {flat: true, side: THREE.BackSide}), shells))
+  /** Rings around atoms, outside the ring of the mobile ones. */
+  #ring(group, images, color) {
+    const rings = images.map(({position, atom}) => ({position, color, radius: atom.radius * 1.15 + 0.02, outer: atom.radius * 1.3 + 0.05, ring: color}))
+    group.add(balls(rings, ballMaterial(this.shared, {hollow: true})))
   }
 
   #buildBonds() {
@@ -149,7 +164,7 @@ export class CrystalView {
     clear(this.rings)
     const wanted = new Set(indices)
     const images = this.drawn.filter(({atom}) => wanted.has(atom.index))
-    if (images.length) this.#ring(this.rings, images, 1.32, () => theme.accent)
+    if (images.length) this.#ring(this.rings, images, theme.accent)
   }
 
   /** The drawn atom under a ray, or null. */
@@ -204,15 +219,15 @@ export class CrystalView {
         dashes.push({matrix: between(p, q, 0.035), color: theme.accent})
       }
       if (!seen.has(position.toArray().map((x) => x.toFixed(2)).join())) {
-        ghosts.push({matrix: ball(position, atom.radius * 0.8), color: new THREE.Color(atom.colour).lerp(new THREE.Color(theme.paper), 0.45)})
+        ghosts.push({position, radius: atom.radius * 0.8, color: new THREE.Color(atom.colour).lerp(new THREE.Color(theme.paper), 0.45)})
       }
       const text = label(`${distance.toFixed(2)} Å`, {height: 0.36, color: theme.ink, halo: theme.paper, weight: 500, onTop: true})
       text.position.copy(image.position).addScaledVector(way, (from + to) / 2)
       this.neighbours.add(text)
     }
     if (dashes.length) this.neighbours.add(instanced(cylinder(8), solidMaterial(this.shared, {flat: true}), dashes))
-    if (ghosts.length) this.neighbours.add(instanced(sphere(20), solidMaterial(this.shared, {gloss: 0.2}), ghosts))
-    this.#ring(this.neighbours, [image], 1.32, () => theme.accent)
+    if (ghosts.length) this.neighbours.add(balls(ghosts, ballMaterial(this.shared)))
+    this.#ring(this.neighbours, [image], theme.accent)
     return shell
   }
 

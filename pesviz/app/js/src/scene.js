@@ -1,7 +1,7 @@
 // The viewer without any framework: createScene(el, options) puts it into an element and returns a handle.
 import * as THREE from "three"
 import {TrackballCamera} from "./camera.js"
-import {CrystalView, cellMatrix} from "./crystal.js"
+import {CrystalView, cellMatrix, ringColour} from "./crystal.js"
 import {unpackField} from "./field.js"
 import {Overlay} from "./overlay.js"
 import {PathView} from "./path.js"
@@ -15,7 +15,7 @@ THREE.ColorManagement.enabled = false // the shaders of shading.js convert for t
 
 const IDLE = 250 // ms after the last movement until full quality
 const FINEST = 1200 // ms until edges are smoothed by supersampling
-const PATIENCE = 220 // ms that one supersampled frame may take
+const PATIENCE = 700 // ms that four times a frame's cost may come to; the page itself never waits for it
 
 const DEFAULTS = {
   blob: null, scene: null, level: 0.5, cells: 1, opacity: 0.8, colour: "", colourBy: "plain", caps: true, dark: false,
@@ -136,8 +136,7 @@ class Viewer {
     this.crystal.build(scene?.cell ? scene : {cell: this.cell, atoms: [], bonds: []}, this.cellsShown, this.theme)
     this.triad.shared.paper.value.set(this.theme.paper)
     this.triad.build(cellMatrix(this.cell), this.theme)
-    const ring = (colour) => `#${new THREE.Color(colour).lerp(new THREE.Color(this.theme.ink), 0.55).getHexString()}`
-    this.overlay.setLegend(scene?.legend ?? [], ring)
+    this.overlay.setLegend(scene?.legend ?? [], (colour) => ringColour(colour, this.theme))
   }
 
   #style() {

@@ -69,6 +69,51 @@ export function solidMaterial(shared, {gloss = 0.25, flat = false, side = THREE.
   })
 }
 
+/**
+ * Material of balls: a square each, on which the fragment shader finds the sphere and its depth. Round at any zoom, and
+ * two triangles an atom, which is what keeps large cells fast in software. `hollow` draws only the ring around each.
+ */
+export function ballMaterial(shared, {hollow = false, gloss = 0.32} = {}) {
+  return new THREE.ShaderMaterial({
+    uniforms: {...shared, gloss: {value: gloss}},
+    vertexShader: /* glsl */ `
+      attribute vec3 centre; attribute vec3 tint; attribute vec3 ringTint; attribute vec2 radii;
+      varying vec3 vAt; varying vec3 vCentre; varying vec3 vTint; varying vec3 vRingTint; varying vec2 vRadii;
+      void main() {
+        vec3 c = (modelViewMatrix * vec4(centre, 1.)).xyz;
+        float d2 = dot(c, c), r = max(radii.x, radii.y);
+        // in perspective the outline of a sphere is wider than the sphere
+        float reach = r * sqrt(d2 / max(d2 - r * r, 1e-3)) * 1.01;
+        vec3 w = normalize(-c), u = normalize(cross(vec3(0., 1., 0.), w)), v = cross(w, u);
+        vAt = c + (u * position.x + v * position.y) * reach;
+        vCentre = c; vTint = tint; vRingTint = ringTint; vRadii = radii;
+        gl_Position = projectionMatrix * vec4(vAt, 1.);
+      }`,
+    fragmentShader: /* glsl */ `
+      uniform float gloss; uniform mat4 projectionMatrix;
+      varying vec3 vAt; varying vec3 vCentre; varying vec3 vTint; varying vec3 vRingTint; varying vec2 vRadii;
+      ${COMMON}
+      void main() {
+        vec3 ray = normalize(vAt);
+        float along = dot(ray, vCentre), apart2 = dot(vCentre, vCentre) - along * along;
+        float inside = vRadii.x * vRadii.x - apart2;
+        vec3 hit, c;
+        if (inside >= 0.) {
+          ${hollow ? "discard;" : ""}
+          hit = ray * (along - sqrt(inside));
+          c = shade(toLinear(vTint), (hit - vCentre) / vRadii.x, -ray, gloss);
+        } else {
+          if (apart2 > vRadii.y * vRadii.y) discard;
+          hit = ray * along;
+          c = toLinear(vRingTint);
+        }
+        vec4 clip = projectionMatrix * vec4(hit, 1.);
+        gl_FragDepth = .5 + .5 * clip.z / clip.w;
+        gl_FragColor = vec4(display(haze(c, length(hit))), 1.);
+      }`,
+  })
+}
+
 /** Material of the isosurface; `back` draws the far side of it, seen from inside. */
 export function surfaceMaterial(shared, own, back) {
   return new THREE.ShaderMaterial({

@@ -1,7 +1,7 @@
 // Colours of the viewer, in light and dark; the same neutral papers and accents as pesviz/app/theme.py.
 
 const LIGHT = {
-  dark: false, paper: "#ffffff", ink: "#1c2126", accent: "#0b6fa4", surface: "#0b6fa4", other: "#b8bfc6", edge: "#4b545c",
+  dark: false, paper: "#ffffff", ink: "#1c2126", accent: "#0b6fa4", surface: "#2e8fc9", other: "#b8bfc6", edge: "#4b545c",
   innerEdge: "#a9b1b8", dim: "#9aa2a9", marker: "#ffffff", axes: ["#c0392b", "#1e8449", "#1f5fbf"],
 }
 const DARK = {
