@@ -8,6 +8,7 @@ which the component crosses the crystal. One sweep gives all three energies and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -182,6 +183,32 @@ def percolate_union(pes: PES) -> Percolation:
         Result of a scan.
     """
     return percolate(union_energies(pes), pes.crystal.cell, top=np.inf)
+
+
+def combine(percolations: Sequence[Percolation]) -> Percolation:
+    """Combine the percolation of several ions: at each energy the best of them, as the MPE of a structure is.
+
+    Parameters
+    ----------
+    percolations
+        One per ion; each ion's energies count from its own minimum.
+
+    Returns
+    -------
+    Percolation
+        E_nD is the lowest of the ions'; where several ions are equally good, all their directions are listed.
+    """
+    openings: list[Opening] = []
+    for energy in sorted({o.energy for p in percolations for o in p.openings}):
+        states = [found for p in percolations if (found := p.opening(energy))]
+        best = max(o.dimension for o in states)
+        directions = tuple(dict.fromkeys(v for o in states if o.dimension == best for v in o.directions))
+        if not openings or (openings[-1].dimension, openings[-1].directions) != (best, directions):
+            openings.append(Opening(energy, best, directions))
+    first = [next((o for o in openings if o.dimension >= d), None) for d in (1, 2, 3)]
+    e_1d, e_2d, e_3d = (o.energy if o else None for o in first)
+    listed = {key: o.directions if o else () for key, o in zip(DIMENSIONS, first, strict=True)}
+    return Percolation(e_1d, e_2d, e_3d, listed, tuple(openings), max(p.top for p in percolations))
 
 
 def union_energies(pes: PES) -> np.ndarray:

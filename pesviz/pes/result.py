@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pesviz.errors import GridMismatchError
+from pesviz.errors import GridMismatchError, SettingsError
 from pesviz.pes.grid import Grid
 from pesviz.structure.crystal import Crystal
 
@@ -24,6 +24,12 @@ class ScanSettings:
         Points closer than this to any framework atom are masked, Å.
     symmetry
         Evaluate only symmetry-unique (ion, point) pairs.
+    grid
+        "paper": the smallest N_i that keep the spacing. "symmetric": N_i raised until all symmetry operations map
+        the grid onto itself.
+    up_to
+        Evaluate only what is needed to know the surface below this energy, eV above the minimum; everything by
+        default.
     max_points
         Refuse scans of more (ion, point) pairs than this.
     force
@@ -33,8 +39,21 @@ class ScanSettings:
     spacing: float = 0.25
     r_min: float = 1.2
     symmetry: bool = True
+    grid: str = "paper"
+    up_to: float | None = None
     max_points: int = 2_000_000
     force: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse values outside their range."""
+        if not (np.isfinite(self.r_min) and self.r_min >= 0):
+            raise SettingsError(f"R_min = {self.r_min} Å is not possible.", "Give a distance, 1.2 Å by default.")
+        if self.grid not in {"paper", "symmetric"}:
+            raise SettingsError(f"There is no grid rule {self.grid!r}.", "Choose paper or symmetric.")
+        if self.up_to is not None and not (np.isfinite(self.up_to) and self.up_to > 0):
+            raise SettingsError(
+                f"A scan up to {self.up_to} eV is not possible.", "Give a positive energy, for example 0.6 eV."
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the settings as plain values."""
@@ -53,7 +72,8 @@ class PES:
         The grid, endpoint excluded.
     energies
         Energy of each ion at each point above that ion's own minimum on the grid, shape (n_ions, N_a, N_b, N_c),
-        float32, eV. Masked points have the maximum of the evaluated ones.
+        float32, eV. Masked points have the maximum of the evaluated ones. After an energy-limited scan whatever
+        is not below the limit is infinite: "> up_to", never a number.
     masked
         True where a point is closer than `r_min` to a framework atom and was not evaluated, same shape.
     minimum_energies

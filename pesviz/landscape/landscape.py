@@ -1,0 +1,331 @@
+"""The result that people work with: surfaces, level maps, percolation, free volumes and Ξ of one crystal."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pesviz.errors import SettingsError
+from pesviz.landscape.descriptors import THRESHOLD_EV, xi_factors
+from pesviz.landscape.free_volume import STANDARD_THRESHOLDS, Kind, fractions_below, smearing_offsets, union
+from pesviz.landscape.level_map import centred_level_map, face_minimum, to_common_frame
+from pesviz.landscape.percolation import Percolation, combine, percolate_ions, percolate_union
+from pesviz.pes import PES, ScanProgress, ScanSettings, scan_steps
+from pesviz.structure.crystal import Crystal
+
+
+@dataclass(frozen=True, eq=False)
+class Landscape:
+    """A scanned crystal and all that follows from its potential energy surfaces.
+
+    Parameters
+    ----------
+    pes
+        The surfaces, with structure, potential, settings and provenance.
+    level_map
+        LM of each ion in the common frame on the 2×2×2 cell, shape (n_ions, 2N_a, 2N_b, 2N_c), float32, eV.
+    mpe_per_ion
+        Minimal percolation energy of each ion, eV (Eq. 2); infinite where an energy-limited scan did not reach it.
+    smearing
+        "none", or "paper" for the free volumes of the released code.
+    seconds_level_map
+        Wall time of the level maps, s.
+    """
+
+    pes: PES
+    level_map: np.ndarray
+    mpe_per_ion: tuple[float, ...]
+    smearing: str = "none"
+    seconds_level_map: float = field(default=0.0)
+
+    @property
+    def mpe(self) -> float:
+        """Minimal percolation energy of the structure, eV: the smallest of its ions'."""
+        return min(self.mpe_per_ion)
+
+    @property
+    def up_to(self) -> float | None:
+        """Energy up to which the scan knows the landscape, eV; None where it knows all of it."""
+        return self.pes.settings.up_to
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Sentences about what a careful person should know."""
+        return self.pes.warnings
+
+    @property
+    def seconds(self) -> dict[str, float]:
+        """Wall times, s: total, scan, level_map."""
+        scanned, mapped = self.pes.seconds, self.seconds_level_map
+        return {"total": scanned + mapped, "scan": scanned, "level_map": mapped}
+
+    @cached_property
+    def _ordered(self) -> dict[str, np.ndarray]:
+        return {
+            "connected": np.sort(union(self.level_map), axis=None),
+            "disconnected": np.sort(union(self.pes.energies), axis=None),
+        }
+
+    def free_volume(self, thresholds: ArrayLike, kind: Kind = "connected") -> np.ndarray:
+        """Fraction of the cell where the level map or the surface lies below thresholds (Eq. 3).
+
+        Parameters
+        ----------
+        thresholds
+            Energies t, eV, any shape.
+        kind
+            "connected": LM < t. "disconnected": E < t. The union over the ions.
+
+        Returns
+        -------
+        numpy.ndarray
+            FV(t), dimensionless, in [0, 1]; NaN above the limit of an energy-limited scan.
+
+        Raises
+        ------
+        SettingsError
+            The kind is another word.
+        """
+        if kind not in self._ordered:
+            raise SettingsError(f"There is no free volume {kind!r}.", "Choose connected or disconnected.")
+        at = np.asarray(thresholds, dtype=float)
+        volume = fractions_below(self._ordered[kind], at, self.smearing)
+        if self.up_to is not None:
+            volume = np.where(at + smearing_offsets(self.smearing).max() <= self.up_to + 1e-9, volume, np.nan)
+        return volume
+
+    @cached_property
+    def _factors(self) -> tuple[float, float]:
+        connected, disconnected = (float(self.free_volume(THRESHOLD_EV, k)) for k in ("connected", "disconnected"))
+        if np.isnan(connected):
+            return np.nan, np.nan
+        return xi_factors(connected, disconnected)
+
+    @property
+    def s1(self) -> float:
+        """S₁ of Eq. 4, from FV_connected(0.5 eV)."""
+        return self._factors[0]
+
+    @property
+    def s2(self) -> float:
+        """S₂ of Eq. 4, from FV_disconnected(0.5 eV)."""
+        return self._factors[1]
+
+    @property
+    def xi(self) -> float:
+        """Ξ = S₁·S₂ (Eq. 4), in [0, 1]; a relative score with any potential but the original M3GNet."""
+        return self.s1 * self.s2
+
+    @cached_property
+    def percolation_per_ion(self) -> tuple[Percolation, ...]:
+        """Exact periodic percolation of each ion's surface."""
+        return percolate_ions(self.pes)
+
+    @cached_property
+    def percolation(self) -> Percolation:
+        """Percolation of the structure: like the MPE, the best of its ions at each energy."""
+        return combine(self.percolation_per_ion)
+
+    @cached_property
+    def percolation_union(self) -> Percolation:
+        """Percolation of the union of the ions' regions, in which one ion's region may continue another's."""
+        return percolate_union(self.pes)
+
+    def field(self, kind: str = "level_map", ion: int | None = None, cells: int = 1) -> np.ndarray:
+        """Return a field to draw or export.
+
+        Parameters
+        ----------
+        kind
+            "level_map" or "pes".
+        ion
+            Number of the ion; the union (minimum over the ions) by default.
+        cells
+            1 or 2 cells along each axis. On one cell a level map is the minimum over the eight octants.
+
+        Returns
+        -------
+        numpy.ndarray
+            Endpoint excluded, shape (cells·N_a, cells·N_b, cells·N_c), float32, eV.
+
+        Raises
+        ------
+        SettingsError
+            An argument is out of range.
+        """
+        if kind not in {"level_map", "pes"} or cells not in {1, 2}:
+            raise SettingsError(
+                f"There is no field {kind!r} on {cells} cells.", "Choose level_map or pes, 1 or 2 cells."
+            )
+        if ion is not None and not 0 <= ion < self.pes.n_ions:
+            raise SettingsError(
+                f"There is no ion {ion}.", f"Choose 0 to {self.pes.n_ions - 1}, or none for the union."
+            )
+        fields = self.level_map if kind == "level_map" else self.pes.energies
+        chosen = union(fields) if ion is None else fields[ion]
+        if kind == "pes":
+            return np.tile(chosen, (2, 2, 2)) if cells == 2 else chosen
+        if cells == 2:
+            return chosen
+        n_a, n_b, n_c = self.pes.grid.shape
+        return np.asarray(chosen.reshape(2, n_a, 2, n_b, 2, n_c).min(axis=(0, 2, 4)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the numbers as plain values for JSON; null where something is infinite or unknown."""
+        pes = self.pes
+        percolation = self.percolation.to_dict()
+        percolation["union"] = self.percolation_union.to_dict()
+        percolation["ions"] = [p.to_dict() for p in self.percolation_per_ion]
+        potential = pes.potential
+        return {
+            "formula": pes.crystal.formula,
+            "n_atoms": len(pes.crystal.atoms),
+            "mobile": {"species": pes.crystal.mobile_species, "indices": list(pes.crystal.mobile_indices)},
+            "potential": {
+                "name": potential.get("name", ""),
+                "version": potential.get("version", ""),
+                "xi_calibrated": bool(potential.get("xi_calibrated", False)),
+                "xi_note": potential.get("xi_note", ""),
+            },
+            "grid": {"shape": list(pes.grid.shape), "spacing_A": list(pes.grid.spacing)},
+            "n_points": pes.n_points,
+            "n_evaluated": pes.n_evaluated,
+            "seconds": self.seconds,
+            "mpe_eV": _finite(self.mpe),
+            "mpe_per_ion_eV": [_finite(e) for e in self.mpe_per_ion],
+            "fv": {
+                "thresholds_eV": STANDARD_THRESHOLDS.tolist(),
+                "connected": [_finite(v) for v in self.free_volume(STANDARD_THRESHOLDS, "connected")],
+                "disconnected": [_finite(v) for v in self.free_volume(STANDARD_THRESHOLDS, "disconnected")],
+            },
+            "xi": _finite(self.xi),
+            "s1": _finite(self.s1),
+            "s2": _finite(self.s2),
+            "smearing": self.smearing,
+            "up_to_eV": self.up_to,
+            "percolation": percolation,
+            "warnings": list(self.warnings),
+        }
+
+    def save(self, path: Path | str) -> Path:
+        """Write the result as HDF5, whole or not at all; see `pesviz.landscape.store`.
+
+        Parameters
+        ----------
+        path
+            The file, ending in .h5.
+        """
+        from pesviz.landscape.store import save_landscape
+
+        return save_landscape(self, Path(path))
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def analyse(pes: PES, smearing: str = "none") -> Landscape:
+    """Compute level maps and all that follows from them.
+
+    Parameters
+    ----------
+    pes
+        Result of a scan.
+    smearing
+        "none", or "paper" for the free volumes of the released code.
+
+    Returns
+    -------
+    Landscape
+        With everything in it.
+
+    Raises
+    ------
+    SettingsError
+        There is no such smearing.
+    """
+    smearing_offsets(smearing)
+    start = time.perf_counter()
+    maps = np.empty((pes.n_ions, *(2 * n for n in pes.grid.shape)), dtype=np.float32)
+    mpe = []
+    for ion, energies in enumerate(pes.energies):
+        level = centred_level_map(energies, pes.grid.steps)
+        mpe.append(face_minimum(level))
+        maps[ion] = to_common_frame(level, pes.minimum_index(ion))
+    return Landscape(pes, maps, tuple(mpe), smearing, time.perf_counter() - start)
+
+
+def scan(
+    source: Crystal | str | Path,
+    potential: str = "auto",
+    *,
+    mobile: str | None = None,
+    spacing: float = 0.25,
+    r_min: float = 1.2,
+    smearing: str = "none",
+    symmetry: bool = True,
+    grid: str = "paper",
+    up_to: float | None = None,
+    device: str = "auto",
+    checkpoint: Path | None = None,
+    force: bool = False,
+    progress: Callable[[ScanProgress], None] | None = None,
+) -> Landscape:
+    """Scan a crystal and analyse its landscape, in one call.
+
+    Parameters
+    ----------
+    source
+        A crystal, or whatever `pesviz.load` reads.
+    potential
+        Name of a potential; "auto" takes the paper's where its weights are, else CHGNet.
+    mobile
+        Chemical symbol of the mobile ion where `source` is not a crystal yet; proposed by default.
+    spacing, r_min, symmetry, grid, up_to, force
+        See `ScanSettings`.
+    smearing
+        "none", or "paper" for the free volumes of the released code.
+    device
+        "auto", "cpu", "cuda" or "mps".
+    checkpoint
+        Folder that keeps finished chunks; deleted when the scan is done.
+    progress
+        Called after each chunk.
+
+    Returns
+    -------
+    Landscape
+        The result.
+
+    Raises
+    ------
+    PesvizError
+        Whatever a person can mend.
+    """
+    from pesviz.potentials import potential as load_potential
+    from pesviz.structure import load
+
+    smearing_offsets(smearing)
+    settings = ScanSettings(spacing=spacing, r_min=r_min, symmetry=symmetry, grid=grid, up_to=up_to, force=force)
+    crystal = source if isinstance(source, Crystal) else load(source, mobile=mobile)
+    model = load_potential(potential, device=device)
+    pes = None
+    for step in scan_steps(crystal, model, settings, checkpoint=checkpoint):
+        pes = step.pes
+        if progress:
+            progress(step)
+    if pes is None:
+        raise RuntimeError("scan_steps ended without a result")
+    landscape = analyse(pes, smearing)
+    if checkpoint:
+        from pesviz.pes.checkpoint import Checkpoint, scan_key
+
+        Checkpoint(checkpoint, scan_key(crystal, model.info, settings)).remove()
+    return landscape

@@ -1,0 +1,197 @@
+"""Results on disk: one HDF5 file that any HDF5 reader understands.
+
+Layout (energies in eV, lengths in Å; every dataset has a `units` attribute):
+
+====================  ===================================================================================
+/                     attributes `format` = "pesviz-landscape", `format_version`, `summary` (JSON: the numbers
+                      of `Landscape.to_dict`), `formula`, `name`, `source`, `smearing`
+/structure            `numbers` (n,), `positions` (n, 3), `cell` (3, 3, rows), `mobile_indices`;
+                      attributes `mobile_species`, `notes` (JSON)
+/pes                  `energies` (n_ions, Na, Nb, Nc) relative to each ion's minimum, `masked` (same shape, 0/1),
+                      `minimum_energies` (n_ions,); index i is the fractional coordinate i/N, endpoint excluded
+/level_map            `energies` (n_ions, 2Na, 2Nb, 2Nc) on the 2×2×2 cell, `mpe` (n_ions,)
+/provenance           attributes `potential`, `settings`, `provenance`, `warnings` (JSON), `n_evaluated`,
+                      `seconds_scan`, `seconds_level_map`
+====================  ===================================================================================
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import h5py
+import numpy as np
+from ase import Atoms
+
+from pesviz.errors import ResultReadError
+from pesviz.landscape.landscape import Landscape
+from pesviz.pes import PES, Grid, ScanSettings
+from pesviz.structure.crystal import Crystal
+
+FORMAT = "pesviz-landscape"
+FORMAT_VERSION = 1
+
+
+def save_landscape(landscape: Landscape, path: Path) -> Path:
+    """Write a result in one step: under another name first, then renamed.
+
+    Parameters
+    ----------
+    landscape
+        The result.
+    path
+        The file; its folder is made if need be.
+
+    Returns
+    -------
+    pathlib.Path
+        The file.
+
+    Raises
+    ------
+    ResultReadError
+        The file cannot be written.
+    """
+    path = Path(path)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with h5py.File(part, "w") as file:
+            _write(file, landscape)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise ResultReadError(
+            f"The result {path} cannot be written: {error.strerror or error}.",
+            "Free some space or choose another folder.",
+        ) from error
+    return path
+
+
+def _write(file: h5py.File, landscape: Landscape) -> None:
+    pes, crystal = landscape.pes, landscape.pes.crystal
+    file.attrs.update(
+        {
+            "format": FORMAT,
+            "format_version": FORMAT_VERSION,
+            "summary": json.dumps(landscape.to_dict()),
+            "formula": crystal.formula,
+            "name": crystal.name,
+            "source": crystal.source,
+            "smearing": landscape.smearing,
+        }
+    )
+
+    def put(name: str, values: Any, units: str, *, pack: bool = False) -> None:
+        options: dict[str, Any] = {"compression": "gzip", "compression_opts": 6, "shuffle": True} if pack else {}
+        file.create_dataset(name, data=values, **options).attrs["units"] = units
+
+    put("structure/numbers", crystal.atoms.numbers, "atomic number")
+    put("structure/positions", crystal.atoms.positions, "Å")
+    put("structure/cell", crystal.cell, "Å")
+    put("structure/mobile_indices", np.array(crystal.mobile_indices), "index into numbers")
+    file["structure"].attrs.update(
+        {"mobile_species": crystal.mobile_species, "notes": json.dumps(list(crystal.notes))}
+    )
+    put("pes/energies", pes.energies, "eV", pack=True)
+    put("pes/masked", pes.masked.astype(np.uint8), "1 where not evaluated", pack=True)
+    put("pes/minimum_energies", pes.minimum_energies, "eV")
+    put("level_map/energies", landscape.level_map, "eV", pack=True)
+    put("level_map/mpe", np.array(landscape.mpe_per_ion), "eV")
+    file.create_group("provenance").attrs.update(
+        {
+            "potential": json.dumps(pes.potential),
+            "settings": json.dumps(pes.settings.to_dict()),
+            "provenance": json.dumps(pes.provenance),
+            "warnings": json.dumps(list(pes.warnings)),
+            "n_evaluated": pes.n_evaluated,
+            "seconds_scan": pes.seconds,
+            "seconds_level_map": landscape.seconds_level_map,
+        }
+    )
+
+
+def open_landscape(path: Path | str) -> Landscape:
+    """Read a result.
+
+    Parameters
+    ----------
+    path
+        A file written by `Landscape.save`, or a folder with exactly one.
+
+    Returns
+    -------
+    Landscape
+        The same numbers as before saving.
+
+    Raises
+    ------
+    ResultReadError
+        There is no such file, or it is no pesviz result.
+    """
+    path = _one_file(Path(path))
+    try:
+        with h5py.File(path, "r") as file:
+            if file.attrs.get("format") != FORMAT:
+                raise ResultReadError(
+                    f"{path} is an HDF5 file, but no pesviz result.", "Give a file that pesviz wrote."
+                )
+            if int(file.attrs["format_version"]) > FORMAT_VERSION:
+                raise ResultReadError(f"{path} was written by a newer pesviz.", "Update pesviz to read it.")
+            return _read(file)
+    except (OSError, KeyError, ValueError) as error:
+        raise ResultReadError(f"{path} is no readable pesviz result: {error}.", "Run the scan again.") from error
+
+
+def _one_file(path: Path) -> Path:
+    if not path.exists():
+        raise ResultReadError(f"There is no file or folder {path}.", "Check the name.")
+    if not path.is_dir():
+        return path
+    files = sorted(path.glob("*.h5"))
+    if len(files) == 1:
+        return files[0]
+    if not files:
+        raise ResultReadError(f"The folder {path} holds no result.", "Run `pesviz scan FILE --out FOLDER` first.")
+    names = ", ".join(f.name for f in files[:5])
+    raise ResultReadError(f"The folder {path} holds {len(files)} results.", f"Name one of them: {names}.")
+
+
+def _read(file: h5py.File) -> Landscape:
+    structure, provenance = file["structure"], file["provenance"].attrs
+    atoms = Atoms(
+        numbers=structure["numbers"][()], positions=structure["positions"][()], cell=structure["cell"][()], pbc=True
+    )
+    crystal = Crystal(
+        atoms,
+        str(structure.attrs["mobile_species"]),
+        tuple(int(i) for i in structure["mobile_indices"][()]),
+        str(file.attrs["name"]),
+        str(file.attrs["source"]),
+        tuple(json.loads(structure.attrs["notes"])),
+    )
+    energies = file["pes/energies"][()]
+    n_a, n_b, n_c = energies.shape[1:]
+    pes = PES(
+        crystal=crystal,
+        grid=Grid(crystal.cell, (int(n_a), int(n_b), int(n_c))),
+        energies=energies,
+        masked=file["pes/masked"][()].astype(bool),
+        minimum_energies=file["pes/minimum_energies"][()],
+        potential=json.loads(provenance["potential"]),
+        settings=ScanSettings(**json.loads(provenance["settings"])),
+        n_evaluated=int(provenance["n_evaluated"]),
+        seconds=float(provenance["seconds_scan"]),
+        warnings=tuple(json.loads(provenance["warnings"])),
+        provenance=json.loads(provenance["provenance"]),
+    )
+    return Landscape(
+        pes,
+        file["level_map/energies"][()],
+        tuple(float(e) for e in file["level_map/mpe"][()]),
+        str(file.attrs["smearing"]),
+        float(provenance["seconds_level_map"]),
+    )

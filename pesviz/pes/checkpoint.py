@@ -1,0 +1,140 @@
+"""Chunks of a scan on disk, so that a killed scan goes on where it was."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pesviz.errors import CheckpointError
+from pesviz.pes.result import ScanSettings
+from pesviz.potentials.model import PotentialInfo
+from pesviz.structure.crystal import Crystal
+
+FORMAT = 1
+
+
+def scan_key(crystal: Crystal, info: PotentialInfo, settings: ScanSettings) -> str:
+    """Return what a scan's energies depend on, as a hash.
+
+    Parameters
+    ----------
+    crystal, info, settings
+        Structure, potential and settings. Limits (`max_points`, `force`) do not count.
+
+    Returns
+    -------
+    str
+        SHA-256 in hexadecimal.
+    """
+    values = settings.to_dict()
+    relevant = {k: v for k, v in values.items() if k not in {"max_points", "force"}}
+    potential = [info.name, info.version, info.weights_sha256, sorted(info.settings.items())]
+    described = json.dumps([FORMAT, relevant, potential, list(crystal.mobile_indices)], sort_keys=True)
+    digest = hashlib.sha256(described.encode())
+    for array in (crystal.atoms.numbers, crystal.atoms.positions, crystal.cell):
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
+class Checkpoint:
+    """A folder with one file per finished chunk, each written whole or not at all.
+
+    Parameters
+    ----------
+    folder
+        Where; made if need be.
+    key
+        `scan_key` of the scan.
+
+    Raises
+    ------
+    CheckpointError
+        The folder holds another scan, or cannot be written.
+    """
+
+    def __init__(self, folder: Path, key: str) -> None:
+        self.folder = Path(folder)
+        self.key = key
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            header = self.folder / "scan.json"
+            if header.exists():
+                self._check(header)
+            else:
+                self._write(header, json.dumps({"key": key, "format": FORMAT}).encode())
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def _check(self, header: Path) -> None:
+        try:
+            found: dict[str, Any] = json.loads(header.read_text(encoding="utf-8"))
+        except ValueError:
+            found = {}
+        if found.get("key") != self.key:
+            raise CheckpointError(
+                f"The checkpoint {self.folder} belongs to a scan with another structure, potential or settings.",
+                "Choose another folder, or delete that one to start anew.",
+            )
+
+    def read(self, chunk: int, indices: np.ndarray) -> np.ndarray | None:
+        """Return the energies of a finished chunk, None where it is not there.
+
+        Parameters
+        ----------
+        chunk
+            Number of the chunk.
+        indices
+            What it must hold: ion and flat index of each point, shape (n, 2).
+        """
+        path = self._path(chunk)
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                return stored["energies"] if np.array_equal(stored["indices"], indices) else None
+        except (FileNotFoundError, ValueError, KeyError, OSError, EOFError):
+            return None
+
+    def write(self, chunk: int, indices: np.ndarray, energies: np.ndarray) -> None:
+        """Keep a finished chunk.
+
+        Raises
+        ------
+        CheckpointError
+            The disk is full or the folder cannot be written; what was written before is intact.
+        """
+        path = self._path(chunk)
+        part = path.with_suffix(".part")
+        try:
+            with part.open("wb") as file:
+                np.savez(file, indices=indices, energies=energies)
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise self._unwritable(error) from error
+
+    def remove(self) -> None:
+        """Delete the checkpoint."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _path(self, chunk: int) -> Path:
+        return self.folder / f"chunk-{chunk:06d}.npz"
+
+    @staticmethod
+    def _write(path: Path, data: bytes) -> None:
+        part = path.with_suffix(".part")
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+
+    def _unwritable(self, error: OSError) -> CheckpointError:
+        return CheckpointError(
+            f"The checkpoint {self.folder} cannot be written: {error.strerror or error}.",
+            "Free some space or choose another folder; start again to go on from the last finished chunk.",
+        )

@@ -1,0 +1,270 @@
+"""The scan: a generator of chunks, coarse points first, that can be stopped and resumed at any chunk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pesviz.errors import ScanTooLargeError
+from pesviz.pes.checkpoint import Checkpoint, scan_key
+from pesviz.pes.plan import STRIDES, ScanPlan, scan_grid
+from pesviz.pes.result import PES, ScanSettings
+from pesviz.pes.symmetry import TOLERANCE, nearest_distance
+from pesviz.potentials.model import EnergyModel
+from pesviz.structure.crystal import Crystal
+
+SITE_DISTANCE_A = 0.5
+SITE_ENERGY_EV = 0.2
+_LIBRARIES = ("pesviz", "numpy", "ase", "spglib", "torch")
+
+
+@dataclass(frozen=True, eq=False)
+class ScanProgress:
+    """How far a scan is.
+
+    Parameters
+    ----------
+    done, total
+        Symmetry-unique (ion, point) pairs evaluated so far, and in all (an energy-limited scan: as planned so far).
+    stage, n_stages
+        Number of the stage, from 1: every fourth point along each axis, every second, all.
+    seconds, seconds_left
+        Wall time so far and still to come, s.
+    points_per_second
+        Speed so far.
+    preview
+        Function that returns the whole landscape as known now, unknown points interpolated.
+    pes
+        The result; None but in the last progress.
+    """
+
+    done: int
+    total: int
+    stage: int
+    n_stages: int
+    seconds: float
+    seconds_left: float
+    points_per_second: float
+    preview: Callable[[], PES] = field(repr=False)
+    pes: PES | None = field(default=None, repr=False)
+
+
+def estimate(crystal: Crystal, settings: ScanSettings | None = None) -> tuple[int, int]:
+    """Return how large a scan would be, without a potential.
+
+    Parameters
+    ----------
+    crystal, settings
+        Structure and settings.
+
+    Returns
+    -------
+    n_points
+        (ion, point) pairs of the whole grid.
+    n_unique
+        Symmetry-unique ones that are far enough from the framework; `n_points` where that is above the limit.
+    """
+    settings = settings or ScanSettings()
+    n_points = scan_grid(crystal, settings).size * len(crystal.mobile_indices)
+    if n_points > max(settings.max_points, ScanSettings.max_points):
+        return n_points, n_points
+    return n_points, ScanPlan(crystal, settings).n_unique
+
+
+def scan_steps(
+    crystal: Crystal,
+    model: EnergyModel,
+    settings: ScanSettings | None = None,
+    checkpoint: Path | None = None,
+) -> Iterator[ScanProgress]:
+    """Scan the potential energy surface of each mobile ion in its frozen framework (section 1.1).
+
+    Parameters
+    ----------
+    crystal
+        The crystal with its mobile ions.
+    model
+        The potential.
+    settings
+        Grid, mask, symmetry, limits.
+    checkpoint
+        Folder that keeps finished chunks; a scan that starts with the chunks of a killed one goes on from there and
+        gives the same numbers to the last bit. Whoever has saved the result may delete it.
+
+    Yields
+    ------
+    ScanProgress
+        After each chunk; the last one holds the result. Closing the generator cancels the scan.
+
+    Raises
+    ------
+    UnknownElementError
+        The potential does not cover an element.
+    ScanTooLargeError
+        The scan has more points than `settings.max_points`.
+    CheckpointError
+        The checkpoint belongs to another scan or cannot be written.
+    """
+    settings = settings or ScanSettings()
+    model.check_elements(crystal.atoms)
+    start = time.perf_counter()
+    _refuse_too_large(crystal, model, settings)
+    yield from _Scan(crystal, model, settings, checkpoint, start).run()
+
+
+class _Scan:
+    """One run of a scan."""
+
+    def __init__(
+        self, crystal: Crystal, model: EnergyModel, settings: ScanSettings, checkpoint: Path | None, start: float
+    ) -> None:
+        self.crystal, self.model, self.settings, self.start = crystal, model, settings, start
+        self.plan = ScanPlan(crystal, settings)
+        self.store = Checkpoint(checkpoint, scan_key(crystal, model.info, settings)) if checkpoint else None
+        self.frameworks = {n: crystal.framework(crystal.mobile_indices[n]) for n in self.plan.surfaces}
+        self.number = int(crystal.atoms.numbers[crystal.mobile_indices[0]])
+        self.done = self.fresh = self.chunk = self.stage = 0
+        self.total = self.plan.n_unique if settings.up_to is None else 0
+        self.busy = 0.0
+
+    def run(self) -> Iterator[ScanProgress]:
+        for self.stage in range(len(STRIDES)):
+            yield from self._evaluate(self.plan.stage_points(self.stage))
+        while (rim := self.plan.rim_points()) and any(len(points) for points in rim.values()):
+            yield from self._evaluate(rim)
+        self.total = self.done
+        yield self._progress(self._result())
+
+    def _evaluate(self, wanted: dict[int, np.ndarray]) -> Iterator[ScanProgress]:
+        if self.settings.up_to is not None:
+            self.total = self.done + sum(len(points) for points in wanted.values())
+        for ion, points in wanted.items():
+            size = max(1, self.model.chunk_size(self.frameworks[ion]))
+            for begin in range(0, len(points), size):
+                chunk = points[begin : begin + size]
+                self.plan.surfaces[ion].learn(chunk, self._energies(ion, chunk))
+                self.done += len(chunk)
+                self.chunk += 1
+                yield self._progress()
+
+    def _energies(self, ion: int, points: np.ndarray) -> np.ndarray:
+        indices = np.column_stack([np.full(len(points), ion), points])
+        known = self.store.read(self.chunk, indices) if self.store else None
+        if known is not None:
+            return known
+        begin = time.perf_counter()
+        positions = self.plan.grid.positions(points)
+        energies = np.asarray(self.model.energies(self.frameworks[ion], self.number, positions), dtype=float)
+        self.busy += time.perf_counter() - begin
+        self.fresh += len(points)
+        if self.store:
+            self.store.write(self.chunk, indices, energies)
+        return energies
+
+    def _progress(self, pes: PES | None = None) -> ScanProgress:
+        rate = self.fresh / self.busy if self.busy > 0 else 0.0
+        left = (self.total - self.done) / rate if rate > 0 else 0.0
+        seconds = time.perf_counter() - self.start
+        return ScanProgress(
+            self.done, self.total, self.stage + 1, len(STRIDES), seconds, left, rate, self._preview, pes
+        )
+
+    def _preview(self) -> PES:
+        complete = STRIDES[max(0, self.stage - 1)] if self.stage else STRIDES[0]
+        if self.done == self.total:
+            complete = STRIDES[self.stage]
+        share = 100 * self.done / max(1, self.total)
+        return self._pes(complete, (f"A preview from {share:.0f} % of the points.",))
+
+    def _result(self) -> PES:
+        return self._pes(1, tuple(self._site_warnings()))
+
+    def _pes(self, stride: int, warnings: tuple[str, ...]) -> PES:
+        energies, minima = self.plan.fields(stride)
+        info = asdict(self.model.info)
+        info["n_elements"] = len(info.pop("elements"))
+        return PES(
+            crystal=self.crystal,
+            grid=self.plan.grid,
+            energies=energies,
+            masked=self.plan.masked,
+            minimum_energies=minima,
+            potential=info,
+            settings=self.settings,
+            n_evaluated=self.done,
+            seconds=time.perf_counter() - self.start,
+            warnings=warnings,
+            provenance=self._provenance(),
+        )
+
+    def _provenance(self) -> dict[str, Any]:
+        symmetry = self.plan.symmetry
+        return {
+            "versions": _versions(),
+            "date": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "machine": f"{platform.machine()} {platform.system()}",
+            "symmetry_operations": symmetry.n_operations,
+            "symmetry_tolerance_A": TOLERANCE if self.settings.symmetry else 0.0,
+            "symmetry_deviation_A": symmetry.deviation,
+            "unique_ions": len(self.plan.surfaces),
+            "points_saved": self.plan.grid.size * len(self.crystal.mobile_indices) - self.done,
+        }
+
+    def _site_warnings(self) -> Iterator[str]:
+        """Compare the minimum on the grid with the ion's own site; they should agree."""
+        for ion, surface in self.plan.surfaces.items():
+            atom = self.crystal.mobile_indices[ion]
+            site = self.crystal.atoms.positions[atom]
+            energies = surface.energies()
+            low = np.flatnonzero(energies < np.nanmin(energies) + 1e-3)
+            distance = nearest_distance(site[None, :], self.plan.grid, low)
+            excess = float(
+                self.model.energies(self.frameworks[ion], self.number, site[None, :])[0] - np.nanmin(energies)
+            )
+            if distance > SITE_DISTANCE_A or abs(excess) > SITE_ENERGY_EV:
+                species, sense = self.crystal.mobile_species, "higher" if excess > 0 else "lower"
+                yield (
+                    f"The lowest point of the grid lies {distance:.2f} Å from the site of {species} {atom}, "
+                    f"whose energy is {abs(excess):.2f} eV {sense}: relax the "
+                    "structure with this potential, or use a finer grid, before trusting the numbers."
+                )
+
+
+def _refuse_too_large(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> None:
+    """Refuse scans above the limit, with an estimate of their time from a few energies."""
+    if settings.force:
+        return
+    n_points, n_unique = estimate(crystal, settings)
+    if n_unique <= settings.max_points:
+        return
+    framework = crystal.framework(crystal.mobile_indices[0])
+    number = int(crystal.atoms.numbers[crystal.mobile_indices[0]])
+    rng = np.random.default_rng(0)
+    positions = rng.random((5, 3)) @ crystal.cell
+    model.energies(framework, number, positions[:1])
+    begin = time.perf_counter()
+    model.energies(framework, number, positions[1:])
+    hours = (time.perf_counter() - begin) / 4 * n_unique / 3600
+    took = f"{hours:.1f} h" if hours < 48 else f"{hours / 24:.0f} days"
+    raise ScanTooLargeError(
+        f"This scan has {n_points:,} points (limit {settings.max_points:,}) and would take about {took} here.",
+        "Use the primitive cell, a wider grid spacing or a higher limit of points; --force scans it as it is.",
+    )
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,266 @@
+"""Symmetry-unique (ion, grid point) pairs: what need not be evaluated twice.
+
+An operation is used only if it maps the grid onto itself exactly (integer matrix, integer shift of grid indices) and,
+applied in exactly that form, maps the atoms onto themselves to within `TOLERANCE`. Translations are never rounded
+without that second check.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import spglib
+from ase import Atoms
+from scipy.spatial import cKDTree
+
+from pesviz.pes.grid import Grid
+from pesviz.structure.crystal import Crystal
+
+TOLERANCE = 1e-3
+"""Largest distance between an atom's image and the atom it falls on, Å."""
+
+
+@dataclass(frozen=True, eq=False)
+class GridOperation:
+    """A symmetry operation on grid indices: index → matrix · index + shift, modulo the shape.
+
+    Parameters
+    ----------
+    matrix
+        Integer matrix, shape (3, 3).
+    shift
+        Integer shift, shape (3,).
+    permutation
+        Atom i falls on atom `permutation[i]`.
+    deviation
+        Largest distance between an image and the atom it falls on, Å.
+    """
+
+    matrix: np.ndarray
+    shift: np.ndarray
+    permutation: np.ndarray
+    deviation: float
+
+    def apply(self, index: np.ndarray, shape: tuple[int, int, int]) -> np.ndarray:
+        """Map grid indices, shape (n, 3), to flat indices of their images, shape (n,)."""
+        a, b, c = ((index @ self.matrix.T + self.shift) % shape).T
+        return np.asarray((a * shape[1] + b) * shape[2] + c)
+
+
+def grid_operations(atoms: Atoms, grid: Grid) -> list[GridOperation]:
+    """Return the symmetry operations of atoms that map the grid onto itself exactly.
+
+    Parameters
+    ----------
+    atoms
+        Periodic atoms.
+    grid
+        Grid on their cell.
+
+    Returns
+    -------
+    list of GridOperation
+        The identity first.
+    """
+    identity = GridOperation(np.eye(3, dtype=int), np.zeros(3, dtype=int), np.arange(len(atoms)), 0.0)
+    fractional = atoms.get_scaled_positions(wrap=True)
+    found = (
+        spglib.get_symmetry((atoms.cell.array, fractional, atoms.numbers), symprec=TOLERANCE) if len(atoms) else None
+    )
+    if found is None:
+        return [identity]
+    shape = np.array(grid.shape)
+    operations = [identity]
+    for rotation, translation in zip(found["rotations"], found["translations"], strict=True):
+        exact = rotation * shape[:, None] / shape[None, :]
+        matrix, shift = np.rint(exact).astype(int), np.rint(translation * shape).astype(int)
+        off = (translation - shift / shape) @ atoms.cell.array
+        if not np.array_equal(matrix, exact) or np.linalg.norm(off) > TOLERANCE:
+            continue
+        if np.array_equal(matrix, identity.matrix) and not (shift % shape).any():
+            continue
+        mapped = _permutation(atoms, fractional, rotation, shift / shape)
+        if mapped is not None:
+            operations.append(GridOperation(matrix, shift % shape, *mapped))
+    return operations
+
+
+def _permutation(
+    atoms: Atoms, fractional: np.ndarray, rotation: np.ndarray, translation: np.ndarray
+) -> tuple[np.ndarray, float] | None:
+    """Return onto which atom each atom falls and the largest distance, None where one falls on no atom."""
+    images = fractional @ rotation.T + translation
+    difference = images[:, None, :] - fractional[None, :, :]
+    difference -= np.rint(difference)
+    distance = np.linalg.norm(difference @ atoms.cell.array, axis=-1)
+    distance[atoms.numbers[:, None] != atoms.numbers[None, :]] = np.inf
+    onto = distance.argmin(axis=1)
+    nearest = distance[np.arange(len(atoms)), onto]
+    if nearest.max() > TOLERANCE or len(set(onto.tolist())) != len(onto):
+        return None
+    return onto, float(nearest.max())
+
+
+@dataclass(frozen=True, eq=False)
+class IonSymmetry:
+    """How the points of one ion's surface follow from those that are evaluated.
+
+    Parameters
+    ----------
+    ion
+        Number of the ion (0 … n_ions − 1).
+    representative
+        Number of the ion whose surface is evaluated; the ion itself, or an equivalent one.
+    points
+        Flat index on the representative's grid for each point of this ion's grid, shape (size,).
+    """
+
+    ion: int
+    representative: int
+    points: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class SymmetryMap:
+    """Unique pairs of a crystal.
+
+    Parameters
+    ----------
+    labels
+        For each representative ion the orbit of every grid point: the smallest flat index in it, shape (size,).
+    ions
+        How each ion's surface follows from a representative's.
+    n_operations
+        Operations of the whole crystal that fit the grid, the identity included.
+    deviation
+        Largest distance by which a used operation misses an atom, Å.
+    """
+
+    labels: dict[int, np.ndarray]
+    ions: tuple[IonSymmetry, ...]
+    n_operations: int
+    deviation: float
+
+
+def symmetry_map(crystal: Crystal, grid: Grid, *, use: bool = True) -> SymmetryMap:
+    """Find the symmetry-unique (ion, point) pairs.
+
+    Parameters
+    ----------
+    crystal
+        The crystal with its mobile ions.
+    grid
+        The grid.
+    use
+        False: every pair is its own.
+
+    Returns
+    -------
+    SymmetryMap
+        Labels of orbits, and how equivalent ions share one surface.
+    """
+    every = np.arange(grid.size)
+    ions = crystal.mobile_indices
+    if not use:
+        own = tuple(IonSymmetry(n, n, every) for n in range(len(ions)))
+        return SymmetryMap(dict.fromkeys(range(len(ions)), every), own, 1, 0.0)
+    index = np.stack(np.unravel_index(every, grid.shape), axis=-1)
+    operations = grid_operations(crystal.atoms, grid)
+    deviation = 0.0
+    labels: dict[int, np.ndarray] = {}
+    shared: list[IonSymmetry] = []
+    numbers = {atom: n for n, atom in enumerate(ions)}
+    done: dict[int, IonSymmetry] = {}
+    for n, atom in enumerate(ions):
+        if n not in done:
+            found = grid_operations(crystal.framework(atom), grid)
+            deviation = max([deviation, *(op.deviation for op in found)])
+            labels[n] = _orbits([op.apply(index, grid.shape) for op in found])
+            done[n] = IonSymmetry(n, n, every)
+            for op in operations:
+                other = numbers.get(int(op.permutation[atom]))
+                if other is None or other in done:
+                    continue
+                # E_other(op · p) = E_n(p): at point q of the other ion the energy is that of n at op⁻¹ · q.
+                points = np.empty(grid.size, dtype=int)
+                points[op.apply(index, grid.shape)] = every
+                done[other] = IonSymmetry(other, n, points)
+                deviation = max(deviation, op.deviation)
+        shared.append(done[n])
+    return SymmetryMap(labels, tuple(shared), len(operations), deviation)
+
+
+def _orbits(images: list[np.ndarray]) -> np.ndarray:
+    """Label each point with the smallest point that operations lead to."""
+    labels = np.minimum.reduce(images)
+    while True:
+        following = labels[labels]
+        if np.array_equal(following, labels):
+            return labels
+        labels = following
+
+
+def nearest_distance(positions: np.ndarray, grid: Grid, index: np.ndarray) -> float:
+    """Return the shortest periodic distance between positions and grid points.
+
+    Parameters
+    ----------
+    positions
+        Shape (m, 3), Å.
+    grid
+        The grid.
+    index
+        Flat indices of points, shape (n,).
+
+    Returns
+    -------
+    float
+        Å.
+    """
+    shifts = np.stack(np.meshgrid(*[(-1, 0, 1)] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
+    inverse = np.linalg.inv(grid.cell)
+    home = (positions @ inverse) % 1.0
+    images = ((home[:, None, :] + shifts) @ grid.cell).reshape(-1, 3)
+    return float(cKDTree(images).query(grid.positions(index))[0].min())
+
+
+def symmetric_grid(atoms: Atoms, spacing: float, *, reach: int = 12) -> Grid:
+    """Return the smallest grid within the spacing that all symmetry operations map onto itself.
+
+    Parameters
+    ----------
+    atoms
+        Periodic atoms.
+    spacing
+        Largest step, Å.
+    reach
+        How far each N_i may be raised above the smallest that keeps the spacing.
+
+    Returns
+    -------
+    Grid
+        The paper's grid where no raised one fits more operations.
+    """
+    smallest = Grid.from_spacing(atoms.cell.array, spacing)
+    found = spglib.get_symmetry(
+        (atoms.cell.array, atoms.get_scaled_positions(wrap=True), atoms.numbers), symprec=TOLERANCE
+    )
+    if found is None:
+        return smallest
+    base = np.array(smallest.shape)
+    raised = np.stack(np.meshgrid(*[np.arange(reach + 1)] * 3, indexing="ij"), axis=-1).reshape(-1, 3) + base
+    raised = raised[np.argsort(raised.prod(axis=1), kind="stable")]
+    best, most = smallest, -1
+    for shape in raised:
+        exact = found["rotations"] * shape[None, :, None] / shape[None, None, :]
+        shifts = found["translations"] * shape
+        off = (shifts - np.rint(shifts)) / shape @ atoms.cell.array
+        fits = np.isclose(exact, np.rint(exact), atol=1e-9).all(axis=(1, 2))
+        fits &= np.linalg.norm(off, axis=1) <= TOLERANCE
+        count = int(fits.sum())
+        if count > most:
+            best, most = Grid(smallest.cell, (int(shape[0]), int(shape[1]), int(shape[2]))), count
+        if count == len(fits):
+            break
+    return best
