@@ -226,7 +226,11 @@ class JobManager:
             if job.process is not None and not job.last.final:
                 self._refresh(job)
         for job in self._jobs:
-            if job.process is None and not job.last.final and (job.spec.task == "inspect" or self.running < self.slots):
+            if (
+                job.process is None
+                and not job.last.final
+                and (job.spec.task == "inspect" or self.running < self.slots)
+            ):
                 self._start(job)
 
     def _start(self, job: Job) -> None:

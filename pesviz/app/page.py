@@ -18,6 +18,7 @@ from pesviz.app.context import Context, default_context
 from pesviz.app.jobs import Job, read_json
 from pesviz.app.state import State
 from pesviz.app.theme import THEME, asset
+from pesviz.app.views.exports import Exports
 from pesviz.app.views.inputs import Inputs
 from pesviz.app.views.numbers import Numbers
 from pesviz.app.views.path import PathView
@@ -53,7 +54,7 @@ class Dashboard:
         self.state = State(dark=pn.config.theme == "dark", **_valid(query))
         self.stage = Stage(self.state)
         self.path = PathView(self.stage.viewer, self.stage.bar, dark=self.state.dark)
-        self.numbers = Numbers(self.stage.bar, self.path.layout, dark=self.state.dark)
+        self.numbers = Numbers(self.stage.bar, self.path.layout, Exports(self.state).layout, dark=self.state.dark)
         self.inputs = Inputs(context.store.gallery_cards(), context.store.result_cards(), context.max_upload_mb)
         self.gallery = {card.key: card for card in context.store.gallery_cards()}
         self.finished: dict[str, Path] = {}
@@ -64,21 +65,38 @@ class Dashboard:
         self._poll: Any = None
         self._shown = 0
         self.main = pn.Column(
-            self.stage.layout, self.stage.bar, self.numbers.layout, css_classes=["pv-main"], sizing_mode="stretch_both",
+            self.stage.layout,
+            self.stage.bar,
+            self.numbers.layout,
+            css_classes=["pv-main"],
+            sizing_mode="stretch_both",
             margin=0,
-        )  # fmt: skip
-        for part in (self.main, self.stage.layout, *self.stage.layout.select(pn.Row), *self.stage.layout.select(pn.Column)):
+        )
+        for part in (
+            self.main,
+            self.stage.layout,
+            *self.stage.layout.select(pn.Row),
+            *self.stage.layout.select(pn.Column),
+        ):
             part.stylesheets = [*part.stylesheets, LAYOUT_CSS]
-        for root in (self.main, self.inputs.layout, self.path.layout):
+        for root in (self.main, self.inputs.layout):
             for pane in root.select(pn.pane.HTML):
                 pane.stylesheets = [*pane.stylesheets, TEXT_CSS]
         pn.config.global_css = [ROOT_CSS]
         self.page = pmui.Page(
-            title="pesviz", logo=asset("logo.svg"), favicon=asset("logo.svg"), main=[self.main],
-            sidebar=[self.inputs.layout], sidebar_width=264, sidebar_resizable=False, theme_config=THEME,
-            busy_indicator=None, stylesheets=[PAGE_CSS], dark_theme=self.state.dark,
+            title="pesviz",
+            logo=asset("logo.svg"),
+            favicon=asset("logo.svg"),
+            main=[self.main],
+            sidebar=[self.inputs.layout],
+            sidebar_width=264,
+            sidebar_resizable=False,
+            theme_config=THEME,
+            busy_indicator=None,
+            stylesheets=[PAGE_CSS],
+            dark_theme=self.state.dark,
             meta_description="Potential energy landscapes of mobile ions in crystals",
-        )  # fmt: skip
+        )
         self._wire()
         self._start(query)
 
@@ -87,7 +105,7 @@ class Dashboard:
         inputs.gallery.on_msg(lambda data: self._guarded(self.choose_gallery, _key(data)))
         inputs.results.on_msg(lambda data: self._guarded(self.choose_result, _key(data)))
         inputs.on_upload(lambda data, name: self._guarded(self.choose_upload, data, name))
-        inputs.mp_id.param.watch(lambda event: event.new and self._guarded(self.choose_mp, event.new), "value")
+        inputs.mp_id.param.watch(lambda event: self._guarded(self.choose_mp, event.new), "value")
         inputs.run.on_click(lambda _: self._guarded(self.run, where="run"))
         inputs.cancel.on_click(lambda _: self.cancel())
         stage.address.param.watch(lambda event: self.page.param.update(sidebar_open=not event.new), "narrow")
@@ -157,7 +175,8 @@ class Dashboard:
 
     def choose_mp(self, key: str) -> None:
         """Let a job fetch a structure of the Materials Project."""
-        self._inspect("mp", key.strip(), None)
+        if key.strip():
+            self._inspect("mp", key.strip(), None)
 
     def _inspect(self, kind: str, key: str, data: bytes | None) -> None:
         self.cancel()
@@ -249,7 +268,9 @@ class Dashboard:
         if first or preview:
             return
 
-    def _show_structure(self, crystal: Crystal, species: list[str] | None = None, *, keep_choice: bool = False) -> None:
+    def _show_structure(
+        self, crystal: Crystal, species: list[str] | None = None, *, keep_choice: bool = False
+    ) -> None:
         """Show a structure that has no result yet."""
         from pesviz.app.scene import scene_of
 
@@ -270,7 +291,11 @@ class Dashboard:
         self.inputs.show_chosen(typeset.formula(crystal.formula), detail, species, crystal.mobile_species)
 
     def _caption(self, crystal: Crystal, line: str) -> None:
-        card = self.gallery.get(crystal.source.removeprefix("gallery:")) if crystal.source.startswith("gallery:") else None
+        card = (
+            self.gallery.get(crystal.source.removeprefix("gallery:"))
+            if crystal.source.startswith("gallery:")
+            else None
+        )
         title = card.title if card else typeset.formula(crystal.formula)
         group = typeset.space_group(_space_group(crystal))
         sub = f"{group} · {card.sub}" if card else f"{group} · {_plain(crystal.name)}"
@@ -310,20 +335,20 @@ class Dashboard:
         self._released()
 
     def _released(self) -> None:
-        """The slider was released: contour on the server too."""
+        """Contour on the server too, now that the slider was released."""
         self._surface()
 
     def _surface(self) -> None:
         self.numbers.show_surface(None, None, self.state.threshold)
 
-    def _darken(self, dark: bool) -> None:  # noqa: FBT001 - a parameter's value
+    def _darken(self, dark: bool) -> None:
         self.state.dark = dark
         self.stage.address.scheme = "dark" if dark else "light"
         self.stage.viewer.dark = dark
         self.numbers.curves.colour(dark=dark)
         self.path.profile.colour(dark=dark)
 
-    def _present(self, on: bool) -> None:  # noqa: FBT001 - a parameter's value
+    def _present(self, on: bool) -> None:
         self.page.sidebar_open = not on
         self.stage.bar.presenter = on
         parts = (self.main, self.stage.caption, self.numbers.readout, self.numbers.summary)

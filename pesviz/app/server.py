@@ -32,9 +32,14 @@ def is_local(address: str) -> bool:
 
 
 def options(
-    address: str, port: int, *, basic_auth: str | Path | None, open_to_all: bool, max_upload_mb: int,
+    address: str,
+    port: int,
+    *,
+    basic_auth: str | Path | None,
+    open_to_all: bool,
+    max_upload_mb: int,
     origins: Sequence[str] = (),
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """Return the options of `panel.serve` for an address, refusing an open door.
 
     Parameters
@@ -67,20 +72,34 @@ def options(
     allowed = [f"{host}:{port}" for host in sorted(hosts)] + list(origins)
     limit = int(max_upload_mb * 1.5e6) + 1_000_000
     out: dict[str, Any] = {
-        "address": address, "port": port, "title": "pesviz", "show": False, "admin": False,
+        "address": address,
+        "port": port,
+        "title": "pesviz",
+        "show": False,
+        "admin": False,
         "websocket_origin": ["*"] if open_to_all else allowed,
-        "websocket_max_message_size": limit, "http_server_kwargs": {"max_buffer_size": limit, "max_body_size": limit},
-        "unused_session_lifetime_milliseconds": UNUSED_MS, "check_unused_sessions_milliseconds": 1_000,
-    }  # fmt: skip
+        "websocket_max_message_size": limit,
+        "http_server_kwargs": {"max_buffer_size": limit, "max_body_size": limit},
+        "unused_session_lifetime_milliseconds": UNUSED_MS,
+        "check_unused_sessions_milliseconds": 1_000,
+    }
     if password:
         out |= {"basic_auth": str(password), "cookie_secret": os.urandom(32).hex()}
     return out
 
 
 def serve(
-    address: str = "127.0.0.1", port: int = 5006, *, results: Path | None = None, basic_auth: str | Path | None = None,
-    open_to_all: bool = False, max_upload_mb: int = 50, jobs: int | None = None, origins: Sequence[str] = (), threaded: bool = False,
-) -> Any:  # fmt: skip
+    address: str = "127.0.0.1",
+    port: int = 5006,
+    *,
+    results: Path | None = None,
+    basic_auth: str | Path | None = None,
+    open_to_all: bool = False,
+    max_upload_mb: int = 50,
+    jobs: int | None = None,
+    origins: Sequence[str] = (),
+    threaded: bool = False,
+) -> Any:
     """Serve the dashboard until interrupted.
 
     Parameters
@@ -115,5 +134,8 @@ def serve(
     context = Context(results=results, max_upload_mb=max_upload_mb, jobs=JobManager(slots=jobs))
     pn.extension()
     return pn.serve(
-        {"app": lambda: build_page(context)}, threaded=threaded, static_dirs={"pesviz-assets": str(asset("."))}, **found
+        {"app": lambda: build_page(context)},
+        threaded=threaded,
+        static_dirs={"pesviz-assets": str(asset("."))},
+        **found,
     )

@@ -13,7 +13,8 @@ TERMS: dict[str, str] = {
     "pes": "Potential energy surface: energy of one ion at each point of the frozen framework, above its minimum.",
     "mpe": "Minimal percolation energy: the lowest threshold at which an ion's connected region reaches the face of "
     "the 2×2×2 cell, that is, its own image in the next cell (Eq. 2).",
-    "e_1d": "E₁D: the lowest threshold at which the region of all mobile ions crosses the crystal in one direction.",
+    "e_1d": "E₁D: the lowest threshold at which an ion's region crosses the periodic crystal in one direction; "
+    "exact on the torus, and equal to the MPE.",
     "e_2d": "E₂D: the lowest threshold at which it crosses the crystal in two independent directions.",
     "e_3d": "E₃D: the lowest threshold at which it crosses the crystal in three independent directions.",
     "xi": "Ξ = S₁·S₂, between 0 (poor) and 1 (promising): a descriptor of ionic conduction from the two free volumes "
@@ -45,7 +46,7 @@ def ticks(landscape: Landscape | None) -> list[dict[str, Any]]:
         named += [
             (value, label, TERMS[name], key)
             for value, label, name, key in (
-                (landscape.mpe, "MPE", "mpe", ""),
+                (_finite(landscape.mpe), "MPE", "mpe", ""),
                 (found.e_1d, "E<sub>1D</sub>", "e_1d", "1"),
                 (found.e_2d, "E<sub>2D</sub>", "e_2d", "2"),
                 (found.e_3d, "E<sub>3D</sub>", "e_3d", "3"),
@@ -62,6 +63,10 @@ def ticks(landscape: Landscape | None) -> list[dict[str, Any]]:
     return merged
 
 
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
 def _above(value: float) -> float:
     """Round an energy up to 0.1 meV, so that what opens at it is open at the tick."""
     return math.ceil(value * 1e4 - 1e-6) / 1e4
@@ -76,15 +81,13 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
         {"label": label, "plain": plain, "value": None if value is None else _above(value),
          "text": "none" if value is None else typeset.energy(value), "tip": TERMS[name]}
         for label, plain, name, value in (
-            ("MPE", "Minimal percolation energy", "mpe", landscape.mpe),
+            ("MPE", "Minimal percolation energy", "mpe", _finite(landscape.mpe)),
             ("E<sub>1D</sub>", "One-dimensional percolation energy", "e_1d", found.e_1d),
             ("E<sub>2D</sub>", "Two-dimensional percolation energy", "e_2d", found.e_2d),
             ("E<sub>3D</sub>", "Three-dimensional percolation energy", "e_3d", found.e_3d),
         )
     ]  # fmt: skip
-    connected, disconnected = (
-        float(landscape.free_volume([0.5], kind)[0]) for kind in ("connected", "disconnected")
-    )
+    connected, disconnected = (float(landscape.free_volume([0.5], kind)[0]) for kind in ("connected", "disconnected"))
     s1, s2 = landscape.s1, landscape.s2
     xi = {
         "value": landscape.xi,
@@ -97,7 +100,7 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
              "why": f"Room: {typeset.fraction(disconnected)} at 0.5 eV; half marks at 7.1 %."},
         ],
     }  # fmt: skip
-    return {"energies": energies, "xi": xi}
+    return {"energies": energies, "xi": xi if math.isfinite(landscape.xi) else None}
 
 
 def provenance(landscape: Landscape, *, preview: bool) -> str:

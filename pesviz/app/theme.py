@@ -41,7 +41,9 @@ def _scheme(mode: str) -> dict[str, Any]:
                     }
                 },
             },
-            "MuiToolbar": {"styleOverrides": {"root": {"minHeight": "44px !important", "padding": "0 14px !important"}}},
+            "MuiToolbar": {
+                "styleOverrides": {"root": {"minHeight": "44px !important", "padding": "0 14px !important"}}
+            },
             "MuiDrawer": {"styleOverrides": {"paper": {"backgroundImage": "none"}}},
             "MuiButton": {"styleOverrides": {"root": {"textTransform": "none"}}},
             "MuiToggleButton": {"styleOverrides": {"root": {"textTransform": "none", "padding": "3px 9px"}}},

@@ -220,7 +220,7 @@ def main() -> int:
         problem, remedy = error.problem, error.remedy
     except MemoryError:
         problem, remedy = "The memory ran out.", "Use the primitive cell, a coarser grid or a smaller potential."
-    except Exception:
+    except Exception:  # noqa: BLE001 - the page must say something whatever happens; the log has the rest
         import traceback
 
         traceback.print_exc()

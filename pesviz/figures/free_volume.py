@@ -52,12 +52,22 @@ class FreeVolumeFigure:
         self.curves = ColumnDataSource({"x": [], "connected": [], "disconnected": []})
         self.points = ColumnDataSource({"x": [], "y": [], "colour": []})
         figure = bokeh_figure(
-            height=self.height, sizing_mode="stretch_width", y_axis_type="log", x_range=(0.0, 2.0),
-            y_range=(LOWEST, 1.3), toolbar_location=None, tools="", min_border=2, min_border_right=14, outline_line_color=None,
-        )  # fmt: skip
+            height=self.height,
+            sizing_mode="stretch_width",
+            y_axis_type="log",
+            x_range=(0.0, 2.0),
+            y_range=(LOWEST, 1.3),
+            toolbar_location=None,
+            tools="",
+            min_border=2,
+            min_border_right=14,
+            outline_line_color=None,
+        )
         self.figure = figure
         self._lines = [
-            figure.line("x", "disconnected", source=self.curves, line_width=2.2, line_dash=[6, 4], name="disconnected"),
+            figure.line(
+                "x", "disconnected", source=self.curves, line_width=2.2, line_dash=[6, 4], name="disconnected"
+            ),
             figure.line("x", "connected", source=self.curves, line_width=2.6, name="connected"),
         ]
         self.marker = Span(location=0.5, dimension="height", line_width=1.6)
@@ -69,11 +79,17 @@ class FreeVolumeFigure:
         self._dots = figure.scatter("x", "y", source=self.points, size=9, fill_color="colour", line_width=1.5)
         figure.add_tools(
             HoverTool(
-                renderers=[self._lines[1]], mode="vline", line_policy="interp", point_policy="snap_to_data",
-                tooltips=[("threshold", "@x{0.000} eV"), ("connected", "@connected{0.00 %}"),
-                          ("disconnected", "@disconnected{0.00 %}")],
+                renderers=[self._lines[1]],
+                mode="vline",
+                line_policy="interp",
+                point_policy="snap_to_data",
+                tooltips=[
+                    ("threshold", "@x{0.000} eV"),
+                    ("connected", "@connected{0.00 %}"),
+                    ("disconnected", "@disconnected{0.00 %}"),
+                ],
             )
-        )  # fmt: skip
+        )
         figure.xaxis.axis_label = "threshold (eV)"
         figure.yaxis.axis_label = "free volume / cell volume"
         figure.xaxis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
@@ -100,7 +116,13 @@ class FreeVolumeFigure:
         return [colours["connected"], colours["disconnected"]]
 
     def update(
-        self, thresholds: np.ndarray, connected: np.ndarray, disconnected: np.ndarray, *, mpe: float | None, level: float
+        self,
+        thresholds: np.ndarray,
+        connected: np.ndarray,
+        disconnected: np.ndarray,
+        *,
+        mpe: float | None,
+        level: float,
     ) -> None:
         """Show other curves.
 
@@ -157,9 +179,14 @@ def _interesting(thresholds: np.ndarray, disconnected: np.ndarray, mpe: float | 
 
 
 def free_volume(
-    thresholds: Sequence[float] | np.ndarray, connected: np.ndarray, disconnected: np.ndarray, *,
-    mpe: float | None = None, level: float = 0.5, dark: bool = False,
-) -> bokeh_figure:  # fmt: skip
+    thresholds: Sequence[float] | np.ndarray,
+    connected: np.ndarray,
+    disconnected: np.ndarray,
+    *,
+    mpe: float | None = None,
+    level: float = 0.5,
+    dark: bool = False,
+) -> bokeh_figure:
     """Figure of the connected and disconnected free volume against the threshold (Eq. 3).
 
     Parameters

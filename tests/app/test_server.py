@@ -41,7 +41,10 @@ def test_any_other_address_needs_a_password_or_a_word(address, monkeypatch, tmp_
 def test_pages_of_other_sites_cannot_open_a_session():
     assert "*" not in found()["websocket_origin"]
     assert "*" not in found("0.0.0.0", basic_auth="secret")["websocket_origin"]
-    assert "pesviz.example.org" in found("0.0.0.0", basic_auth="secret", origins=("pesviz.example.org",))["websocket_origin"]
+    assert (
+        "pesviz.example.org"
+        in found("0.0.0.0", basic_auth="secret", origins=("pesviz.example.org",))["websocket_origin"]
+    )
 
 
 def test_messages_are_bounded_by_the_upload_limit():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import param
 from panel.custom import JSComponent
 
@@ -19,17 +21,19 @@ class Readout(JSComponent):
     )
 
     _bundle = "readout.js"
-    _stylesheets = ["readout.css"]
+    _stylesheets: ClassVar[list[str]] = ["readout.css"]
 
 
 class Summary(JSComponent):
     """Percolation energies as chips that set the threshold, and Ξ with its two factors."""
 
-    summary = param.Dict(default={}, doc="energies: list of dicts; xi: dict or None (see `pesviz.app.texts.summary`).")
+    summary = param.Dict(
+        default={}, doc="energies: list of dicts; xi: dict or None (see `pesviz.app.texts.summary`)."
+    )
     pick = param.Number(default=-1.0, doc="Energy of the chip that was clicked, eV; link it to the slider.")
 
     _bundle = "readout.js"
-    _stylesheets = ["readout.css"]
+    _stylesheets: ClassVar[list[str]] = ["readout.css"]
 
 
 class Cards(JSComponent):
@@ -40,4 +44,4 @@ class Cards(JSComponent):
     caption = param.String(default="", doc="What the list is, for screen readers.")
 
     _bundle = "readout.js"
-    _stylesheets = ["readout.css"]
+    _stylesheets: ClassVar[list[str]] = ["readout.css"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import param
 from panel.custom import JSComponent
 
@@ -20,9 +22,11 @@ class ThresholdBar(JSComponent):
     start = param.Number(default=0.0, doc="Lower end, eV.")
     end = param.Number(default=4.0, doc="Upper end, eV.")
     step = param.Number(default=0.01, doc="Step of the slider and of the arrow keys, eV.")
-    ticks = param.List(default=[], doc="Named energies: dicts of value (eV), label, title, key ('1', '2', '3' or '').")
+    ticks = param.List(
+        default=[], doc="Named energies: dicts of value (eV), label, title, key ('1', '2', '3' or '')."
+    )
     playing = param.Boolean(default=False, doc="Whether the threshold is being played.")
     presenter = param.Boolean(default=False, doc="Toggled by the key m.")
 
     _bundle = "threshold.js"
-    _stylesheets = ["threshold.css"]
+    _stylesheets: ClassVar[list[str]] = ["threshold.css"]

@@ -15,12 +15,20 @@ from pesviz.app.store import Card
 from pesviz.errors import PesvizError
 from pesviz.potentials import default_potential, list_potentials
 
-READABLE = ".cif,.poscar,.contcar,.vasp,.xyz,.extxyz,.json,.fdf,.xv,.in,.out,.pwi,.pwo,.data,.lmp,.gen,.res,.xsf,.cell"
+READABLE = (
+    ".cif,.poscar,.contcar,.vasp,.xyz,.extxyz,.json,.fdf,.xv,.in,.out,.pwi,.pwo,.data,.lmp,.gen,.res,.xsf,.cell"
+)
 _STAGES = {
-    "queued": "Waiting", "reading": "Reading the structure", "loading": "Loading the potential",
-    "relaxing": "Relaxing", "scanning": "Scanning", "analysing": "Analysing", "done": "Done",
-    "failed": "Failed", "cancelled": "Cancelled",
-}  # fmt: skip
+    "queued": "Waiting",
+    "reading": "Reading the structure",
+    "loading": "Loading the potential",
+    "relaxing": "Relaxing",
+    "scanning": "Scanning",
+    "analysing": "Analysing",
+    "done": "Done",
+    "failed": "Failed",
+    "cancelled": "Cancelled",
+}
 
 
 class Inputs:
@@ -41,41 +49,59 @@ class Inputs:
         self.results = Cards(items=[card.to_dict() for card in results], caption="Recent results")
         self.results_title = _heading("Recent results")
         self.upload = pmui.FileInput(
-            label=f"Drop or choose a file (≤ {max_upload_mb} MB)", multiple=False, max_file_size=max_upload_mb * 1_000_000,
-            variant="outlined", sizing_mode="stretch_width", sx={"borderStyle": "dashed", "py": "12px"},
+            label=f"Drop or choose a file (≤ {max_upload_mb} MB)",
+            multiple=False,
+            max_file_size=max_upload_mb * 1_000_000,
+            variant="outlined",
+            sizing_mode="stretch_width",
+            sx={"borderStyle": "dashed", "py": "12px"},
             description="CIF, POSCAR, extended XYZ, pymatgen JSON and what ASE reads",
-        )  # fmt: skip
+        )
         self.mp_id = pmui.TextInput(
             label="or Materials Project id", placeholder="mp-1185319", size="small", sizing_mode="stretch_width"
         )
         self.structure_error = _alert()
         self.chosen = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
-        self.mobile = pmui.Select(label="Mobile ion", options={"proposed": ""}, value="", size="small",
-                                  sizing_mode="stretch_width")  # fmt: skip
+        self.mobile = pmui.Select(
+            label="Mobile ion", options={"proposed": ""}, value="", size="small", sizing_mode="stretch_width"
+        )
         self.primitive = pmui.Checkbox(label="primitive cell", value=False, size="small")
         self.repeats = [
             pmui.IntInput(label=axis, value=1, start=1, end=6, size="small", width=66, margin=(5, 3))
             for axis in ("a", "b", "c")
         ]
         self.relax = pmui.Select(
-            label="Relax first", size="small", sizing_mode="stretch_width",
+            label="Relax first",
+            size="small",
+            sizing_mode="stretch_width",
             options={"no, as given": "none", "positions": "positions", "positions and cell": "cell"},
-        )  # fmt: skip
+        )
         self.spacing = pmui.FloatInput(
-            label="Grid spacing, Å", value=0.25, start=0.1, end=1.0, step=0.05, size="small", sizing_mode="stretch_width"
+            label="Grid spacing, Å",
+            value=0.25,
+            start=0.1,
+            end=1.0,
+            step=0.05,
+            size="small",
+            sizing_mode="stretch_width",
         )
         usable = [status for status in list_potentials() if status.info.web]
         self._notes = {s.info.name: s.info.xi_note if s.installed else s.hint for s in usable}
         self.potential = pmui.Select(
-            label="Potential", size="small", sizing_mode="stretch_width",
+            label="Potential",
+            size="small",
+            sizing_mode="stretch_width",
             options={self._label(s.info): s.info.name for s in usable},
-            disabled_options=[s.info.name for s in usable if not s.installed], value=default_potential(),
-        )  # fmt: skip
+            disabled_options=[s.info.name for s in usable if not s.installed],
+            value=default_potential(),
+        )
         self.potential_note = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
         self.run = pmui.Button(
             label="Run scan", icon="play_arrow", variant="contained", sizing_mode="stretch_width", disabled=True
         )
-        self.cancel = pmui.Button(label="Cancel", icon="stop", variant="outlined", sizing_mode="stretch_width", visible=False)
+        self.cancel = pmui.Button(
+            label="Cancel", icon="stop", variant="outlined", sizing_mode="stretch_width", visible=False
+        )
         self.bar = pmui.LinearProgress(
             value=0, variant="determinate", sizing_mode="stretch_width", visible=False, margin=(8, 10, 2, 10)
         )
@@ -96,23 +122,48 @@ class Inputs:
 
     def _layout(self) -> pn.Column:
         options = pmui.Accordion(
-            ("Cell, relaxation, grid", pn.Column(
-                self.primitive,
-                pn.pane.HTML('<div class="hint">Supercell</div>', margin=(0, 10)), pn.Row(*self.repeats, margin=(0, 7)),
-                self.relax, self.spacing, sizing_mode="stretch_width",
-            )),
-            active=[], sizing_mode="stretch_width", margin=(6, 10, 10, 10), disable_gutters=True, title_variant="body2",
-            elevation=0, sx={"& .MuiAccordionSummary-root": {"minHeight": 34, "padding": "0 4px"}},
-        )  # fmt: skip
+            (
+                "Cell, relaxation, grid",
+                pn.Column(
+                    self.primitive,
+                    pn.pane.HTML('<div class="hint">Supercell</div>', margin=(0, 10)),
+                    pn.Row(*self.repeats, margin=(0, 7)),
+                    self.relax,
+                    self.spacing,
+                    sizing_mode="stretch_width",
+                ),
+            ),
+            active=[],
+            sizing_mode="stretch_width",
+            margin=(6, 10, 10, 10),
+            disable_gutters=True,
+            title_variant="body2",
+            elevation=0,
+            sx={"& .MuiAccordionSummary-root": {"minHeight": 34, "padding": "0 4px"}},
+        )
         self.results_title.visible = self.results.visible = bool(self.results.items)
         return pn.Column(
-            _heading("Your structure"), self.upload, self.mp_id, self.structure_error,
-            self.chosen, self.mobile, options, self.potential, self.potential_note,
-            pn.Row(self.run, self.cancel, sizing_mode="stretch_width"), self.bar, self.progress, self.run_error,
-            self.results_title, self.results,
-            _heading("Gallery"), self.gallery,
-            sizing_mode="stretch_width", css_classes=["pv-inputs"], margin=(4, 2, 16, 2),
-        )  # fmt: skip
+            _heading("Your structure"),
+            self.upload,
+            self.mp_id,
+            self.structure_error,
+            self.chosen,
+            self.mobile,
+            options,
+            self.potential,
+            self.potential_note,
+            pn.Row(self.run, self.cancel, sizing_mode="stretch_width"),
+            self.bar,
+            self.progress,
+            self.run_error,
+            self.results_title,
+            self.results,
+            _heading("Gallery"),
+            self.gallery,
+            sizing_mode="stretch_width",
+            css_classes=["pv-inputs"],
+            margin=(4, 2, 16, 2),
+        )
 
     def show_error(self, error: PesvizError | None, *, where: str = "structure") -> None:
         """Show an error where it happened, or clear both places.
@@ -155,7 +206,8 @@ class Inputs:
             return
         known = status.total > 0 and status.stage in {"scanning", "relaxing"}
         self.bar.param.update(
-            variant="determinate" if known else "indeterminate", value=round(100 * status.done / status.total) if known else 0
+            variant="determinate" if known else "indeterminate",
+            value=round(100 * status.done / status.total) if known else 0,
         )
         if status.stage == "queued":
             text = f"Waiting: place {status.place} in the queue."
@@ -179,10 +231,15 @@ class Inputs:
             Fields of the spec that differ.
         """
         values: dict[str, Any] = {
-            "kind": kind, "key": key, "potential": self.potential.value, "mobile": self.mobile.value or None,
-            "primitive": bool(self.primitive.value), "relax": self.relax.value,
-            "supercell": tuple(int(box.value or 1) for box in self.repeats), "spacing": float(self.spacing.value or 0.25),
-        }  # fmt: skip
+            "kind": kind,
+            "key": key,
+            "potential": self.potential.value,
+            "mobile": self.mobile.value or None,
+            "primitive": bool(self.primitive.value),
+            "relax": self.relax.value,
+            "supercell": tuple(int(box.value or 1) for box in self.repeats),
+            "spacing": float(self.spacing.value or 0.25),
+        }
         return JobSpec(**(values | changes))
 
     def on_upload(self, callback: Callable[[bytes, str], None]) -> None:

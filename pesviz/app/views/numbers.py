@@ -19,14 +19,18 @@ class Numbers:
     ----------
     bar
         The threshold bar that moves the readout and the marker, in the browser.
-    path
-        The view of the percolation path.
+    path, exports
+        Views of the percolation path and of the downloads.
     dark
         Dark colours.
     """
 
-    def __init__(self, bar: ThresholdBar, path: pn.viewable.Viewable, *, dark: bool) -> None:
-        self.readout = Readout(level=bar.value, sizing_mode="stretch_width", margin=(8, 12), css_classes=["pv-readout"])
+    def __init__(
+        self, bar: ThresholdBar, path: pn.viewable.Viewable, exports: pn.viewable.Viewable, *, dark: bool
+    ) -> None:
+        self.readout = Readout(
+            level=bar.value, sizing_mode="stretch_width", margin=(8, 12), css_classes=["pv-readout"]
+        )
         self.summary = Summary(sizing_mode="stretch_width", margin=(4, 12))
         self.curves = FreeVolumeFigure(dark=dark)
         self.plot = pn.pane.Bokeh(self.curves.figure, sizing_mode="stretch_width", margin=(0, 8, 0, 4))
@@ -34,8 +38,9 @@ class Numbers:
         self.empty = pn.pane.HTML(
             '<div class="hint">Choose a gallery item or your own structure on the left, then run a scan: the free '
             "volumes, the percolation energies and Ξ appear here.</div>",
-            sizing_mode="stretch_width", margin=12,
-        )  # fmt: skip
+            sizing_mode="stretch_width",
+            margin=12,
+        )
         bar.jslink(self.readout, value="level")
         bar.jscallback(value=self.curves.move_code("source.value"), args=self.curves.move_arguments)
         self.summary.jscallback(
@@ -43,17 +48,30 @@ class Numbers:
             args={"bar": bar},
         )
         self.known = pn.Column(
-            self.readout, self.surface,
+            self.readout,
+            self.surface,
             pmui.Tabs(
-                ("Free volume", self.plot), ("Path", path), sizing_mode="stretch_width", margin=(0, 4),
-                sx={"& .MuiTab-root": {"minHeight": 34, "textTransform": "none"}, "& .MuiTabs-root": {"minHeight": 34}},
+                ("Free volume", self.plot),
+                ("Path", path),
+                ("Export", exports),
+                sizing_mode="stretch_width",
+                margin=(0, 4),
+                sx={
+                    "& .MuiTab-root": {"minHeight": 34, "textTransform": "none"},
+                    "& .MuiTabs-root": {"minHeight": 34},
+                },
             ),
-            self.summary, sizing_mode="stretch_width", margin=0,
-        )  # fmt: skip
+            self.summary,
+            sizing_mode="stretch_width",
+            margin=0,
+        )
         self.layout = pn.Column(
-            self.known, self.empty,
-            css_classes=["pv-side"], sizing_mode="stretch_width", margin=0,
-        )  # fmt: skip
+            self.known,
+            self.empty,
+            css_classes=["pv-side"],
+            sizing_mode="stretch_width",
+            margin=0,
+        )
         self.show(None, None, 0.5)
 
     def show(self, landscape: Landscape | None, curves: Curves | None, level: float) -> None:

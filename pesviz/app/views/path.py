@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import panel as pn
 import panel_material_ui as pmui
 
@@ -71,7 +72,7 @@ class PathView:
             self._draw()
             self.profile.update(None, level)
             return
-        number = int(landscape.mpe_per_ion.argmin()) if ion is None else ion
+        number = int(np.argmin(landscape.mpe_per_ion)) if ion is None else ion
         if self._shown == (id(landscape), number):
             return
         self._shown = (id(landscape), number)
@@ -105,8 +106,9 @@ class PathView:
         points, energies = path.smooth(spacing=0.1)
         self.viewer.param.update(
             path={"points": points.round(4).tolist(), "energies": energies.round(4).tolist(), "follow": True},
-            marker=None, highlight=[],
-        )  # fmt: skip
+            marker=None,
+            highlight=[],
+        )
 
     def go(self) -> None:
         """Fly to the bottleneck and ring the atoms around it."""

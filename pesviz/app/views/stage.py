@@ -34,11 +34,18 @@ class Stage:
     def __init__(self, state: State) -> None:
         self.state = state
         self.viewer = Viewer(
-            sizing_mode="stretch_both", css_classes=["pv-viewer"], level=state.threshold, opacity=state.opacity,
-            dark=state.dark, stylesheets=[_LEGEND],
-        )  # fmt: skip
+            sizing_mode="stretch_both",
+            css_classes=["pv-viewer"],
+            level=state.threshold,
+            opacity=state.opacity,
+            dark=state.dark,
+            stylesheets=[_LEGEND],
+        )
         self.bar = ThresholdBar(
-            value=state.threshold, value_throttled=state.threshold, sizing_mode="stretch_width", css_classes=["pv-bar"]
+            value=state.threshold,
+            value_throttled=state.threshold,
+            sizing_mode="stretch_width",
+            css_classes=["pv-bar"],
         )
         self.address = Address(level=state.threshold, css_classes=["pv-none"])
         # Everything that moves with the slider moves in the browser; Python hears of the release only.
@@ -47,23 +54,41 @@ class Stage:
         self.viewer.jslink(self.address, camera="camera")
         self.caption = pn.pane.HTML("", css_classes=["pv-caption"], margin=0)
         self.notice = pn.pane.HTML("", css_classes=["pv-notice"], margin=0)
-        self.picture = pn.pane.PNG(None, css_classes=["pv-picture"], sizing_mode="stretch_both", visible=False, margin=0)
+        self.picture = pn.pane.PNG(
+            None, css_classes=["pv-picture"], sizing_mode="stretch_both", visible=False, margin=0
+        )
 
         self.kind = pmui.RadioButtonGroup(
-            options={"Level map": "level_map", "PES": "pes"}, value=state.kind,
-            description=f"{TERMS['level_map']} {TERMS['pes']}", sx=_NOWRAP, **_SMALL,
-        )  # fmt: skip
+            options={"Level map": "level_map", "PES": "pes"},
+            value=state.kind,
+            description=f"{TERMS['level_map']} {TERMS['pes']}",
+            sx=_NOWRAP,
+            **_SMALL,
+        )
         self.ion = pmui.Select(label="", options={"all ions": -1}, value=-1, width=104, variant="outlined", **_SMALL)
         self.cells = pmui.RadioButtonGroup(options={"1 cell": 1, "2×2×2": 2}, value=state.cells, sx=_NOWRAP, **_SMALL)
         self.opacity = pmui.FloatSlider(
-            label="opacity", value=state.opacity, start=0.1, end=1.0, step=0.05, width=96, size="small", tooltips=False,
-            show_value=False, margin=(0, 6), sx={"& .MuiFormLabel-root": {"fontSize": 11, "lineHeight": 1}},
-        )  # fmt: skip
+            label="opacity",
+            value=state.opacity,
+            start=0.1,
+            end=1.0,
+            step=0.05,
+            width=96,
+            size="small",
+            tooltips=False,
+            show_value=False,
+            margin=(0, 6),
+            sx={"& .MuiFormLabel-root": {"fontSize": 11, "lineHeight": 1}},
+        )
         self.opacity.jslink(self.viewer, value="opacity")
         self.colour_by = pmui.Select(
-            label="colour", options={"one colour": "plain", "by energy": "energy", "by region": "region"}, value="plain",
-            width=118, variant="outlined", **_SMALL,
-        )  # fmt: skip
+            label="colour",
+            options={"one colour": "plain", "by energy": "energy", "by region": "region"},
+            value="plain",
+            width=118,
+            variant="outlined",
+            **_SMALL,
+        )
         self.colour_by.jslink(self.viewer, value="colour_by")
         self.shown = {
             name: pmui.Checkbox(label=name, value=True, size="small", margin=0) for name in ("atoms", "bonds", "cell")
@@ -83,10 +108,17 @@ class Stage:
             )
         }
         along = {
-            name: pmui.Button(label=name, description=f"Look along {name}", size="small", variant="text", margin=0, width=34,
-                              sx={"minWidth": 0, "fontStyle": "italic", "fontSize": 16, "lineHeight": 1, "color": "inherit"})
+            name: pmui.Button(
+                label=name,
+                description=f"Look along {name}",
+                size="small",
+                variant="text",
+                margin=0,
+                width=34,
+                sx={"minWidth": 0, "fontStyle": "italic", "fontSize": 16, "lineHeight": 1, "color": "inherit"},
+            )
             for name in ("a", "b", "c")
-        }  # fmt: skip
+        }
         self.buttons = {"reset": self.buttons["reset"], **along, **self.buttons}
         for name in ("reset", "a", "b", "c"):
             self.buttons[name].on_click(lambda _, name=name: self.viewer.look(name))
@@ -95,15 +127,22 @@ class Stage:
         self.buttons["present"].on_click(lambda _: self.state.param.update(presenter=not self.state.presenter))
         self._link()
         self.layout = pn.Column(
-            self.viewer, self.picture, self.caption, self.notice,
+            self.viewer,
+            self.picture,
+            self.caption,
+            self.notice,
             pn.Column(
-                pn.Row(self.kind, self.ion, self.cells, css_classes=["pv-tools"], margin=0), self.look_row,
-                css_classes=["pv-top"], margin=0,
+                pn.Row(self.kind, self.ion, self.cells, css_classes=["pv-tools"], margin=0),
+                self.look_row,
+                css_classes=["pv-top"],
+                margin=0,
             ),
             pn.Column(*self.buttons.values(), css_classes=["pv-views"], margin=0),
             self.address,
-            css_classes=["pv-stage"], sizing_mode="stretch_both", margin=0,
-        )  # fmt: skip
+            css_classes=["pv-stage"],
+            sizing_mode="stretch_both",
+            margin=0,
+        )
 
     def _link(self) -> None:
         """Keep widgets and state together."""

@@ -1,0 +1,109 @@
+"""Downloads of what is shown, for other programs."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+
+import panel as pn
+import panel_material_ui as pmui
+
+from pesviz.app.state import State
+from pesviz.errors import PesvizError
+from pesviz.export import formats, write
+
+RESULT = ".h5"
+FIELDS = frozenset({"level_map", "pes"})
+
+
+class Exports:
+    """A choice of formats and a button.
+
+    Parameters
+    ----------
+    state
+        What is shown.
+    """
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        options = {"pesviz result (.h5): everything": f"result{RESULT}"}
+        options |= {
+            f"{found.title} ({found.suffix}{', ' + what if len(found.what) > 1 and what not in FIELDS else ''})": (
+                f"{what if what not in FIELDS else 'field'}{found.suffix}"
+            )
+            for found in formats()
+            for what in found.what
+            if what != "pes" and not (what == "level_map" and "surface" in found.what)
+        }
+        self.format = pmui.Select(
+            label="What to download",
+            options=options,
+            value=f"result{RESULT}",
+            size="small",
+            sizing_mode="stretch_width",
+        )
+        self.button = pmui.FileDownload(
+            callback=self._file,
+            auto=True,
+            label="Download",
+            filename="pesviz.h5",
+            variant="outlined",
+            size="small",
+            sizing_mode="stretch_width",
+        )
+        self.error = pmui.Alert(
+            "", severity="error", visible=False, sizing_mode="stretch_width", margin=(6, 10), variant="outlined"
+        )
+        self.format.param.watch(lambda _: self._name(), "value")
+        state.param.watch(lambda _: self._name(), "landscape")
+        hint = (
+            '<div class="hint">Fields and surfaces are of what the viewer shows: level map or PES, this ion or all of '
+            "them, these cells, this threshold.</div>"
+        )
+        self.layout = pn.Column(
+            self.format,
+            self.button,
+            self.error,
+            pn.pane.HTML(hint, sizing_mode="stretch_width", margin=(4, 12)),
+            sizing_mode="stretch_width",
+            margin=(8, 2),
+        )
+
+    def _name(self) -> None:
+        landscape = self.state.landscape
+        formula = landscape.pes.crystal.formula if landscape is not None else "pesviz"
+        what = self.format.value
+        suffix = ".zip" if what.endswith(".vesta") else Path(what).suffix
+        self.button.filename = f"{formula}-{Path(what).stem}{suffix}".replace("result-", "")
+        self.error.visible = False
+
+    def _file(self) -> io.BytesIO | None:
+        """Write the chosen file and return its bytes."""
+        state, what = self.state, Path(self.format.value)
+        if state.landscape is None:
+            return None
+        part = state.kind if what.stem in {"field", "surface"} else what.stem
+        if what.stem == "surface" and state.kind == "level_map":
+            part = "surface"
+        with tempfile.TemporaryDirectory(prefix="pesviz-export-") as folder:
+            path = Path(folder) / f"{state.landscape.pes.crystal.formula}{what.suffix}"
+            try:
+                if what.suffix == RESULT:
+                    state.landscape.save(path)
+                    return io.BytesIO(path.read_bytes())
+                level = state.threshold if what.stem in {"surface", "path"} or what.suffix == ".vesta" else None
+                written = write(state.landscape, path, part, threshold=level, ion=state.ion, cells=state.cells)
+            except PesvizError as error:
+                self.error.param.update(title=error.problem, object=error.remedy, visible=True)
+                return None
+            if len(written) == 1:
+                return io.BytesIO(written[0].read_bytes())
+            packed = io.BytesIO()
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+                for file in written:
+                    archive.write(file, file.name)
+            packed.seek(0)
+            return packed
