@@ -15,8 +15,10 @@ import panel_material_ui as pmui
 from pesviz.app import store as results
 from pesviz.app import texts, typeset
 from pesviz.app.context import Context, default_context
-from pesviz.app.jobs import Job, read_json
+from pesviz.app.jobs import JobSpec, JobStatus
+from pesviz.app.runs import Listener, Runs
 from pesviz.app.state import State
+from pesviz.app.store import Card
 from pesviz.app.theme import THEME, asset
 from pesviz.app.views.exports import Exports
 from pesviz.app.views.inputs import Inputs
@@ -33,7 +35,6 @@ ROOT_CSS, PAGE_CSS, LAYOUT_CSS, TEXT_CSS = (
 )
 FIRST = "Li3N"
 """Gallery item that a fresh page shows."""
-POLL_MS = 300
 
 
 class Dashboard:
@@ -58,12 +59,20 @@ class Dashboard:
         self.inputs = Inputs(context.store.gallery_cards(), context.store.result_cards(), context.max_upload_mb)
         self.gallery = {card.key: card for card in context.store.gallery_cards()}
         self.finished: dict[str, Path] = {}
-        self.job: Job | None = None
+        self.runs = Runs(
+            context.jobs,
+            session,
+            Listener(
+                status=self._status,
+                structure=self._structure,
+                preview=self._preview,
+                result=self._result,
+                failure=lambda error, spec: self._fail(error, "run" if spec.task == "scan" else "structure"),
+            ),
+        )
         self.chosen: tuple[str, str, bytes | None] | None = None
-        self._preview_seen = 0
-        self._crystal_seen = 0.0
-        self._poll: Any = None
-        self._shown = 0
+        self._shown: Landscape | None = None
+        self._following = True
         self.main = pn.Column(
             self.stage.layout,
             self.stage.bar,
@@ -107,7 +116,7 @@ class Dashboard:
         inputs.on_upload(lambda data, name: self._guarded(self.choose_upload, data, name))
         inputs.mp_id.param.watch(lambda event: self._guarded(self.choose_mp, event.new), "value")
         inputs.run.on_click(lambda _: self._guarded(self.run, where="run"))
-        inputs.cancel.on_click(lambda _: self.cancel())
+        inputs.cancel.on_click(lambda _: self.runs.cancel())
         stage.address.param.watch(lambda event: self.page.param.update(sidebar_open=not event.new), "narrow")
         stage.address.param.watch(lambda event: self.page.param.update(dark_theme=event.new == "dark"), "wanted")
         stage.viewer.param.watch(lambda _: self._redraw(), "webgl")
@@ -149,7 +158,7 @@ class Dashboard:
 
         if key not in self.gallery:
             raise StructureReadError(f"The gallery has no item {key!r}.", "Choose one from the list.")
-        self.cancel()
+        self._following = False
         self.inputs.gallery.value, self.inputs.results.value = key, ""
         self.chosen = ("gallery", key, None)
         path = self.context.store.gallery_path(key)
@@ -160,7 +169,7 @@ class Dashboard:
 
     def choose_result(self, key: str) -> None:
         """Show a stored result, or one of this session's."""
-        self.cancel()
+        self._following = False
         path = self.finished.get(key) or self.context.store.result_path(key)
         self.inputs.gallery.value, self.inputs.results.value = "", key
         self._open(path, f"result:{key}")
@@ -179,94 +188,65 @@ class Dashboard:
             self._inspect("mp", key.strip(), None)
 
     def _inspect(self, kind: str, key: str, data: bytes | None) -> None:
-        self.cancel()
+        self._following = True
         self.inputs.gallery.value = self.inputs.results.value = ""
         self.chosen = (kind, key, data)
         spec = self.inputs.spec(kind, key, task="inspect", mobile=None, primitive=False, supercell=(1, 1, 1))
-        self._submit(spec, data)
+        self.runs.submit(spec, data)
 
     # -- jobs ---------------------------------------------------------------------------------------------------
 
     def run(self) -> None:
         """Start the scan that the inputs describe."""
-        if self.chosen is None:
-            return
-        kind, key, data = self.chosen
-        self.cancel()
-        self._submit(self.inputs.spec(kind, key), data)
+        if self.chosen is not None:
+            self._following = True
+            kind, key, data = self.chosen
+            self.runs.submit(self.inputs.spec(kind, key), data)
 
-    def _submit(self, spec: Any, data: bytes | None) -> None:
-        self._preview_seen, self._crystal_seen = 0, 0.0
-        self.job = self.context.jobs.submit(spec, data, owner=self.session)
-        if self._poll is None and pn.state.curdoc is not None:
-            self._poll = pn.state.add_periodic_callback(self._look, period=POLL_MS, start=True)
-        self._look()
-
-    def cancel(self) -> None:
-        """Stop the session's running job."""
-        if self.job is not None:
-            self.context.jobs.cancel(self.job)
-            self._look()
-
-    def _look(self) -> None:
-        """Look at the running job and show what is new."""
-        job = self.job
-        if job is None:
-            if self._poll is not None:
-                self._poll.stop()
-                self._poll = None
-            return
-        status = self.context.jobs.status(job)
+    def _status(self, status: JobStatus) -> None:
         self.state.status = status
         self.inputs.show_status(status)
-        scanning = job.spec.task == "scan"
-        with contextlib.suppress(FileNotFoundError):
-            written = job.crystal.stat().st_mtime
-            if written > self._crystal_seen:
-                self._crystal_seen = written
-                self._structure_read(job, keep=scanning)
         if status.final:
-            self.job = None
             self.stage.show_notice("")
-            if status.stage == "failed":
-                where = "run" if scanning else "structure"
-                self._fail(PesvizError(status.problem, status.remedy), where)
-            elif status.stage == "done" and scanning:
-                self._finish(job)
-        elif status.preview > self._preview_seen:
-            self._preview_seen = status.preview
-            self._open(job.preview, "job", preview=True)
 
-    def _structure_read(self, job: Job, *, keep: bool) -> None:
-        value = read_json(job.crystal)
-        if value is None:
+    def _structure(self, value: dict[str, Any], spec: JobSpec) -> None:
+        """Show a structure that a job has read, and how large its scan would be."""
+        if not self._following:
             return
-        crystal = results.crystal_from(value)
-        self._show_structure(crystal, value["proposed"], keep_choice=keep)
-        points = f"{value['n_unique']:,} of {value['n_points']:,} points".replace(",", "\u202f")
-        self.stage.show_notice(f"{points} to evaluate" if keep else "Ready to scan: press Run scan.")
+        scanning = spec.task == "scan"
+        self._show_structure(results.crystal_from(value), value["proposed"], keep_choice=scanning)
+        points = f"{value['n_unique']:,} of {value['n_points']:,} points to evaluate".replace(",", "\u202f")
+        self.stage.show_notice(points if scanning else f"{points}. Ready: press Run scan.")
 
-    def _finish(self, job: Job) -> None:
+    def _preview(self, path: Path) -> None:
+        if not self._following:
+            return
+        self._open(path, "job", preview=True)
+        self.stage.show_notice("preview from coarse points; it sharpens while the scan runs")
+
+    def _result(self, path: Path) -> None:
+        """Show a finished scan and list it."""
         key = f"job-{len(self.finished) + 1}"
-        self.finished[key] = job.result
-        self._open(job.result, f"job:{key}")
-        landscape = results.open_result(job.result)
+        self.finished[key] = path
+        landscape = results.open_result(path)
         title = f"{typeset.formula(landscape.pes.crystal.formula)} · {landscape.pes.potential.get('name', '')}"
-        card = {"key": key, "title": title, "sub": landscape.pes.crystal.name, "badge": f"Ξ {landscape.xi:.2f}"}
-        self.inputs.results.items = [card, *self.inputs.results.items]
-        self.inputs.results.value = key
+        card = Card(key, title, landscape.pes.crystal.name, f"Ξ {landscape.xi:.2f}")
+        self.inputs.results.items = [card.to_dict(), *self.inputs.results.items]
+        if self._following:
+            self.inputs.results.value = key
+            self._open(path, f"job:{key}")
+        else:
+            self.stage.show_notice("The scan is done: it is listed under Recent results.")
         self.inputs.results.visible = self.inputs.results_title.visible = True
 
     # -- showing ------------------------------------------------------------------------------------------------
 
-    def _open(self, path: Path, source: str, *, preview: bool = False) -> None:
+    def _open(self, path: Path, source: str, *, preview: bool = False) -> Landscape:
         """Open a result and show it."""
         landscape = results.open_result(path)
         self.inputs.show_error(None)
-        first = self.state.landscape is None
         self.state.show(landscape, source, is_preview=preview)
-        if first or preview:
-            return
+        return landscape
 
     def _show_structure(
         self, crystal: Crystal, species: list[str] | None = None, *, keep_choice: bool = False
@@ -309,20 +289,21 @@ class Dashboard:
         state, stage = self.state, self.stage
         landscape: Landscape | None = state.landscape
         if landscape is None:
+            self._shown = None
             self.numbers.show(None, None, state.threshold)
             self.path.show(None, None, state.threshold)
             stage.bar.ticks = texts.ticks(None)
             return
         pes = landscape.pes
         crystal = pes.crystal
-        if id(landscape) != self._shown:
-            self._shown = id(landscape)
+        if landscape is not self._shown:
+            self._shown = landscape
             with pn.io.hold():
                 stage.show_ions(crystal.mobile_species, pes.n_ions)
                 stage.bar.ticks = texts.ticks(landscape)
                 self.numbers.show(landscape, results.curves(landscape), stage.bar.value)
                 self._caption(crystal, texts.provenance(landscape, preview=state.is_preview))
-                if not state.is_preview and self.job is None:
+                if not state.is_preview and not self.runs.busy:
                     self._choice(crystal)
             scene = scene_of(crystal)
             if scene != stage.viewer.scene:

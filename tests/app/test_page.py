@@ -43,7 +43,8 @@ HALF_OCCUPIED = LICL.replace(b"_atom_site_fract_z\n", b"_atom_site_fract_z\n_ato
     b"Li1 Li 0 0 0\n", b"Li1 Li 0 0 0 0.5\n"
 )
 HALF_OCCUPIED = re.sub(rb"^((?:Li[234]|Cl\d) .*)$", rb"\1 1.0", HALF_OCCUPIED, flags=re.MULTILINE)
-MODEL = """(name) => { for (const m of Bokeh.documents[0]._all_models.values()) if (m.class_name === name) return m.data }"""
+MODELS = "Bokeh.documents[0]._all_models.values()"
+MODEL = f"(name) => {{ for (const m of {MODELS}) if (m.class_name === name) return m.data }}"
 
 
 def pixels(page) -> np.ndarray:
@@ -63,8 +64,8 @@ def ready(page, text: str = "α-Li₃N", seconds: float = 30) -> None:
 def marker(page) -> float:
     """Where the marker of the curves stands, eV."""
     return page.evaluate(
-        "() => { for (const m of Bokeh.documents[0]._all_models.values()) if (m.type === 'Span' && m.dimension === 'height'"
-        " && m.line_width === 1.6) return m.location }"
+        f"() => {{ for (const m of {MODELS})"
+        " if (m.type === 'Span' && m.dimension === 'height' && m.line_width === 1.6) return m.location }"
     )
 
 
@@ -111,7 +112,8 @@ def test_a_gallery_item_is_there_within_five_seconds_and_the_slider_moves_surfac
 def test_the_server_sends_next_to_nothing_while_the_slider_moves(server, browser):
     count = """(() => { window.__bytes = 0; const WS = window.WebSocket
       window.WebSocket = class extends WS { constructor(...a) { super(...a)
-        this.addEventListener("message", (m) => { window.__bytes += m.data.length ?? m.data.byteLength ?? 0 }) } } })()"""
+        this.addEventListener("message", (m) => {
+          window.__bytes += m.data.length ?? m.data.byteLength ?? 0 }) } } })()"""
     with opened(browser, server.url, width=1440, height=900, init=count) as page:
         ready(page)
         page.wait_for_timeout(1500)

@@ -34,7 +34,7 @@ class PathView:
         self.viewer = viewer
         self.path: PercolationPath | None = None
         self._near: list[int] = []
-        self._shown: tuple[int, int] | None = None
+        self._shown: tuple[Landscape, int] | None = None
         self.profile = PathProfileFigure(dark=dark)
         self.plot = pn.pane.Bokeh(self.profile.figure, sizing_mode="stretch_width", margin=(0, 8, 0, 4))
         self.text = pn.pane.HTML("", sizing_mode="stretch_width", margin=(4, 12))
@@ -73,9 +73,9 @@ class PathView:
             self.profile.update(None, level)
             return
         number = int(np.argmin(landscape.mpe_per_ion)) if ion is None else ion
-        if self._shown == (id(landscape), number):
+        if self._shown is not None and self._shown[0] is landscape and self._shown[1] == number:
             return
-        self._shown = (id(landscape), number)
+        self._shown = (landscape, number)
         pes = landscape.pes
         self.path = ion_path(pes, number)
         self.profile.update(self.path, level)

@@ -14,8 +14,8 @@ from pesviz.app.viewer import Viewer
 
 _SMALL = {"size": "small", "margin": 0}
 _LEGEND = (
-    ".pesviz-viewer .legend { top: auto !important; bottom: 18px; left: 112px !important; flex-direction: row !important; "
-    "flex-wrap: wrap; gap: 3px 14px !important; }"
+    ".pesviz-viewer .legend { top: auto !important; bottom: 18px; left: 112px !important; "
+    "flex-direction: row !important; flex-wrap: wrap; gap: 3px 14px !important; }"
     "@media (max-width: 700px) { .pesviz-viewer .legend { bottom: 4px; left: 96px !important; } }"
 )
 """The viewer's legend lies beside the triad; the caption has the upper left corner."""
