@@ -60,8 +60,8 @@ class Exports:
         self.format.param.watch(lambda _: self._name(), "value")
         state.param.watch(lambda _: self._name(), "landscape")
         hint = (
-            '<div class="hint">Fields and surfaces are of what the viewer shows: level map or PES, this ion or all of '
-            "them, these cells, this threshold.</div>"
+            '<div class="hint">Fields and surfaces are of what the viewer shows: level map or PES, one ion or all, '
+            "these cells, this threshold.</div>"
         )
         self.layout = pn.Column(
             self.format,

@@ -1,0 +1,55 @@
+"""What the page says about a landscape that is solved by hand: a channel along b with a barrier of 0.4 eV."""
+
+from __future__ import annotations
+
+import pytest
+
+from pesviz.app import texts
+from tests.app.landscapes import channel
+
+
+@pytest.fixture(scope="module")
+def landscape():
+    return channel(barrier=0.4)
+
+
+def test_ticks_that_coincide_share_a_label_and_keys(landscape):
+    ticks = {tick["label"]: tick for tick in texts.ticks(landscape)}
+    assert ticks["MPE = E<sub>1D</sub>"]["value"] == pytest.approx(0.4, abs=2e-4)
+    assert ticks["MPE = E<sub>1D</sub>"]["key"] == "1"
+    assert ticks["0.5"]["value"] == 0.5
+    assert not any("2D" in label for label in ticks), "walls never open below the highest energy"
+
+
+def test_at_its_tick_a_channel_is_open(landscape):
+    """A tick rounds up: at the named energy the crystal is connected, a hair below it is not."""
+    tick = next(tick["value"] for tick in texts.ticks(landscape) if tick["key"] == "1")
+    assert landscape.percolation.dimension(tick) == 1
+    assert landscape.percolation.dimension(tick - 2e-4) == 0
+
+
+def test_percolation_names_the_direction(landscape):
+    one, two, three = texts.percolation(landscape)
+    assert (one["dim"], one["directions"]) == (1, "along [010]")
+    assert one["energy"] == pytest.approx(0.4)
+    assert two["energy"] is None
+    assert three["energy"] is None
+
+
+def test_summary_holds_the_factors_and_the_calibration(landscape):
+    found = texts.summary(landscape)
+    s1, s2 = found["xi"]["factors"]
+    assert s1["value"] * s2["value"] == pytest.approx(landscape.xi) == found["xi"]["value"]
+    assert found["xi"]["note"] == "A toy: Ξ means nothing here."
+    assert [chip["text"] for chip in found["energies"]] == ["0.400 eV", "0.400 eV", "none", "none"]
+
+
+def test_provenance_names_potential_grid_and_structure(landscape):
+    line = texts.provenance(landscape, preview=False)
+    assert line == "Toy 1 · grid 8×8×8, ≤ 0.5 Å · 512 energies · gallery:channel · primitive cell"
+    assert texts.provenance(landscape, preview=True).startswith("preview · ")
+
+
+def test_every_term_has_its_equation_or_says_what_it_is():
+    assert all(text.endswith((".", ")")) for text in texts.TERMS.values())
+    assert {name for name, text in texts.TERMS.items() if "Eq." in text} >= {"level_map", "mpe", "xi", "s1", "s2"}
