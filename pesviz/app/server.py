@@ -84,7 +84,9 @@ def options(
         "check_unused_sessions_milliseconds": 1_000,
     }
     if password:
-        out |= {"basic_auth": str(password), "cookie_secret": os.urandom(32).hex()}
+        # Panel's own login page asks a CDN for its logo.
+        login = str(Path(__file__).parent / "login.html")
+        out |= {"basic_auth": str(password), "cookie_secret": os.urandom(32).hex(), "basic_login_template": login}
     return out
 
 
