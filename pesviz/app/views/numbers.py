@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import panel as pn
 import panel_material_ui as pmui
 
@@ -35,6 +37,7 @@ class Numbers:
         self.curves = FreeVolumeFigure(dark=dark)
         self.plot = pn.pane.Bokeh(self.curves.figure, sizing_mode="stretch_width", margin=(0, 8, 0, 4))
         self.surface = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 12))
+        self.warnings = pn.pane.HTML("", sizing_mode="stretch_width", margin=(4, 12, 12, 12))
         self.empty = pn.pane.HTML(
             '<div class="hint">Choose a gallery item or your own structure on the left, then run a scan: the free '
             "volumes, the percolation energies and Ξ appear here.</div>",
@@ -62,6 +65,7 @@ class Numbers:
                 },
             ),
             self.summary,
+            self.warnings,
             sizing_mode="stretch_width",
             margin=0,
         )
@@ -92,6 +96,8 @@ class Numbers:
             return
         self.readout.param.update(level=level, curve=curves.to_dict(), percolation=texts.percolation(landscape))
         self.summary.summary = texts.summary(landscape)
+        lines = "".join(f"<li>{html.escape(text)}</li>" for text in landscape.warnings)
+        self.warnings.object = f'<ul class="warnings" aria-label="Warnings">{lines}</ul>' if lines else ""
         mpe = landscape.mpe if landscape.mpe <= curves.thresholds[-1] else None
         self.curves.update(curves.thresholds, curves.connected, curves.disconnected, mpe=mpe, level=level)
 

@@ -65,7 +65,9 @@ class Stage:
             sx=_NOWRAP,
             **_SMALL,
         )
-        self.ion = pmui.Select(label="", options={"all ions": -1}, value=-1, width=104, variant="outlined", **_SMALL)
+        self.ion = pmui.Select(
+            label="ion", options={"all ions": -1}, value=-1, width=104, variant="outlined", **_SMALL
+        )
         self.cells = pmui.RadioButtonGroup(options={"1 cell": 1, "2×2×2": 2}, value=state.cells, sx=_NOWRAP, **_SMALL)
         self.opacity = pmui.FloatSlider(
             label="opacity",
