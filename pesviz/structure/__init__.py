@@ -1,5 +1,19 @@
 """Read structures and choose the mobile ions."""
 
 from pesviz.structure.crystal import Crystal
+from pesviz.structure.gallery import GalleryEntry, gallery
+from pesviz.structure.loading import load, load_bytes, load_realisations
+from pesviz.structure.mobile import choose_mobile, propose_mobile
+from pesviz.structure.validation import validate
 
-__all__ = ["Crystal"]
+__all__ = [
+    "Crystal",
+    "GalleryEntry",
+    "choose_mobile",
+    "gallery",
+    "load",
+    "load_bytes",
+    "load_realisations",
+    "propose_mobile",
+    "validate",
+]

@@ -1,0 +1,181 @@
+"""From whatever a person has to a `Crystal`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ase import Atoms
+from pymatgen.core import Structure
+
+from pesviz.structure.crystal import Crystal
+from pesviz.structure.mobile import choose_mobile
+from pesviz.structure.ordering import realisations, refuse_disorder
+from pesviz.structure.reading import from_atoms, read_bytes, read_file, to_atoms
+from pesviz.structure.transformation import primitive_cell, supercell
+from pesviz.structure.validation import validate
+
+Source = str | Path | Atoms | Structure
+
+
+def load(
+    source: Source,
+    *,
+    mobile: str | None = None,
+    primitive: bool = False,
+    supercell: Sequence[int] | None = None,
+    format: str | None = None,  # noqa: A002 - the word that ASE and pymatgen use
+) -> Crystal:
+    """Read a crystal and choose its mobile ions.
+
+    Parameters
+    ----------
+    source
+        A path; "mp:ID" for the Materials Project (key in MP_API_KEY); "gallery:KEY"; ASE atoms; a pymatgen structure.
+    mobile
+        Chemical symbol of the mobile species; proposed by default (Li, else Na, K, Ag, …).
+    primitive
+        Reduce to the primitive cell.
+    supercell
+        Repeats along the three lattice vectors, after the reduction.
+    format
+        "cif", "poscar", "json" or a format of ASE; found by name and content by default.
+
+    Returns
+    -------
+    Crystal
+        Ordered, periodic, with mobile ions.
+
+    Raises
+    ------
+    StructureReadError, DisorderError, NoMobileIonError, OverlapError, NotPeriodicError, NetworkError
+        Each says what is wrong and what to do.
+    """
+    structure, name, origin, notes = _read(source, format)
+    refuse_disorder(structure)
+    return _crystal(to_atoms(structure), mobile, primitive, supercell, name, origin, notes)
+
+
+def load_bytes(
+    data: bytes,
+    filename: str,
+    *,
+    mobile: str | None = None,
+    primitive: bool = False,
+    supercell: Sequence[int] | None = None,
+    format: str | None = None,  # noqa: A002 - the word that ASE and pymatgen use
+) -> Crystal:
+    """Read a crystal from bytes that may come from outside; nothing in them is executed.
+
+    Parameters
+    ----------
+    data
+        Content of a file.
+    filename
+        Its name, only as a hint of the format and as the crystal's name.
+    mobile, primitive, supercell, format
+        See `load`.
+
+    Raises
+    ------
+    PesvizError
+        As `load`.
+    """
+    structure = read_bytes(data, filename, file_format=format)
+    refuse_disorder(structure)
+    plain = PurePosixPath(filename.replace("\\", "/")).name
+    atoms = to_atoms(structure)
+    return _crystal(atoms, mobile, primitive, supercell, _stem(plain), f"upload:{plain}", ())
+
+
+def load_realisations(
+    source: Source,
+    n: int,
+    *,
+    seed: int = 0,
+    mobile: str | None = None,
+    primitive: bool = False,
+    supercell: Sequence[int] | None = None,
+    format: str | None = None,  # noqa: A002 - the word that ASE and pymatgen use
+) -> list[Crystal]:
+    """Draw ordered realisations of a crystal with partially occupied sites.
+
+    Parameters
+    ----------
+    source
+        See `load`.
+    n
+        Number of realisations.
+    seed
+        Same seed, same realisations.
+    mobile, primitive, format
+        See `load`; `primitive` reduces the disordered cell before drawing.
+    supercell
+        Repeats before drawing, which lets occupancies become whole numbers.
+
+    Returns
+    -------
+    list of Crystal
+        n ordered crystals; their notes say what was rounded.
+
+    Raises
+    ------
+    PesvizError
+        As `load`, and where no arrangement without clashes is found.
+    """
+    structure, name, origin, notes = _read(source, format)
+    if primitive:
+        structure = structure.get_primitive_structure()
+    if supercell is not None:
+        structure = structure.make_supercell([int(n) for n in supercell], in_place=False)
+    return [
+        _crystal(atoms, mobile, False, None, f"{name}-{i + 1}", origin, (*notes, *said))  # noqa: FBT003
+        for i, (atoms, said) in enumerate(realisations(structure, n, seed))
+    ]
+
+
+def _read(source: Source, file_format: str | None) -> tuple[Structure, str, str, tuple[str, ...]]:
+    """Return structure, name, source for provenance, notes."""
+    if isinstance(source, Structure):
+        return source, source.composition.reduced_formula, "pymatgen.Structure", ()
+    if isinstance(source, Atoms):
+        return from_atoms(source), source.get_chemical_formula(), "ase.Atoms", ()
+    text = str(source)
+    if text.startswith("gallery:"):
+        from pesviz.structure.gallery import gallery_entry
+
+        entry = gallery_entry(text.removeprefix("gallery:"))
+        return entry.structure(), entry.key, text, (f"From the gallery: {entry.ref}.",)
+    if text.startswith("mp:"):
+        from pesviz.structure.materials_project import fetch_structure
+
+        material = text.removeprefix("mp:")
+        return fetch_structure(material), material, text, ("Materials Project, CC-BY 4.0.",)
+    path = Path(source)
+    return read_file(path, file_format=file_format), _stem(path.name), text, ()
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name.removesuffix(".gz").removesuffix(".bz2").removesuffix(".xz")).stem
+
+
+def _crystal(
+    atoms: Atoms,
+    mobile: str | None,
+    primitive: bool,
+    repeat: Sequence[int] | None,
+    name: str,
+    source: str,
+    notes: tuple[str, ...],
+) -> Crystal:
+    validate(atoms)
+    said: list[Any] = list(notes)
+    if primitive:
+        atoms, note = primitive_cell(atoms)
+        said.append(note)
+    if repeat is not None and tuple(repeat) != (1, 1, 1):
+        atoms, note = supercell(atoms, repeat)
+        said.append(note)
+    symbol, indices = choose_mobile(atoms, mobile)
+    return Crystal(atoms, symbol, indices, name, source, tuple(note for note in said if note))

@@ -1,0 +1,83 @@
+"""Structures from the Materials Project by id."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+from pymatgen.core import Structure
+
+from pesviz.errors import NetworkError, PesvizError, StructureReadError
+from pesviz.structure.reading import structure_from_dict
+
+
+def structure_from_document(document: Any) -> Structure:
+    """Return the structure of a summary document, as mp-api returns it or as downloaded JSON.
+
+    Parameters
+    ----------
+    document
+        An object or a dictionary with `structure`.
+
+    Raises
+    ------
+    StructureReadError
+        It has none.
+    """
+    found = document.get("structure") if isinstance(document, dict) else getattr(document, "structure", None)
+    if isinstance(found, Structure):
+        return found
+    if isinstance(found, dict):
+        return structure_from_dict(found)
+    raise StructureReadError("The document has no structure.", "Ask the Materials Project for the field `structure`.")
+
+
+def fetch_structure(material_id: str) -> Structure:
+    """Fetch a structure by its id.
+
+    Parameters
+    ----------
+    material_id
+        For example "mp-1185319".
+
+    Raises
+    ------
+    StructureReadError
+        The id has another form, or there is no such material.
+    NetworkError
+        The package, the key or the network is missing.
+    """
+    if not re.fullmatch(r"(mp|mvc)-\w{1,12}", material_id):
+        raise StructureReadError(
+            f"{material_id!r} is no Materials Project id.", "Ids look like mp-1185319; see materialsproject.org."
+        )
+    try:
+        from mp_api.client import MPRester
+    except ImportError as error:
+        raise NetworkError(
+            "Fetching from the Materials Project needs the package mp-api.",
+            "Install it with `pip install 'pesviz[mp]'`, or download the CIF and open that.",
+        ) from error
+    key = os.environ.get("MP_API_KEY", "")
+    if not key:
+        raise NetworkError(
+            "Fetching from the Materials Project needs a key in the variable MP_API_KEY.",
+            "Get one at materialsproject.org/api and set the variable, or download the CIF and open that.",
+        )
+    try:
+        with MPRester(key, mute_progress_bars=True) as client:
+            documents = client.materials.summary.search(
+                material_ids=[material_id], fields=["material_id", "structure"]
+            )
+    except PesvizError:
+        raise
+    except Exception as error:
+        reason = " ".join(str(error).split())[:120] or type(error).__name__
+        raise NetworkError(
+            f"The Materials Project did not answer ({reason}).",
+            "Check the network and MP_API_KEY, or download the CIF and open that.",
+        ) from error
+    if not documents:
+        raise StructureReadError(f"The Materials Project has no {material_id}.", "Check the id.")
+    return structure_from_document(documents[0])

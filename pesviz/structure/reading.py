@@ -1,0 +1,308 @@
+"""Reading structures from files and bytes.
+
+CIF, POSCAR and pymatgen JSON go through pymatgen, which knows partial occupancies; all else goes through ASE. Bytes
+from outside are only ever read as text of a known format: nothing is executed, imported or unpickled, and the name
+that came with them serves as a hint of the format, never as a path.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import re
+import tempfile
+import warnings
+import zlib
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from ase import Atoms
+from ase.io import read as ase_read
+from pymatgen.core import Lattice, Structure
+from pymatgen.io.ase import AseAtomsAdaptor
+from pymatgen.io.cif import CifParser
+from pymatgen.io.vasp import Poscar
+
+from pesviz.errors import PesvizError, StructureReadError
+from pesviz.structure.siesta_fdf import read_siesta_fdf
+
+ASE_TEXT_FORMATS: dict[str, str] = {
+    ".fdf": "siesta-fdf",
+    ".xv": "siesta-xv",
+    ".pwi": "espresso-in",
+    ".pwo": "espresso-out",
+    ".in": "espresso-in",
+    ".out": "espresso-out",
+    ".lmp": "lammps-data",
+    ".lammps": "lammps-data",
+    ".data": "lammps-data",
+    ".xyz": "extxyz",
+    ".extxyz": "extxyz",
+    ".gen": "gen",
+    ".cell": "castep-cell",
+    ".res": "res",
+    ".shelx": "res",
+    ".xsf": "xsf",
+    ".xtd": "xtd",
+    ".pdb": "proteindatabank",
+    ".cube": "cube",
+    ".struct": "struct",
+}
+"""Text formats of ASE that may come from outside, by suffix."""
+
+_COMPRESSED: dict[str, Callable[[io.BytesIO], Any]] = {
+    ".gz": lambda raw: gzip.GzipFile(fileobj=raw),
+    ".bz2": bz2.BZ2File,
+    ".xz": lzma.LZMAFile,
+}
+_LARGEST = 512 * 1024**2
+_REMEDY = "Give a CIF, POSCAR, extended XYZ, pymatgen JSON or another file that ASE reads."
+
+
+def read_file(path: Path, *, file_format: str | None = None) -> Structure:
+    """Read a structure from a path.
+
+    Parameters
+    ----------
+    path
+        The file.
+    file_format
+        "cif", "poscar", "json" or a format of ASE; found by name and content by default.
+
+    Returns
+    -------
+    pymatgen.core.Structure
+        Possibly with partial occupancies.
+
+    Raises
+    ------
+    StructureReadError
+        There is no such file, or it holds no structure.
+    """
+    try:
+        data = path.read_bytes()
+    except IsADirectoryError:
+        raise StructureReadError(f"{path} is a folder, not a structure.", "Name a file in it.") from None
+    except OSError as error:
+        raise StructureReadError(f"{path} cannot be read: {error.strerror or error}.", "Check the name.") from error
+    try:
+        return read_bytes(data, path.name, file_format=file_format)
+    except StructureReadError as known:
+        if not data.strip():
+            raise
+        structure = _ase_by_path(path, file_format)
+        if structure is None:
+            raise known from None
+        return structure
+
+
+def read_bytes(data: bytes, filename: str, *, file_format: str | None = None) -> Structure:
+    """Read a structure from bytes, which may come from outside.
+
+    Parameters
+    ----------
+    data
+        Content of a file, possibly compressed (.gz, .bz2, .xz).
+    filename
+        Its name, only as a hint of the format.
+    file_format
+        "cif", "poscar", "json" or a text format of ASE; found by name and content by default.
+
+    Returns
+    -------
+    pymatgen.core.Structure
+        Possibly with partial occupancies.
+
+    Raises
+    ------
+    StructureReadError
+        The bytes are empty, no text, or no structure.
+    """
+    name = PurePosixPath(filename.replace("\\", "/")).name or "the upload"
+    shown = name if len(name) <= 60 else f"{name[:57]}…"
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in _COMPRESSED:
+        data = _decompressed(data, suffix, shown)
+        name = PurePosixPath(name).stem
+    if not data.strip():
+        raise StructureReadError(f"{shown} is empty.", _REMEDY)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if b"\0" in data:
+            raise StructureReadError(f"{shown} is a binary file, not a structure in text form.", _REMEDY) from None
+        text = data.decode("latin-1")
+    formats = [file_format] if file_format else list(dict.fromkeys(_guesses(name, text)))
+    reason = ""
+    for candidate in formats:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return _read_text(text, candidate)
+        except PesvizError:
+            raise
+        except Exception as error:  # noqa: BLE001 - parsers raise whatever they like on broken text
+            reason = reason or _one_line(error)
+    detail = f" ({reason})" if reason else ""
+    raise StructureReadError(f"{shown} holds no structure that can be read{detail}.", _REMEDY)
+
+
+def _one_line(error: Exception) -> str:
+    text = " ".join(str(error).split()) or type(error).__name__
+    return text.rstrip(".")[:120]
+
+
+def _decompressed(data: bytes, suffix: str, shown: str) -> bytes:
+    try:
+        plain = bytes(_COMPRESSED[suffix](io.BytesIO(data)).read(_LARGEST + 1))
+    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
+        raise StructureReadError(
+            f"{shown} is a broken compressed file.", "Compress it again, or send it plain."
+        ) from error
+    if len(plain) > _LARGEST:
+        raise StructureReadError(f"{shown} is larger than 512 MB when unpacked.", "Give one frame of it only.")
+    return plain
+
+
+def _guesses(name: str, text: str) -> list[str]:
+    """Return the formats to try, the likeliest first: by name, then by content."""
+    suffix = PurePosixPath(name).suffix.lower()
+    stem = name.upper()
+    guesses = []
+    if suffix in {".cif", ".mcif"} or re.search(r"^\s*data_", text, re.MULTILINE | re.IGNORECASE):
+        guesses.append("cif")
+    if suffix == ".json" or text.lstrip().startswith("{"):
+        guesses.append("json")
+    if suffix in {".vasp", ".poscar", ".contcar"} or stem.startswith(("POSCAR", "CONTCAR")):
+        guesses.append("poscar")
+    if suffix in ASE_TEXT_FORMATS:
+        guesses.append(ASE_TEXT_FORMATS[suffix])
+    if re.search(r"LatticeConstant|AtomicCoordinatesAndAtomicSpecies", text, re.IGNORECASE):
+        guesses.append("siesta-fdf")
+    if re.search(r"^\s*&(control|system)", text, re.MULTILINE | re.IGNORECASE):
+        guesses.append("espresso-in")
+    if "Program PWSCF" in text:
+        guesses.append("espresso-out")
+    if re.search(r"^\s*\d+\s+atoms\b", text, re.MULTILINE) and "xlo" in text:
+        guesses.append("lammps-data")
+    if re.match(r"\s*\d+\s*\n", text):
+        guesses.append("extxyz")
+    lines = text.splitlines()
+    if len(lines) > 7 and re.fullmatch(r"\s*-?[\d.]+(\s+-?[\d.]+){0,2}\s*", lines[1] or ""):
+        guesses.append("poscar")
+    return guesses
+
+
+def _read_text(text: str, file_format: str) -> Structure:
+    if file_format == "cif":
+        return _read_cif(text)
+    if file_format == "poscar":
+        return Poscar.from_str(text).structure
+    if file_format == "json":
+        return structure_from_dict(json.loads(text))
+    return from_atoms(_read_ase(text, file_format))
+
+
+def _read_cif(text: str) -> Structure:
+    parser = CifParser(io.StringIO(text), occupancy_tolerance=1.05, check_cif=False)
+    return parser.parse_structures(primitive=False, on_error="raise")[0]
+
+
+def _read_ase(text: str, file_format: str) -> Atoms:
+    if file_format not in set(ASE_TEXT_FORMATS.values()):
+        raise StructureReadError(f"The format {file_format!r} is not read from text.", _REMEDY)
+    options: dict[str, Any] = {"style": _lammps_style(text)} if file_format == "lammps-data" else {}
+    with tempfile.TemporaryDirectory(prefix="pesviz-read-") as folder:
+        path = Path(folder) / "structure"
+        if file_format == "siesta-fdf":
+            return read_siesta_fdf(text, Path(folder))
+        path.write_text(text, encoding="utf-8")
+        atoms = ase_read(path, format=file_format, **options)
+    return atoms[-1] if isinstance(atoms, list) else atoms
+
+
+def _lammps_style(text: str) -> str:
+    found = re.search(r"^\s*Atoms\s*#\s*(\w+)", text, re.MULTILINE)
+    return found.group(1) if found else "atomic"
+
+
+def _ase_by_path(path: Path, file_format: str | None) -> Structure | None:
+    """Last resort for a local file: whatever ASE makes of it."""
+    if path.suffix.lower() in {".traj", ".db", ".py", ".pkl", ".pickle", ".bundle"} and file_format is None:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            atoms = ase_read(path, format=file_format)
+    except Exception:  # noqa: BLE001 - parsers raise whatever they like
+        return None
+    return from_atoms(atoms[-1] if isinstance(atoms, list) else atoms)
+
+
+def structure_from_dict(value: Any) -> Structure:
+    """Build a structure from pymatgen's dictionary form without importing what the dictionary names.
+
+    Parameters
+    ----------
+    value
+        Result of `Structure.as_dict`, possibly inside {"structure": …}.
+
+    Returns
+    -------
+    pymatgen.core.Structure
+        Lattice, species with occupancies and coordinates; properties are left out.
+
+    Raises
+    ------
+    StructureReadError
+        It is no such dictionary.
+    """
+    if isinstance(value, dict) and "structure" in value:
+        value = value["structure"]
+    if not isinstance(value, dict) or "lattice" not in value or "sites" not in value:
+        raise StructureReadError(
+            "This JSON holds no pymatgen structure (no lattice and sites).", "Write it with Structure.to(fmt='json')."
+        )
+    lattice = Lattice(value["lattice"]["matrix"])
+    species = [{str(s["element"]): float(s["occu"]) for s in site["species"]} for site in value["sites"]]
+    coordinates = [site["abc"] for site in value["sites"]]
+    labels = [str(site.get("label") or "") or None for site in value["sites"]]
+    return Structure(lattice, species, coordinates, labels=labels)
+
+
+def from_atoms(atoms: Atoms) -> Structure:
+    """Turn ASE atoms into a structure, molecules included (their cell is then missing, which validation reports).
+
+    Parameters
+    ----------
+    atoms
+        The atoms.
+
+    Raises
+    ------
+    NotPeriodicError
+        There is no complete cell.
+    """
+    from pesviz.structure.validation import validate
+
+    validate(atoms)
+    bare = Atoms(numbers=atoms.numbers, positions=atoms.positions, cell=atoms.cell, pbc=True)
+    return AseAtomsAdaptor.get_structure(bare)
+
+
+def to_atoms(structure: Structure) -> Atoms:
+    """Turn an ordered structure into ASE atoms without oxidation states.
+
+    Parameters
+    ----------
+    structure
+        Ordered.
+    """
+    bare = structure.copy()
+    bare.remove_oxidation_states()
+    numbers = [site.specie.Z for site in bare]
+    return Atoms(numbers=numbers, scaled_positions=bare.frac_coords, cell=bare.lattice.matrix, pbc=True)

@@ -1,0 +1,70 @@
+"""Primitive cells and supercells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ase import Atoms
+from ase.build import make_supercell
+from pymatgen.core import Structure
+from pymatgen.io.ase import AseAtomsAdaptor
+
+from pesviz.errors import SettingsError
+
+
+def primitive_cell(atoms: Atoms) -> tuple[Atoms, str]:
+    """Return the primitive cell, Niggli-like reduced by pymatgen, and a note.
+
+    Parameters
+    ----------
+    atoms
+        The crystal.
+
+    Returns
+    -------
+    atoms
+        The primitive cell, or the given one where it is primitive already.
+    note
+        What was done; empty where nothing was.
+    """
+    structure: Structure = AseAtomsAdaptor.get_structure(atoms)
+    smaller = structure.get_primitive_structure(tolerance=0.01)
+    if len(smaller) >= len(atoms):
+        return atoms, ""
+    found = Atoms(
+        numbers=[site.specie.Z for site in smaller],
+        scaled_positions=smaller.frac_coords,
+        cell=smaller.lattice.matrix,
+        pbc=True,
+    )
+    return found, f"Primitive cell: {len(found)} of {len(atoms)} atoms."
+
+
+def supercell(atoms: Atoms, repeat: Sequence[int]) -> tuple[Atoms, str]:
+    """Repeat a crystal along its lattice vectors.
+
+    Parameters
+    ----------
+    atoms
+        The crystal.
+    repeat
+        Three positive whole numbers.
+
+    Returns
+    -------
+    atoms, note
+        The supercell and what was done.
+
+    Raises
+    ------
+    SettingsError
+        The repeats are no three positive whole numbers.
+    """
+    numbers = [int(n) for n in repeat]
+    if len(numbers) != 3 or min(numbers) < 1 or max(numbers) > 20:
+        raise SettingsError(
+            f"A supercell of {list(repeat)} is not possible.", "Give three whole numbers, such as 2 1 1."
+        )
+    a, b, c = numbers
+    larger = make_supercell(atoms, [[a, 0, 0], [0, b, 0], [0, 0, c]], order="atom-major")
+    return larger, f"Supercell {a}×{b}×{c}: {len(larger)} atoms."

@@ -1,0 +1,81 @@
+"""Is it a crystal that can be scanned? One sentence and a remedy where it is not."""
+
+from __future__ import annotations
+
+import numpy as np
+from ase import Atoms
+from ase.neighborlist import neighbor_list
+
+from pesviz.errors import NotPeriodicError, OverlapError, StructureError
+
+CLOSEST_A = 0.5
+"""No two atoms of a real crystal are closer, Å."""
+VACUUM_A = 9.0
+"""No layer without atoms in a crystal is thicker, Å."""
+LARGEST_VOLUME_PER_ATOM_A3 = 150.0
+SMALLEST_VOLUME_PER_ATOM_A3 = 2.0
+
+
+def validate(atoms: Atoms) -> None:
+    """Raise where atoms are no three-dimensional crystal.
+
+    Parameters
+    ----------
+    atoms
+        What was read.
+
+    Raises
+    ------
+    NotPeriodicError
+        No cell, a molecule or a slab.
+    OverlapError
+        Two atoms are closer than 0.5 Å, periodic images included.
+    StructureError
+        No atoms, or numbers that are none.
+    """
+    if len(atoms) == 0:
+        raise StructureError("The file holds no atoms.", "Choose a file with a crystal structure.")
+    if not (np.isfinite(atoms.positions).all() and np.isfinite(atoms.cell.array).all()):
+        raise StructureError(
+            "Some coordinates or cell lengths are not numbers.", "Check the file and write it again."
+        )
+    if (atoms.numbers < 1).any():
+        raise StructureError("Some atoms have no element.", "Give every atom a chemical symbol.")
+    if atoms.cell.rank < 3 or not atoms.pbc.all() or abs(np.linalg.det(atoms.cell.array)) < 1e-3:
+        raise NotPeriodicError(
+            "The structure is not periodic in three directions: it has no complete cell.",
+            "Give a crystal with three lattice vectors; pesviz does not scan molecules, wires or slabs.",
+        )
+    per_atom = atoms.get_volume() / len(atoms)
+    _check_overlap(atoms)
+    _check_vacuum(atoms)
+    if not SMALLEST_VOLUME_PER_ATOM_A3 <= per_atom <= LARGEST_VOLUME_PER_ATOM_A3:
+        raise StructureError(
+            f"The cell has {per_atom:.3g} Å³ per atom, which no crystal has.",
+            "Check the units of the cell (Å, not Bohr or nm) and the number of atoms.",
+        )
+
+
+def _check_overlap(atoms: Atoms) -> None:
+    first, second, distance = neighbor_list("ijd", atoms, CLOSEST_A)
+    if len(distance):
+        n = int(distance.argmin())
+        a, b = int(first[n]), int(second[n])
+        symbols = atoms.get_chemical_symbols()
+        raise OverlapError(
+            f"Atoms {a} ({symbols[a]}) and {b} ({symbols[b]}) are only {distance[n]:.2f} Å apart.",
+            "Remove duplicate atoms, choose one of split positions, or check the units of the coordinates.",
+        )
+
+
+def _check_vacuum(atoms: Atoms) -> None:
+    """Look for a slab of space without atoms along each reciprocal direction."""
+    heights = 1 / np.linalg.norm(np.linalg.inv(atoms.cell.array), axis=0)
+    scaled = np.sort(atoms.get_scaled_positions(wrap=True), axis=0)
+    gaps = np.diff(np.vstack([scaled, scaled[:1] + 1]), axis=0).max(axis=0) * heights
+    axis = int(gaps.argmax())
+    if gaps[axis] > VACUUM_A:
+        raise NotPeriodicError(
+            f"There are {gaps[axis]:.1f} Å without atoms along {'abc'[axis]}: this is a slab or a molecule in a box.",
+            "Give the bulk crystal without vacuum.",
+        )
