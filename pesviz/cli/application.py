@@ -1,0 +1,42 @@
+"""The commands of `pesviz` and what `pesviz` says without one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pesviz.cli import export, gallery, potentials, scan, serve
+
+app = typer.Typer(
+    name="pesviz",
+    help="Finds and explains solid ionic conductors from the machine-learned energy landscape of their mobile ions.",
+    epilog="Begin with `pesviz serve` and the gallery, or with `pesviz scan gallery:Li3N`.",
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("scan")(scan.scan)
+app.command("serve")(serve.serve)
+app.command("export")(export.export)
+app.add_typer(potentials.app, name="potentials")
+app.add_typer(gallery.app, name="gallery")
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from pesviz import __version__
+
+        typer.echo(f"pesviz {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Print the help where no command is given."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())

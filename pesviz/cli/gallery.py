@@ -1,0 +1,75 @@
+"""`pesviz gallery`: the teaching structures, and their precomputed scans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pesviz.cli.console import Progress, note, reserved_stdout, result_console
+from pesviz.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pesviz.landscape.gallery_build import GalleryItem
+
+app = typer.Typer(
+    help="The teaching structures that come with pesviz.", pretty_exceptions_enable=False, rich_markup_mode=None
+)
+
+
+@app.callback(invoke_without_command=True)
+def gallery(context: typer.Context) -> None:
+    """List the gallery's structures, or build their scans."""
+    if context.invoked_subcommand is None:
+        show()
+
+
+@app.command("list")
+def show() -> None:
+    """List the structures; scan one with `pesviz scan gallery:KEY`."""
+    with reserved_stdout() as stdout:
+        from rich.box import SIMPLE_HEAD
+        from rich.table import Table
+
+        from pesviz.structure import gallery as entries
+
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for head in ("Key", "Structure", "Space group", "Mobile", "Why it is here"):
+            table.add_column(head, overflow="fold")
+        for entry in entries():
+            table.add_row(entry.key, entry.title, entry.space_group, entry.mobile, entry.why)
+        result_console(stdout).print(table)
+
+
+@app.command()
+def build(
+    keys: Annotated[
+        list[str] | None, typer.Argument(metavar="[KEY]...", help="Which; all by default.", show_default=False)
+    ] = None,
+    potential: Annotated[str, typer.Option("--potential", "-p", help="Name of the potential.")] = "auto",
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where to write.")] = Path("assets/gallery"),
+) -> None:
+    """Scan the gallery's structures and write what the dashboard shows at once."""
+    with reserved_stdout() as stdout, Progress() as progress:
+        from pesviz.landscape.gallery_build import build_gallery
+        from pesviz.potentials import default_potential
+        from pesviz.structure import gallery as entries
+
+        known = [entry.key for entry in entries()]
+        unknown = sorted(set(keys or []) - set(known))
+        if unknown:
+            raise SettingsError(f"The gallery has no {', '.join(unknown)}.", f"Its keys are {', '.join(known)}.")
+        chosen = default_potential() if potential == "auto" else potential
+        total = len(keys or known)
+        built: list[GalleryItem] = []
+
+        def done(item: GalleryItem) -> None:
+            built.append(item)
+            progress.say(f"Built {item.key}", f"{len(built)} of {total}", len(built), total)
+            line = f"{item.key:12} Ξ {item.xi:6.3f}   MPE {item.mpe:6.3f} eV   {item.size / 1e6:5.2f} MB"
+            print(line, file=stdout, flush=True)
+
+        progress.say(f"Scanning with {chosen}", f"0 of {total}", 0, total)
+        build_gallery(out, chosen, keys=keys or None, progress=done)
+    note(f"Written to {out}.")

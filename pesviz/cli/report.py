@@ -1,0 +1,84 @@
+"""The tables that `pesviz scan` prints of a landscape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from pesviz.landscape.descriptors import THRESHOLD_EV
+from pesviz.landscape.free_volume import STANDARD_THRESHOLDS
+
+if TYPE_CHECKING:
+    from pesviz.landscape import Landscape
+
+
+def report(landscape: Landscape) -> RenderableType:
+    """Return a landscape as tables: what was scanned, what came out, and the free volumes.
+
+    Parameters
+    ----------
+    landscape
+        The result.
+    """
+    parts: list[RenderableType] = [_summary(landscape), _curves(landscape)]
+    parts += [Text(f"Note: {text}", style="yellow") for text in landscape.warnings]
+    return Group(*parts)
+
+
+def _summary(landscape: Landscape) -> Table:
+    pes, crystal = landscape.pes, landscape.pes.crystal
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column()
+    n_ions = pes.n_ions
+    called = f"{crystal.name}: " if crystal.name else ""
+    table.add_row("Structure", f"{called}{crystal.formula}, {len(crystal.atoms)} atoms")
+    table.add_row("Mobile ions", f"{n_ions} {crystal.mobile_species}")
+    table.add_row("Potential", f"{pes.potential.get('title', '')} {pes.potential.get('version', '')}")
+    steps = " × ".join(f"{step:.3f}" for step in pes.grid.spacing)
+    table.add_row("Grid", f"{' × '.join(str(n) for n in pes.grid.shape)}, steps {steps} Å")
+    table.add_row("Points", f"{pes.n_points:,}, of which {pes.n_evaluated:,} energies were evaluated")
+    seconds = landscape.seconds
+    table.add_row("Time", f"{seconds['scan']:.1f} s scan, {seconds['level_map']:.1f} s level maps")
+    for note in crystal.notes:
+        table.add_row("", note)
+    table.add_row("MPE", _energy(landscape.mpe))
+    percolation = landscape.percolation
+    for name, energy in (("1D", percolation.e_1d), ("2D", percolation.e_2d), ("3D", percolation.e_3d)):
+        where = ""
+        if energy is not None:
+            vectors = percolation.directions[name]
+            where = "  along " + ", ".join(f"[{' '.join(str(int(n)) for n in vector)}]" for vector in vectors)
+        table.add_row(f"E_{name}", f"{_energy(energy)}{where}")
+    smeared = " (smearing of the paper's code)" if landscape.smearing == "paper" else ""
+    if np.isfinite(landscape.xi):
+        table.add_row(
+            "Ξ", f"{landscape.xi:.3f} = S₁ {landscape.s1:.3f} × S₂ {landscape.s2:.3f}, at {THRESHOLD_EV} eV{smeared}"
+        )
+    else:
+        table.add_row("Ξ", "not known: the scan ended below the energy it needs")
+    if not pes.potential.get("xi_calibrated"):
+        table.add_row("", str(pes.potential.get("xi_note", "")))
+    return table
+
+
+def _energy(value: float | None) -> str:
+    return (
+        f"{value:.3f} eV" if value is not None and np.isfinite(value) else "none below the highest evaluated energy"
+    )
+
+
+def _curves(landscape: Landscape) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for head in ("Threshold (eV)", "FV connected", "FV disconnected"):
+        table.add_column(head, justify="right")
+    connected = landscape.free_volume(STANDARD_THRESHOLDS, "connected")
+    disconnected = landscape.free_volume(STANDARD_THRESHOLDS, "disconnected")
+    for threshold, *volumes in zip(STANDARD_THRESHOLDS, connected, disconnected, strict=True):
+        table.add_row(f"{threshold:.1f}", *("–" if np.isnan(v) else f"{v:.4f}" for v in volumes))
+    return table
