@@ -270,16 +270,46 @@ def test_a_plateau_is_one_site():
     assert len(hop_network(field, Grid(CUBE, field.shape), window=2.0, min_depth=0.0).sites) == 1
 
 
+def test_shallow_basins_across_the_face_of_the_cell():
+    """A shallow basin in the next cell joins the site behind the face; what it led to is seen from there."""
+    n = 12
+    field = np.full((6, n, 6), 5.0)
+    along = np.array([0.2, 0.21, 0.9, 0.6, 0.5, 0.6, 1.2, 0.6, 0.3, 0.6, 0.0, 0.22])
+    field[2, :, 3] = (
+        along  # minima at 0 (shallow: 0.02 below 0.22), 4, 8, 10; the site of 0 is 10, in the cell before
+    )
+    network = hop_network(field, Grid(CUBE, field.shape), window=2.0, min_depth=0.05)
+    assert [s.index[1] for s in network.sites] == [10, 8, 4]
+    hops = {(h.start, h.end, h.offset): h.energy for h in network.hops}
+    assert hops == {(0, 1, (0, 0, 0)): 0.6, (0, 2, (0, 1, 0)): 0.9, (1, 2, (0, 0, 0)): 1.2}
+    assert {tuple(np.rint(np.array(h.saddle) * n)[1:2]) for h in network.hops} == {(9.0,), (14.0,), (6.0,)}
+
+
+def test_basins_that_join_one_after_the_other_keep_count_of_cells():
+    n = 12
+    field = np.full((6, n, 6), 5.0)
+    # The basin at 0 joins that at 10 behind the face, then the one at 2 joins both.
+    field[2, :, 3] = [0.02, 0.05, 0.01, 0.4, 0.6, 0.5, 0.3, 0.5, 0.9, 0.5, 0.0, 0.04]
+    network = hop_network(field, Grid(CUBE, field.shape), window=2.0, min_depth=0.05)
+    assert [s.index[1] for s in network.sites] == [10, 6]
+    assert [(h.start, h.end, h.offset, h.energy) for h in network.hops] == [
+        (0, 1, (0, 1, 0), 0.6),
+        (0, 1, (0, 0, 0), 0.9),
+    ]
+    assert [round(h.saddle[1] * n) for h in network.hops] == [16, 8]
+
+
 @given(st.integers(0, 2**32 - 1), st.sampled_from([CUBE, HEXAGONAL, SKEWED]), st.sampled_from([0.0, 0.05, 0.3]))
 def test_network_opens_where_the_field_does(seed, cell, depth):
     """The graph of sites and hops must percolate at the very energy at which the field does."""
-    field = np.random.default_rng(seed).random((5, 6, 5))
+    field = np.random.default_rng(seed).random((6, 7, 6))
     grid = Grid(cell, field.shape)
     network = hop_network(field, grid, window=1.0, min_depth=depth)
     opened = percolate(field, cell)
-    if depth == 0.0:
-        for level, dimension in ((opened.e_1d, 1), (opened.e_2d, 2), (opened.e_3d, 3)):
-            assert graph_dimension(network, level) >= dimension > graph_dimension(network, np.nextafter(level, -1))
+    # Sites that were taken together count as one place, though up to `depth` may lie between them.
+    for level, dimension in ((opened.e_1d, 1), (opened.e_2d, 2), (opened.e_3d, 3)):
+        assert graph_dimension(network, level) >= dimension
+        assert graph_dimension(network, level - depth - 1e-9) < dimension
     for hop in network.hops:
         path = network.segment(hop)
         assert path.barrier <= hop.energy + depth

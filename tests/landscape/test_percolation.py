@@ -7,13 +7,17 @@ from collections import deque
 
 import numpy as np
 import pytest
+from ase import Atoms
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pesviz.errors import GridMismatchError
 from pesviz.landscape.lattice import bracket, contains, hermite_basis, reduced_vectors
 from pesviz.landscape.neighbours import footprint, neighbour_steps
-from pesviz.landscape.percolation import percolate, sorted_below
+from pesviz.landscape.percolation import percolate, percolate_ions, percolate_union, sorted_below, union_energies
+from pesviz.pes.grid import Grid
+from pesviz.pes.result import PES, ScanSettings
+from pesviz.structure.crystal import Crystal
 
 CUBE = np.eye(3) * 3.0
 HEXAGONAL = np.array([[3.0, 0, 0], [-1.5, 1.5 * np.sqrt(3), 0], [0, 0, 4.0]])
@@ -164,6 +168,16 @@ def test_plane_of_two_slanted_channels_has_their_lattice():
     assert np.array_equal(hermite_basis(result.directions["2D"]), [[1, 1, 0], [0, 2, 0], [0, 0, 0]])
 
 
+def test_directions_are_those_at_the_end_of_an_energy():
+    """Of equal points the last one refines the lattice, after three dimensions are open: it must not be forgotten."""
+    field = np.full((8, 8, 8), 9.0)
+    i = np.arange(8)
+    field[i, i, 2] = field[i, -i, 5] = field[0, 0, i] = 0.5  # [110], [1−10], [001]: every second lattice point
+    assert np.array_equal(hermite_basis(percolate(field, CUBE).directions["3D"]), [[1, 1, 0], [0, 2, 0], [0, 0, 1]])
+    field[:, 7, 7] = 0.5  # [100]
+    assert percolate(field, CUBE).directions["3D"] == ((1, 0, 0), (0, 1, 0), (0, 0, 1))
+
+
 @pytest.mark.parametrize("n", [1, 2, 3])
 @pytest.mark.parametrize("axis", [0, 1, 2])
 def test_thin_cells_are_their_own_neighbours(n, axis):
@@ -200,6 +214,17 @@ def test_site_that_joins_a_channel_that_is_open_already():
     own = percolate(field, CUBE, site=(3, 2, 5))
     assert own.energies == (0.6, None, None)
     assert own.directions["1D"] == ((1, 0, 0),)
+
+
+def test_site_whose_channel_is_taken_up_by_a_larger_one():
+    field = np.full((9, 12, 9), 9.0)
+    field[:, 1, 1] = 0.3  # the ion's channel
+    field[4, :, 5] = field[5, :, 5] = 0.2  # another one, larger and there before
+    field[4, 1, 2:5] = 0.8
+    own = percolate(field, CUBE, site=(0, 1, 1))
+    assert own.energies == (0.3, 0.8, None)
+    assert own.directions["1D"] == ((1, 0, 0),)
+    assert own.directions["2D"] == ((1, 0, 0), (0, 1, 0))
 
 
 # --- directions -------------------------------------------------------------------------------------------------
@@ -264,16 +289,55 @@ def test_points_are_sorted_by_energy_then_index(rng, dtype):
     assert np.array_equal(order, below[np.argsort(values[below], kind="stable")])
 
 
+# --- ions and their union ---------------------------------------------------------------------------------------
+
+
+def scan_result(*surfaces):
+    """A PES of one ion for each surface."""
+    atoms = Atoms(f"Li{len(surfaces)}Cl", cell=CUBE, pbc=True)
+    energies = np.array(surfaces, dtype=np.float32)
+    crystal = Crystal(atoms, "Li", tuple(range(len(surfaces))))
+    return PES(
+        crystal,
+        Grid(CUBE, energies.shape[1:]),
+        energies,
+        energies == energies.max(axis=(1, 2, 3), keepdims=True),
+        np.zeros(len(surfaces)),
+        {"name": "by hand"},
+        ScanSettings(),
+        energies.size,
+        0.0,
+    )
+
+
+def test_ions_open_each_on_their_own_and_the_union_where_they_meet():
+    along_a, along_b = channel((6, 6, 6), 0, 0.25), channel((6, 6, 6), 1, 0.5)
+    first, second, third = percolate_ions(scan_result(along_a, along_b, along_a))
+    assert first.energies == (0.25, None, None)
+    assert second.directions["1D"] == ((0, 1, 0),)
+    assert third is first  # the same surface is not swept twice
+    union = percolate_union(scan_result(along_a, along_b, along_a))
+    assert union.energies == (0.25, 0.5, None)  # the channels cross in (2, 2, 2)
+    assert union.directions["2D"] == ((1, 0, 0), (0, 1, 0))
+
+
+def test_union_is_closed_where_each_ion_is_at_its_own_highest_energy():
+    low_wall, high_wall = channel((6, 6, 6), 0, 0.25, wall=1.0), channel((6, 6, 6), 0, 0.25, wall=9.0, at=4)
+    union = percolate_union(scan_result(low_wall, high_wall))
+    assert union.energies == (0.25, None, None)  # a wall of 1 eV is a wall, though the other ion's is higher
+    assert np.isinf(union_energies(scan_result(low_wall, high_wall))[0, 0, 0])
+
+
 # --- against a slow independent search --------------------------------------------------------------------------
 
 
-def slow_lattice(open_points, cell):
+def slow_lattice(open_points, cell, only=None):
     """Lattice and rank of every component of a set of points: breadth-first search that unrolls each component."""
     shape = np.array(open_points.shape)
     steps = list(neighbour_steps(cell / shape[:, None]))
     seen: dict[tuple, np.ndarray] = {}
     lattices = []
-    for first in zip(*np.nonzero(open_points), strict=True):
+    for first in zip(*np.nonzero(open_points), strict=True) if only is None else [only]:
         if tuple(map(int, first)) in seen:
             continue
         seen[tuple(map(int, first))] = np.zeros(3, dtype=int)
@@ -324,6 +388,27 @@ def test_agrees_with_a_search_at_every_level(shape, seed, cell, n_levels):
     if result.e_3d is not None:
         best = [b for rank, b in slow_lattice(field <= result.e_3d, cell) if rank == 3]
         assert np.array_equal(hermite_basis(result.directions["3D"]), best[0])
+
+
+@given(
+    st.tuples(st.integers(3, 9), st.integers(3, 9), st.integers(3, 9)),
+    st.integers(0, 2**32 - 1),
+    st.sampled_from([CUBE, HEXAGONAL, SKEWED]),
+)
+def test_agrees_with_a_search_just_before_and_at_each_opening(shape, seed, cell):
+    """Larger fields without ties: long chains of links, and components that many small ones have grown into."""
+    field = np.random.default_rng(seed).permutation(np.prod(shape)).reshape(shape).astype(np.float32)
+    result = percolate(field, cell, top=np.inf)
+    site = (1, 1, 1)
+    own = percolate(field, cell, top=np.inf, site=site)
+    for dimension in (1, 2, 3):
+        for level in (result.energies[dimension - 1] - 1, result.energies[dimension - 1]):
+            found = max((rank for rank, _ in slow_lattice(field <= level, cell)), default=0)
+            assert found == result.dimension(level)
+            assert (found >= dimension) == (level == result.energies[dimension - 1])
+        for level in (own.energies[dimension - 1] - 1, own.energies[dimension - 1]):
+            found = slow_lattice(field <= level, cell, only=site)[0][0] if field[site] <= level else 0
+            assert found == own.dimension(level)
 
 
 @given(st.integers(0, 2**32 - 1), st.tuples(*[st.integers(0, 7)] * 3), st.permutations([0, 1, 2]))
