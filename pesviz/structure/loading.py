@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 
 from ase import Atoms
 from pymatgen.core import Structure
@@ -16,7 +16,7 @@ from pesviz.structure.reading import from_atoms, read_bytes, read_file, to_atoms
 from pesviz.structure.transformation import primitive_cell, supercell
 from pesviz.structure.validation import validate
 
-Source = str | Path | Atoms | Structure
+Source: TypeAlias = str | Path | Atoms | Structure
 
 
 def load(

@@ -68,11 +68,13 @@ def test_level_map_of_the_golden_surfaces(golden):
     pes = surfaces(crystal, arrays)
     for i, energies in enumerate(pes.energies):
         level = centred_level_map(energies, steps)
-        reference = arrays[f"levels_{i}"] - arrays[f"pes_{i}"].min()
-        known = np.isfinite(reference)
-        difference = (level - reference)[known]
+        reference = arrays[f"levels_{i}"] - arrays[f"levels_{i}"].min()
+        difference = level - reference
         assert difference.max() <= 2e-6, "never above the reference"
-        assert difference.min() >= -0.1, "the reference raises its level in steps of 0.1 eV"
+        # Above 6 eV the released code no longer searches, and writes the highest energy.
+        searched = reference < reference.max()
+        assert level[~searched].min() > 5.9
+        assert difference[searched].min() >= -0.1, "the reference raises its level in steps of 0.1 eV"
         assert face_minimum(level) == pytest.approx(float(arrays[f"barrier_{i}"]), abs=1e-6)
 
 
