@@ -30,8 +30,8 @@ from browser import FLAGS, is_local  # noqa: E402 - the tests' flags are the one
 
 WATCH = """
 (() => {
-  // An update of the surface ends in an upload of triangle indices and draw calls; it is on the screen's buffer when a
-  // pixel can be read back, which waits for the (software) GPU.
+  // An update of the surface ends in an upload of triangle indices and draw calls; its picture is done when a pixel
+  // can be read back, which waits for the (software) GPU.
   const S = window.__watch = {event: 0, fresh: false, pending: false, painted: 0, last: null}
   const P = WebGL2RenderingContext.prototype
   for (const name of ["bufferData", "bufferSubData"]) {
@@ -78,8 +78,10 @@ def served(points: int) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "panel", "serve", str(ROOT / "benchmarks" / "viewer_app.py"), "--port", str(port)]
-        + ["--address", "127.0.0.1", "--log-level", "error"],
+        [
+            *(sys.executable, "-m", "panel", "serve", str(ROOT / "benchmarks" / "viewer_app.py")),
+            *("--port", str(port), "--address", "127.0.0.1", "--log-level", "error"),
+        ],
         cwd=ROOT,
         env=os.environ | {"PESVIZ_BENCHMARK_POINTS": str(points), "OMP_NUM_THREADS": "1"},
         stdout=subprocess.DEVNULL,
@@ -176,7 +178,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     parser.add_argument("--url", help="measure this page instead of the benchmark's own")
-    parser.add_argument("--slider", default=".noUi-handle", help="CSS selector of the slider (shadow roots are pierced)")
+    parser.add_argument(
+        "--slider", default=".noUi-handle", help="CSS selector of the slider (shadow roots are pierced)"
+    )
     parser.add_argument("--points", type=int, default=81, help="grid points along each axis of the benchmark's field")
     parser.add_argument("--moves", type=int, default=60, help="movements to time one by one")
     parser.add_argument("--seconds", type=float, default=5.0, help="how long to drag without pause")

@@ -42,7 +42,14 @@ def scene() -> dict[str, object]:
         {"symbol": "Li", "name": "Lithium", "colour": "#cc80ff", "count": 32, "mobile": True},
         {"symbol": "Cl", "name": "Chlorine", "colour": "#1ff01f", "count": 32, "mobile": False},
     ]
-    return {"cell": CELL.tolist(), "formula": "LiCl", "mobile": "Li", "atoms": atoms, "bonds": bonds, "legend": legend}
+    return {
+        "cell": CELL.tolist(),
+        "formula": "LiCl",
+        "mobile": "Li",
+        "atoms": atoms,
+        "bonds": bonds,
+        "legend": legend,
+    }
 
 
 def page() -> pn.viewable.Viewable:
