@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 
 from pesviz.potentials.model import EnergyModel, PotentialInfo
@@ -36,6 +37,61 @@ M3GNET = PotentialInfo(
     weights_sha256=next(file.sha256 for file in M3GNET_MP_2021.files if ".data-" in file.name),
 )
 
+_SEVENNET = PotentialInfo(
+    name="sevennet-0",
+    title="SevenNet-0",
+    version="11Jul2024",
+    elements=MATERIALS_PROJECT_ELEMENTS,
+    licence="MIT",
+    citation="Y. Park et al., J. Chem. Theory Comput. 20, 4857 (2024), doi:10.1021/acs.jctc.4c00190",
+    parameters=842_623,
+    weights_sha256="7052cb42b7b3be42b40b97fa0d21077a48c54b5548948fc4dcf346629f813c36",
+)
+
+_SEVENNET_MF = replace(
+    _SEVENNET,
+    name="sevennet-mf-0-pbe",
+    title="SevenNet-MF-0 (PBE)",
+    version="MF-0",
+    citation="J. Kim et al., J. Am. Chem. Soc. 147, 1042 (2025), doi:10.1021/jacs.4c14455",
+    parameters=846_168,
+    weights_sha256="81791329b37d445f46b531578c182c41792d98c7814222c9e5dde276402225fd",
+)
+
+SEVENNETS: dict[str, tuple[PotentialInfo, str, str]] = {
+    "sevennet-0": (_SEVENNET, "SevenNet_0__11Jul2024/checkpoint_sevennet_0.pth", ""),
+    "sevennet-0-22may2024": (
+        replace(
+            _SEVENNET,
+            name="sevennet-0-22may2024",
+            title="SevenNet-0 (May 2024)",
+            version="22May2024",
+            weights_sha256="5d389fafd512e6ae2830d74d0b66ffc49a55d3832653ff8e7bf7f1343013c1d1",
+        ),
+        "SevenNet_0__22May2024/checkpoint_sevennet_0.pth",
+        "",
+    ),
+    "sevennet-l3i5": (
+        replace(
+            _SEVENNET,
+            name="sevennet-l3i5",
+            title="SevenNet-l3i5",
+            version="l3i5",
+            parameters=1_171_327,
+            weights_sha256="a7ff190d41efe5b8317a03d20a468e4036a1a3e64e0b14fdbab64ac3f4bfc09d",
+        ),
+        "SevenNet_l3i5/checkpoint_l3i5.pth",
+        "",
+    ),
+    "sevennet-mf-0-pbe": (_SEVENNET_MF, "SevenNet_MF_0/checkpoint_sevennet_mf_0.pth", "PBE"),
+    "sevennet-mf-0-r2scan": (
+        replace(_SEVENNET_MF, name="sevennet-mf-0-r2scan", title="SevenNet-MF-0 (r²SCAN)"),
+        "SevenNet_MF_0/checkpoint_sevennet_mf_0.pth",
+        "R2SCAN",
+    ),
+}
+"""What is known of each set of weights in the `sevenn` wheel, its file there, and its fidelity ("" for one alone)."""
+
 
 def _needs(module: str, command: str) -> str:
     return "" if find_spec(module) is not None else f"Install it with `{command}`."
@@ -55,6 +111,19 @@ def _chgnet(device: str) -> EnergyModel:
     return CHGNetModel(device)
 
 
+def _register_sevennets() -> None:
+    for info, _, _ in SEVENNETS.values():
+
+        @register(info, missing=lambda: _needs("sevenn", "pip install 'pesviz[sevennet]'"))
+        def _sevennet(device: str, name: str = info.name) -> EnergyModel:
+            from pesviz.potentials.sevennet import SevenNetModel
+
+            return SevenNetModel(name, device)
+
+
+_register_sevennets()
+
+
 def _register_toys() -> None:
     for name in AMPLITUDES:
 
@@ -71,3 +140,10 @@ def _ase(rest: str, device: str) -> EnergyModel:  # noqa: ARG001 - the calculato
     from pesviz.potentials.ase_calculator import calculator_from_path
 
     return calculator_from_path(rest)
+
+
+@register_family("matgl", "matgl:NAME|PATH")
+def _matgl(rest: str, device: str) -> EnergyModel:
+    from pesviz.potentials.matgl import load_matgl
+
+    return load_matgl(rest, device)

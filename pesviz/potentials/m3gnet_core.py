@@ -3,8 +3,8 @@
 The mathematics is that of Chen & Ong, Nature Computational Science 2, 718 (2022), as in their TensorFlow code
 (m3gnet 0.2.4). The three-body term of bond ij, Σ_{k≠j} R_ln(r_ik) a_k Y_l0(cos θ_jik), is evaluated by the addition
 theorem: with S_lm such that Σ_m S_lm(u) S_lm(u') = Y_l0(u·u'), it is S_lm(u_ij) · Σ_k R_ln(r_ik) a_k S_lm(u_ik),
-summed over m, less the term k = j. So the cost is linear in the number of bonds, and structures without any triplet, where
-the original fails, are nothing special.
+summed over m, less the term k = j. So the cost is linear in the number of bonds, and structures without any triplet,
+where the original fails, are nothing special.
 
 The 27 columns of three-body quantities are the triples (l, n, m): l = 0 has 3 (n), l = 1 has 9 and l = 2 has 15.
 """

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pytest
 from ase import Atom, Atoms
@@ -11,7 +9,8 @@ from ase import Atom, Atoms
 from pesviz.potentials import EnergyModel, list_potentials, potential
 from tests.potentials.crystals import free_positions, skewed_oxide, sodium_chloride_like
 
-FAMILIES = ["ase:ase.calculators.emt:EMT"]
+TENSORNET = "matgl:TensorNet-MatPES-PBE-v2025.1-PES"
+FAMILIES = ["ase:ase.calculators.emt:EMT", TENSORNET]
 NAMES = [status.info.name for status in list_potentials()] + FAMILIES
 MISSING = {status.info.name: status.hint for status in list_potentials() if not status.installed}
 
@@ -21,20 +20,18 @@ TOLERANCE_SINGLE = 1e-4
 """eV for the cells here; networks work in single precision, 10⁻⁷ of some 10² eV summed over some 10³ terms."""
 
 
-@lru_cache(maxsize=1)
-def load(name: str) -> EnergyModel:
-    return potential(name, device="cpu")
-
-
 def tolerance(name: str) -> float:
     return TOLERANCE_DOUBLE if name.startswith(("toy-", "ase:")) else TOLERANCE_SINGLE
 
 
-@pytest.fixture(params=NAMES)
+@pytest.fixture(scope="module", params=NAMES)
 def model(request) -> EnergyModel:
     if request.param in MISSING:
         pytest.skip(f"{request.param} is not installed. {MISSING[request.param]}")
-    return load(request.param)
+    if request.param == TENSORNET:
+        pytest.importorskip("matgl", reason="the extra `matgl` is not installed")
+        request.getfixturevalue("shared_data")
+    return potential(request.param, device="cpu")
 
 
 def crystals(model: EnergyModel) -> list[Atoms]:
