@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from skimage.morphology import reconstruction
 
 from pesviz.landscape.level_map import centred_level_map, face_minimum, to_common_frame
+from pesviz.landscape.neighbours import footprint
 
 ORTHOGONAL = 0.25 * np.eye(3)
 fields = st.tuples(*[st.integers(2, 5)] * 3).flatmap(
@@ -66,6 +68,41 @@ def test_long_diagonals_do_not_count_in_a_skewed_cell():
     for i in range(4):
         spiral[i, i, i] = 0.0
     assert face_minimum(centred_level_map(spiral, skewed)) == 5.0
+
+
+def reconstructed(field: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """Section 1.2 to the letter: reconstruction by erosion from a marker at the minimum."""
+    centre = np.unravel_index(int(field.argmin()), field.shape)
+    tiled = np.tile(np.roll(field, [-c for c in centre], axis=(0, 1, 2)), (3, 3, 3))[
+        tuple(slice(0, 2 * n + 1) for n in field.shape)
+    ]
+    tiled = np.where(np.isinf(tiled), 99.0, tiled)
+    marker = np.full_like(tiled, 99.0)
+    marker[field.shape] = tiled[field.shape]
+    level = reconstruction(marker, tiled, method="erosion", footprint=footprint(steps))
+    return np.where(level == 99.0, np.inf, level)
+
+
+CELLS = [
+    ORTHOGONAL,
+    np.array([[0.25, 0, 0], [-0.125, 0.2165, 0], [0, 0, 0.2]]),
+    np.array([[0.25, 0, 0], [0.2, 0.15, 0], [-0.1, 0.08, 0.22]]),
+]
+
+
+@given(fields, st.sampled_from(CELLS), st.sampled_from([np.inf, 2.5, 1.0]))
+def test_equals_the_reconstruction_by_erosion(field, steps, wall):
+    field = np.where(field > wall, np.float32(np.inf), field)
+    field.flat[field.size // 3] = 0.0
+    assert np.array_equal(centred_level_map(field, steps), reconstructed(field, steps))
+
+
+def test_equals_the_reconstruction_by_erosion_on_a_rough_field(rng):
+    field = rng.random((21, 17, 24)).astype(np.float32)
+    for steps in CELLS:
+        level = centred_level_map(field, steps)
+        assert level.dtype == np.float32
+        assert np.array_equal(level, reconstructed(field, steps))
 
 
 def test_infinite_energies_stay_closed():
