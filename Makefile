@@ -60,11 +60,11 @@ $(INSTALLED): pyproject.toml $(TORCHED)
 	@touch $@
 
 $(TESTABLE): pyproject.toml $(TORCHED)
-	$(PIP) install -e '.[test]'
+	$(PIP) install -e '.[test,sevennet,matgl]'
 	@touch $@ $(INSTALLED)
 
 $(LINTABLE): pyproject.toml $(TORCHED)
-	$(PIP) install -e '.[test,dev]'
+	$(PIP) install -e '.[test,dev,sevennet,matgl]'
 	@touch $@ $(INSTALLED)
 
 bundle:

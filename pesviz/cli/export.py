@@ -18,7 +18,7 @@ def export(
         list[Path],
         typer.Argument(
             metavar="FILE...",
-            help="What to write; the suffix chooses the format: .cube .xsf .grd .vti .vesta CHGCAR LOCPOT for fields, "
+            help="What to write; the suffix chooses: .cube .xsf .grd .vti .vesta CHGCAR LOCPOT for fields, "
             ".stl .vtp .glb for surfaces, .cif .xyz for the path, .csv .json for tables.",
             show_default=False,
         ),

@@ -47,14 +47,14 @@ def _summary(landscape: Landscape) -> Table:
     table.add_row("Time", f"{seconds['scan']:.1f} s scan, {seconds['level_map']:.1f} s level maps")
     for note in crystal.notes:
         table.add_row("", note)
-    table.add_row("MPE", _energy(landscape.mpe))
+    table.add_row("MPE", _energy(landscape.mpe, landscape))
     percolation = landscape.percolation
     for name, energy in (("1D", percolation.e_1d), ("2D", percolation.e_2d), ("3D", percolation.e_3d)):
         where = ""
         if energy is not None:
             vectors = percolation.directions[name]
             where = "  along " + ", ".join(f"[{' '.join(str(int(n)) for n in vector)}]" for vector in vectors)
-        table.add_row(f"E_{name}", f"{_energy(energy)}{where}")
+        table.add_row(f"E_{name}", f"{_energy(energy, landscape)}{where}")
     smeared = " (smearing of the paper's code)" if landscape.smearing == "paper" else ""
     if np.isfinite(landscape.xi):
         table.add_row(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -272,11 +272,10 @@ class RelaxedFile:
         part.replace(self.path)
 
 
-def _names(crystals: Sequence[Crystal]) -> Iterator[str]:
-    """Yield a file name for each crystal; what stands in a structure's name is never a path."""
-    for number, crystal in enumerate(crystals, start=1):
-        name = re.sub(r"[^\w+-]+", "_", crystal.name or crystal.formula).strip("_") or "result"
-        yield f"{name}-{number}" if len(crystals) > 1 else name
+def _names(crystals: Sequence[Crystal]) -> list[str]:
+    """Return a file name for each crystal; what stands in a structure's name is never a path."""
+    names = [re.sub(r"[^\w+-]+", "_", c.name or c.formula).strip("_") or "result" for c in crystals]
+    return names if len(set(names)) == len(names) else [f"{name}-{i + 1}" for i, name in enumerate(names)]
 
 
 def _as_object(results: Sequence[Landscape]) -> dict[str, Any]:
