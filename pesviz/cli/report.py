@@ -67,10 +67,11 @@ def _summary(landscape: Landscape) -> Table:
     return table
 
 
-def _energy(value: float | None) -> str:
-    return (
-        f"{value:.3f} eV" if value is not None and np.isfinite(value) else "none below the highest evaluated energy"
-    )
+def _energy(value: float | None, landscape: Landscape) -> str:
+    if value is not None and np.isfinite(value):
+        return f"{value:.3f} eV"
+    limit = landscape.up_to
+    return "none below the highest evaluated energy" if limit is None else f"> {limit:g} eV, where this scan ended"
 
 
 def _curves(landscape: Landscape) -> Table:
