@@ -57,7 +57,7 @@ def page() -> pn.viewable.Viewable:
     n = int(os.environ.get("PESVIZ_BENCHMARK_POINTS", "81"))
     viewer = Viewer(field=pack_field(field((n, n, n)), CELL), scene=scene(), level=1.0, sizing_mode="stretch_both")
     slider = pn.widgets.FloatSlider(
-        name="Energy threshold, eV", start=0.0, end=4.0, step=0.01, value=1.0, sizing_mode="stretch_width"
+        label="Energy threshold, eV", start=0.0, end=4.0, step=0.01, value=1.0, sizing_mode="stretch_width"
     )
     slider.jslink(viewer, value="level")
     return pn.Column(viewer, slider, sizing_mode="stretch_both", min_height=640)

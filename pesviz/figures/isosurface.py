@@ -117,8 +117,7 @@ def isosurface(
     if not closed:
         return _contour(samples, level, field.region, np.array([np.zeros(3), steps]))
     framed = np.pad(samples, 1, constant_values=OUTSIDE)
-    surface = _contour(framed, level, field.region, np.array([-np.ones(3), steps]))
-    return surface
+    return _contour(framed, level, field.region, np.array([-np.ones(3), steps]))
 
 
 def surface_area(source: Landscape | PeriodicField, level: float, **options: Any) -> float:

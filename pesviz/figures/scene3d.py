@@ -152,19 +152,26 @@ def _add_cell(plotter: pyvista.Plotter, cell: np.ndarray, cells: int, largest: f
 
 
 def _add_surface(plotter: pyvista.Plotter, field: PeriodicField, level: float, style: dict[str, Any]) -> None:
-    surface = isosurface(field, level, closed=style["caps"])
-    if surface.n_points == 0:
+    common = {
+        "color": style["colour"],
+        "opacity": style["opacity"],
+        "specular": 0.2,
+        "specular_power": 20,
+        "ambient": 0.12,
+    }
+    surface = isosurface(field, level)
+    if surface.n_points:
+        plotter.add_mesh(surface, smooth_shading=True, split_sharp_edges=False, **common)
+    if not style["caps"]:
         return
-    surface = surface.compute_normals(split_vertices=True, feature_angle=60.0, auto_orient_normals=False)
-    plotter.add_mesh(
-        surface,
-        color=style["colour"],
-        opacity=style["opacity"],
-        smooth_shading=True,
-        specular=0.2,
-        specular_power=20,
-        ambient=0.12,
-    )
+    closed = isosurface(field, level, closed=True)
+    if closed.n_points:  # the caps: triangles with all three corners in one face of the cell
+        fractional = np.asarray(closed.points, dtype=float) @ np.linalg.inv(field.region)
+        corners = fractional[closed.regular_faces]
+        in_face = (np.abs(corners) < 1e-4).all(axis=1) | (np.abs(corners - 1) < 1e-4).all(axis=1)
+        caps = closed.extract_cells(np.flatnonzero(in_face.any(axis=1)))
+        if caps.n_cells:
+            plotter.add_mesh(caps, smooth_shading=False, **common)
 
 
 def scene3d(

@@ -7,7 +7,7 @@ const BRICK = 4
 
 /** Contours one grid again and again; buffers are kept between runs. */
 export class Isosurface {
-  /** @param {{data: Uint16Array, nx: number, ny: number, nz: number}} grid wrap-padded, x fastest */
+  /** @param {{data: Uint16Array|Float32Array, nx: number, ny: number, nz: number}} grid wrap-padded, x fastest */
   constructor({data, nx, ny, nz}) {
     Object.assign(this, {data, nx, ny, nz})
     this.hx = 1 / (nx - 1); this.hy = 1 / (ny - 1); this.hz = 1 / (nz - 1)
@@ -28,11 +28,11 @@ export class Isosurface {
     const {data, nx, ny, nz} = this
     const bx = Math.ceil((nx - 1) / BRICK), by = Math.ceil((ny - 1) / BRICK), bz = Math.ceil((nz - 1) / BRICK)
     this.bx = bx; this.by = by; this.bz = bz
-    this.low = new Uint16Array(bx * by * bz)
-    this.high = new Uint16Array(bx * by * bz)
+    this.low = new data.constructor(bx * by * bz)
+    this.high = new data.constructor(bx * by * bz)
     let b = 0
     for (let k = 0; k < bz; k++) for (let j = 0; j < by; j++) for (let i = 0; i < bx; i++, b++) {
-      let low = 65535, high = 0
+      let low = Infinity, high = -Infinity
       const zEnd = Math.min(nz - 1, k * BRICK + BRICK), yEnd = Math.min(ny - 1, j * BRICK + BRICK)
       const xEnd = Math.min(nx - 1, i * BRICK + BRICK)
       for (let z = k * BRICK; z <= zEnd; z++) for (let y = j * BRICK; y <= yEnd; y++) {

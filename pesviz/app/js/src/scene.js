@@ -119,7 +119,10 @@ class Viewer {
       this.view.frame(cellMatrix(this.cell), this.cellsShown, 0.7)
       this.view.look("reset", {fly: false})
     }
-    if (changed("camera") && o.camera?.direction) this.view.state = o.camera
+    // a camera that came before its crystal (from a link) waits for it
+    const known = Boolean(o.scene?.cell || this.field)
+    if (o.camera?.direction && (changed("camera") || (known && !this.known))) this.view.state = o.camera
+    this.known = known
     if (changed("level", "blob", "scene", "colourBy")) this.#stale.contour = true
     if (changed("level")) this.#move()
     this.#style()
