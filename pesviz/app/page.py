@@ -11,6 +11,7 @@ from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
+from panel.util import edit_readonly
 
 from pesviz.app import store as results
 from pesviz.app import texts, typeset
@@ -33,7 +34,7 @@ _HERE = Path(__file__).parent
 ROOT_CSS, PAGE_CSS, LAYOUT_CSS, TEXT_CSS = (
     (_HERE / f"{name}.css").read_text("utf-8") for name in ("root", "page", "layout", "text")
 )
-FIRST = "Li3N"
+FIRST = "LiCl-wurtzite"
 """Gallery item that a fresh page shows."""
 
 
@@ -106,6 +107,8 @@ class Dashboard:
             dark_theme=self.state.dark,
             meta_description="Potential energy landscapes of mobile ions in crystals",
         )
+        with edit_readonly(self.page):
+            self.page.busy = False  # not the server's business to tell with every event
         self._wire()
         self._start(query)
 
@@ -301,14 +304,14 @@ class Dashboard:
             with pn.io.hold():
                 stage.show_ions(crystal.mobile_species, pes.n_ions)
                 stage.bar.ticks = texts.ticks(landscape)
-                self.numbers.show(landscape, results.curves(landscape), stage.bar.value)
+                self.numbers.show(landscape, results.curves(landscape), state.threshold)
                 self._caption(crystal, texts.provenance(landscape, preview=state.is_preview))
                 if not state.is_preview and not self.runs.busy:
                     self._choice(crystal)
             scene = scene_of(crystal)
             if scene != stage.viewer.scene:
                 stage.viewer.scene = scene
-        self.path.show(landscape, state.ion, stage.bar.value)
+        self.path.show(landscape, state.ion, state.threshold)
         field = landscape.field(state.kind, ion=state.ion, cells=state.cells)
         stage.viewer.param.update(cells=state.cells, field=pack_field(field, pes.grid.cell, cells=state.cells))
         if state.source and not state.source.startswith("job"):

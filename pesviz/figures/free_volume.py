@@ -22,9 +22,9 @@ const t = Math.min(x[hi], Math.max(x[0], level))
 while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (x[mid] <= t) lo = mid; else hi = mid }
 const w = hi > lo ? (t - x[lo]) / (x[hi] - x[lo]) : 0
 const at = (y) => y[lo] + w * (y[hi] - y[lo])
-span.location = t
-range.end = Math.max(range.tags[0] ?? 0, 1.03 * t)
-points.data = {x: [t, t], y: [at(connected), at(disconnected)], colour: points.data.colour}
+span.setv({location: t}, {sync: false})
+range.setv({end: Math.max(range.tags[0] ?? 0, 1.03 * t)}, {sync: false})
+points.setv({data: {x: [t, t], y: [at(connected), at(disconnected)], colour: points.data.colour}}, {sync: false})
 """
 
 
@@ -144,9 +144,10 @@ class FreeVolumeFigure:
         self.marker.location = level
         self._mpe.location = mpe
         self._mpe.visible = self._mpe_label.visible = mpe is not None
-        if mpe is not None:
-            self._mpe_label.update(x=mpe, text=f"MPE {mpe:.3f} eV")
         low, high = _interesting(thresholds, disconnected, mpe)
+        if mpe is not None:
+            side = ("left", 4) if mpe < 0.6 * high else ("right", -4)
+            self._mpe_label.update(x=mpe, text=f"MPE {mpe:.3f} eV", text_align=side[0], x_offset=side[1])
         self.figure.x_range.update(start=low, end=max(high, 1.03 * level), tags=[high])
 
     def clear(self) -> None:

@@ -11,11 +11,7 @@ from pesviz.landscape.landscape import Landscape, analyse
 from pesviz.pes import ScanSettings, scan_steps
 from pesviz.potentials import EnergyModel, potential
 from pesviz.potentials.relaxation import relax_steps
-from pesviz.structure import Crystal, gallery
-
-RELAXED_FIRST = frozenset({"LiBH4"})
-"""Items whose positions are relaxed first: LiBH₄'s hydrogens are X-ray positions, with B–H too short."""
-
+from pesviz.structure import GalleryEntry, gallery
 
 @dataclass(frozen=True)
 class GalleryItem:
@@ -28,32 +24,31 @@ class GalleryItem:
     mpe: float
 
 
-def build_item(key: str, crystal: Crystal, model: EnergyModel, folder: Path) -> tuple[GalleryItem, Landscape]:
+def build_item(entry: GalleryEntry, model: EnergyModel, folder: Path) -> tuple[GalleryItem, Landscape]:
     """Scan one item and write its result.
 
     Parameters
     ----------
-    key
-        Gallery key.
-    crystal
-        Its structure.
+    entry
+        The item; its positions are relaxed first where it says so.
     model
         The potential.
     folder
         Where KEY.h5 is written.
     """
-    if key in RELAXED_FIRST:
+    crystal = entry.crystal()
+    if entry.relax_first:
         for step in relax_steps(crystal, model, cell=False):
             crystal = step.crystal
     pes = None
     for progress in scan_steps(crystal, model, ScanSettings()):
         pes = progress.pes
     if pes is None:  # pragma: no cover - the scan always ends with its result
-        raise RuntimeError(key)
+        raise RuntimeError(entry.key)
     landscape = analyse(pes)
-    path = folder / f"{key}.h5"
+    path = folder / f"{entry.key}.h5"
     landscape.save(path)
-    return GalleryItem(key, path, path.stat().st_size, landscape.xi, landscape.mpe), landscape
+    return GalleryItem(entry.key, path, path.stat().st_size, landscape.xi, landscape.mpe), landscape
 
 
 def build_gallery(
@@ -90,7 +85,7 @@ def build_gallery(
     for entry in gallery():
         if wanted is not None and entry.key not in wanted:
             continue
-        item, landscape = build_item(entry.key, entry.crystal(), model, folder)
+        item, landscape = build_item(entry, model, folder)
         index[entry.key] = {
             "xi": round(item.xi, 4),
             "mpe_eV": round(item.mpe, 4),

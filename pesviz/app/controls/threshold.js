@@ -9,7 +9,7 @@ const el = (tag, attributes = {}, ...children) => {
   return node
 }
 
-function render({model, el: root}) {
+function render({model, data, el: root}) {
   const play = el("button", {class: "play", type: "button", "aria-label": "Play the threshold from 0 up", title: "Play the threshold from 0 up (p); pause and go on (space)"})
   const range = el("input", {type: "range", class: "range", "aria-label": "Energy threshold in electronvolts"})
   const labels = el("div", {class: "labels"})
@@ -30,7 +30,7 @@ function render({model, el: root}) {
   }
   const set = (v) => {
     const next = rounded(clamp(v))
-    if (Number.isFinite(next) && next !== model.value) model.value = next
+    if (Number.isFinite(next) && next !== model.value) data.setv({value: next}, {sync: false}) // the server hears of the release only
     clearTimeout(timer)
     if (!held && !model.playing) timer = setTimeout(release, 250)
   }

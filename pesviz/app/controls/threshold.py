@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import param
 from panel.custom import JSComponent
@@ -11,10 +11,11 @@ from panel.custom import JSComponent
 class ThresholdBar(JSComponent):
     """A slider for the energy threshold that answers in the browser.
 
-    `value` follows every movement (link it with `jslink`); `value_throttled` follows on release, and only that one is
-    for callbacks in Python. Keys, wherever the focus is outside text fields: left and right arrows move by one step
-    (with shift by ten), 1, 2 and 3 jump to the ticks of those keys, p plays from 0 up, space pauses and goes on,
-    m toggles `presenter`.
+    `value` follows every movement, in the browser only: what is to move with it follows by `moves` or `runs`, and the
+    server neither hears nor answers. `value_throttled` reaches Python on release.
+
+    Keys, wherever the focus is outside text fields: left and right arrows move by one step (with shift by ten), 1, 2
+    and 3 jump to the ticks of those keys, p plays from 0 up, space pauses and goes on, m toggles `presenter`.
     """
 
     value = param.Number(default=0.5, doc="Threshold, eV, live.")
@@ -27,6 +28,30 @@ class ThresholdBar(JSComponent):
     )
     playing = param.Boolean(default=False, doc="Whether the threshold is being played.")
     presenter = param.Boolean(default=False, doc="Toggled by the key m.")
+
+    def moves(self, target: JSComponent, name: str) -> None:
+        """Let a parameter of another component follow the threshold in the browser.
+
+        Parameters
+        ----------
+        target
+            The component.
+        name
+            Its parameter.
+        """
+        self.jscallback(value=f"target.data.setv({{{name}: source.value}}, {{sync: false}})", args={"target": target})
+
+    def runs(self, code: str, **models: Any) -> None:
+        """Run code in the browser on every movement.
+
+        Parameters
+        ----------
+        code
+            JavaScript; `source.value` is the threshold, eV. Change models with `setv(…, {sync: false})`.
+        models
+            Bokeh models that it needs, by name.
+        """
+        self.jscallback(value=code, args=models)
 
     _bundle = "threshold.js"
     _stylesheets: ClassVar[list[str]] = ["threshold.css"]

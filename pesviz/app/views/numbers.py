@@ -44,10 +44,11 @@ class Numbers:
             sizing_mode="stretch_width",
             margin=12,
         )
-        bar.jslink(self.readout, value="level")
-        bar.jscallback(value=self.curves.move_code("source.value"), args=self.curves.move_arguments)
+        bar.moves(self.readout, "level")
+        bar.runs(self.curves.move_code("source.value"), **self.curves.move_arguments)
         self.summary.jscallback(
-            pick="if (source.pick >= 0) { bar.data.value = source.pick; bar.data.value_throttled = source.pick }",
+            pick="if (source.pick >= 0) { bar.data.setv({value: source.pick}, {sync: false}); "
+            "bar.data.value_throttled = source.pick }",
             args={"bar": bar},
         )
         self.known = pn.Column(

@@ -44,10 +44,12 @@ class PathView:
         self.show_tube = pmui.Checkbox(label="in the viewer", value=True, size="small", margin=(4, 8))
         self.visit.on_click(lambda _: self.go())
         self.show_tube.param.watch(lambda _: self._draw(), "value")
-        bar.jscallback(value="span.location = source.value", args={"span": self.profile.level})
+        bar.runs("span.setv({location: source.value}, {sync: false})", span=self.profile.level)
         # The figure knows no Panel object; it finds the viewer in its document when the pointer moves.
         self.profile.on_hover(
-            "const viewer = range.document.get_model_by_name('Viewer'); if (viewer) viewer.data.marker = fraction", {}
+            "const viewer = range.document.get_model_by_name('Viewer'); "
+            "if (viewer) viewer.data.setv({marker: fraction}, {sync: false})",
+            {},
         )
         self.profile.bottleneck.selected.on_change("indices", lambda _a, _o, new: self.go() if new else None)
         self.layout = pn.Column(

@@ -49,8 +49,8 @@ class Stage:
         )
         self.address = Address(level=state.threshold, css_classes=["pv-none"])
         # Everything that moves with the slider moves in the browser; Python hears of the release only.
-        self.bar.jslink(self.viewer, value="level")
-        self.bar.jslink(self.address, value="level")
+        self.bar.moves(self.viewer, "level")
+        self.bar.moves(self.address, "level")
         self.viewer.jslink(self.address, camera="camera")
         self.caption = pn.pane.HTML("", css_classes=["pv-caption"], margin=0)
         self.notice = pn.pane.HTML("", css_classes=["pv-notice"], margin=0)
@@ -172,11 +172,6 @@ class Stage:
         if count > 1:
             options |= {f"{symbol} {number + 1}": number for number in range(count)}
         self.ion.param.update(options=options, value=-1 if self.state.ion is None else self.state.ion)
-
-    def set_level(self, level: float) -> None:
-        """Move the threshold from Python."""
-        self.bar.param.update(value=level, value_throttled=level)
-        self.viewer.level = level
 
     def show_caption(self, title: str, sub: str, line: str) -> None:
         """Show what is on the stage: title and subtitle (HTML), and the provenance line."""
