@@ -1,0 +1,338 @@
+"""`pesviz scan` as a person or a script sees it: real processes where streams, exit status or signals matter."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pesviz import open as open_result
+from pesviz.cli import main
+from pesviz.cli.scan import parse_supercell
+from pesviz.errors import SettingsError
+
+# One framework atom at the origin of a primitive orthorhombic cell: E = Σ A (1 + cos 2πs) / 2 (potentials/toy.py), so
+# MPE = E_1D = 0.2 eV along c, the longest axis; E_2D = 0.3 eV with b; E_3D = 0.4 eV with a.
+CELL = """hand-solved
+1.0
+2.6 0.0 0.0
+0.0 3.2 0.0
+0.0 0.0 4.0
+Li O
+1 1
+Direct
+0.5 0.5 0.5
+0.0 0.0 0.0
+"""
+TOY = ["--potential", "toy-network-3d", "--r-min", "0.4"]
+
+SLOW = '''"""A calculator that takes its time, counts its calls and chatters on stdout, past Python's own too."""
+import os, time
+from ase.calculators.calculator import Calculator, all_changes
+import numpy as np
+
+class Slow(Calculator):
+    implemented_properties = ["energy"]
+    def calculate(self, atoms=None, properties=None, system_changes=all_changes):
+        super().calculate(atoms, properties, system_changes)
+        print("chatter from Python")
+        os.write(1, b"chatter from below Python\\n")
+        with open("calls", "a") as file:
+            file.write("x")
+        time.sleep(float(os.environ.get("SLOW_S", "0")))
+        self.results["energy"] = float(np.cos(2 * np.pi * atoms.get_scaled_positions()[-1]).sum())
+'''
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """A folder with a crystal solved by hand, as working directory."""
+    (tmp_path / "crystal.vasp").write_text(CELL, encoding="utf-8")
+    (tmp_path / "slow_calculator.py").write_text(SLOW, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def start(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """Start `pesviz` with the current folder on PYTHONPATH."""
+    return subprocess.Popen(
+        [sys.executable, "-c", "import sys; from pesviz.cli import main; sys.exit(main())", *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd()), **environment},
+    )  # fmt: skip
+
+
+def run(*arguments: str, **environment: str) -> tuple[int, str, str]:
+    """Run `pesviz` to its end and return exit status, stdout, stderr."""
+    process = start(*arguments, **environment)
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err
+
+
+def test_json_is_the_hand_solved_result(folder, capsys):
+    assert main(["scan", "crystal.vasp", *TOY, "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["formula"] == "Li2O2"
+    assert result["n_atoms"] == 2
+    assert result["mobile"] == {"species": "Li", "indices": [0]}
+    assert (result["potential"]["name"], result["potential"]["version"]) == ("toy-network-3d", "1")
+    assert result["grid"]["shape"] == [11, 13, 16]
+    assert result["n_points"] == 11 * 13 * 16
+    assert 0 < result["n_evaluated"] < result["n_points"]
+    assert set(result["seconds"]) >= {"total", "scan", "level_map"}
+    # The saddles lie half a grid step off at most: E is lower by A (1 − cos π/N) / 2 < 2 % there.
+    assert result["mpe_eV"] == pytest.approx(0.2, rel=0.02)
+    percolation = result["percolation"]
+    assert percolation["E_1D_eV"] == pytest.approx(result["mpe_eV"], abs=1e-6)
+    assert percolation["E_2D_eV"] == pytest.approx(0.3, rel=0.03)
+    assert percolation["E_3D_eV"] == pytest.approx(0.4, rel=0.03)
+    assert percolation["directions"]["1D"] == [[0, 0, 1]]
+    assert len(result["fv"]["thresholds_eV"]) == len(result["fv"]["connected"]) == len(result["fv"]["disconnected"])
+    assert result["smearing"] == "none"
+    assert result["warnings"] == []
+
+
+def test_with_json_stdout_is_one_object_whatever_libraries_print(folder):
+    status, out, err = run(
+        "scan", "crystal.vasp", "-p", "ase:slow_calculator:Slow", "--spacing", "1", "--r-min", "0.4", "--json"
+    )
+    assert status == 0, err
+    assert out.count("\n") == 1
+    assert json.loads(out)["potential"]["name"] == "ase:slow_calculator:Slow"
+    assert "chatter from Python" in err
+    assert "chatter from below Python" in err
+    assert "Traceback" not in err
+
+
+def test_the_table_alone_is_on_stdout(folder):
+    status, out, err = run(
+        "scan", "crystal.vasp", "-p", "ase:slow_calculator:Slow", "--spacing", "1", "--r-min", "0.4"
+    )
+    assert status == 0, err
+    assert "chatter" not in out
+    assert out.startswith("Structure")
+    for word in ("MPE", "E_1D", "Ξ", "FV connected"):
+        assert word in out
+    assert "Scanning" in err
+
+
+def test_out_writes_what_json_says(folder, capsys):
+    assert main(["scan", "crystal.vasp", *TOY, "--json", "--out", "results"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    kept = open_result("results")
+    assert kept.to_dict() == said
+    assert [path.name for path in Path("results").iterdir()] == ["crystal.h5"]
+
+
+def test_smearing_symmetry_and_limits_reach_the_scan(folder, capsys):
+    def scanned(*options: str) -> dict:
+        assert main(["scan", "crystal.vasp", *TOY, "--json", *options]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    plain, every = scanned(), scanned("--no-symmetry")
+    assert every["n_evaluated"] > plain["n_evaluated"]
+    assert every["mpe_eV"] == pytest.approx(plain["mpe_eV"], abs=2e-4)
+    paper = scanned("--smearing", "paper")
+    assert paper["smearing"] == "paper"
+    assert paper["fv"]["connected"] != plain["fv"]["connected"]
+    limited = scanned("--up-to", "0.25")
+    assert limited["up_to_eV"] == 0.25
+    assert limited["xi"] is None
+    assert limited["percolation"]["E_3D_eV"] is None
+    assert limited["mpe_eV"] == pytest.approx(plain["mpe_eV"], abs=1e-6)
+    double = scanned("--supercell", "1x1x2")
+    assert double["n_atoms"] == 4
+    assert double["grid"]["shape"] == [11, 13, 32]
+    assert scanned("--supercell", "1x1x2", "--primitive")["n_atoms"] == 4
+
+
+def test_relaxing_first_is_noted(folder, capsys):
+    assert main(["scan", "crystal.vasp", *TOY, "--relax", "positions", "--out", "results"]) == 0
+    assert "Relaxed positions" in capsys.readouterr().out
+    assert any("Relaxed positions" in note for note in open_result("results").pes.crystal.notes)
+    assert [path.name for path in Path("results").iterdir()] == ["crystal.h5"]
+
+
+def _interrupt(process: subprocess.Popen[str], checkpoint: Path, number: signal.Signals) -> None:
+    """Send a signal once the second finished chunk is on disk."""
+    deadline = time.monotonic() + 60
+    while len(list(checkpoint.glob("chunk-*.npz"))) < 2:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline, "no chunk was written"
+        time.sleep(0.02)
+    process.send_signal(number)
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+def test_a_stopped_scan_goes_on_and_gives_the_same_numbers(folder, number, status):
+    command = (
+        "scan",
+        "crystal.vasp",
+        "-p",
+        "ase:slow_calculator:Slow",
+        "--spacing",
+        "0.5",
+        "--r-min",
+        "0.4",
+        "--json",
+    )
+    process = start(*command, "--out", "stopped", SLOW_S="0.05")
+    _interrupt(process, Path("stopped/crystal.checkpoint"), number)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == status
+    assert out == ""
+    assert "Traceback" not in err
+    if number == signal.SIGINT:
+        assert "the same command goes on from there" in err
+    chunks = {path: path.stat().st_mtime_ns for path in Path("stopped/crystal.checkpoint").glob("chunk-*.npz")}
+    assert chunks
+
+    Path("calls").unlink()
+    resumed_status, resumed, err = run(*command, "--out", "stopped")
+    assert resumed_status == 0, err
+    calls_resumed = len(Path("calls").read_text(encoding="utf-8"))
+    assert not Path("stopped/crystal.checkpoint").exists()
+
+    Path("calls").unlink()
+    fresh_status, fresh, err = run(*command, "--out", "fresh")
+    assert fresh_status == 0, err
+    assert calls_resumed < len(Path("calls").read_text(encoding="utf-8")), "finished points were computed again"
+    same, again = json.loads(resumed), json.loads(fresh)
+    assert {key: value for key, value in same.items() if key != "seconds"} == {
+        key: value for key, value in again.items() if key != "seconds"
+    }
+    np.testing.assert_array_equal(open_result("stopped").pes.energies, open_result("fresh").pes.energies)
+
+
+def test_a_checkpoint_of_another_scan_is_refused(folder):
+    slow = ("scan", "crystal.vasp", "-p", "ase:slow_calculator:Slow", "--r-min", "0.4", "--out", "results")
+    process = start(*slow, "--spacing", "0.5", SLOW_S="0.05")
+    _interrupt(process, Path("results/crystal.checkpoint"), signal.SIGINT)
+    process.communicate(timeout=60)
+    status, out, err = run(*slow, "--spacing", "0.6")
+    assert status == 2
+    assert out == ""
+    assert "belongs to a scan with another structure, potential or settings" in err
+
+
+HALF = """data_half
+_cell_length_a 4
+_cell_length_b 4
+_cell_length_c 4
+_cell_angle_alpha 90
+_cell_angle_beta 90
+_cell_angle_gamma 90
+_symmetry_space_group_name_H-M 'P 1'
+loop_
+_atom_site_label
+_atom_site_type_symbol
+_atom_site_fract_x
+_atom_site_fract_y
+_atom_site_fract_z
+_atom_site_occupancy
+Li1 Li 0.5 0.5 0.5 1.0
+Cl1 Cl 0 0 0 0.5
+Br1 Br 0 0 0 0.5
+"""
+HEAD = "x\n1.0\n5 0 0\n0 5 0\n0 0 5\n"
+BAD: dict[str, tuple[str, bytes, list[str], str]] = {
+    "empty": ("empty.cif", b"", [], "empty.cif is empty."),
+    "garbage": ("garbage.cif", bytes(range(256)) * 8, [], "binary file"),
+    "prose": ("prose.cif", b"Dear colleague, here is the structure.\n", [], "holds no structure"),
+    "no mobile ion": ("inert.vasp", f"{HEAD}Ar Ne\n1 1\nDirect\n0 0 0\n.5 .5 .5\n".encode(), [], "as a mobile ion"),
+    "not this mobile ion": ("crystal.vasp", CELL.encode(), ["--mobile", "Na"], "has no Na"),
+    "unknown element": (
+        "rare.vasp", f"{HEAD}Li Po\n1 1\nDirect\n0 0 0\n.5 .5 .5\n".encode(), ["-p", "chgnet"], "does not know Po"
+    ),
+    "overlap": ("near.vasp", f"{HEAD}Li Cl\n1 1\nDirect\n0 0 0\n.05 0 0\n".encode(), [], "0.25 Å apart"),
+    "molecule": ("water.xyz", b"3\n\nO 0 0 0\nH 0.96 0 0\nH -0.24 0.93 0\n", [], "not periodic"),
+    "slab": (
+        "slab.vasp", b"x\n1.0\n4 0 0\n0 4 0\n0 0 40\nLi O\n1 1\nDirect\n.5 .5 .5\n0 0 .46\n", [], "slab"
+    ),
+    "partial occupancy": ("half.cif", HALF.encode(), [], "Cl"),
+    "too large": ("crystal.vasp", CELL.encode(), [*TOY, "--max-points", "10"], "2,288 points (limit 10)"),
+    "absent": ("crystal.vasp", CELL.encode(), ["-p", "no-such-potential"], "There is no potential"),
+    "plug-in absent": ("crystal.vasp", CELL.encode(), ["-p", "ase:no_such:thing"], "cannot be imported"),
+    "spacing": ("crystal.vasp", CELL.encode(), ["--spacing", "-1"], "spacing of -1"),
+    "supercell": ("crystal.vasp", CELL.encode(), ["--supercell", "2x"], "'2x' is not a supercell"),
+    "device": ("crystal.vasp", CELL.encode(), [*TOY, "--device", "tpu"], "There is no device 'tpu'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_gets_a_sentence_and_a_remedy(case, tmp_path, monkeypatch, capsys):
+    name, content, options, expected = BAD[case]
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(content)
+    assert main(["scan", name, *options, "--json"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    problem = said.err.splitlines()[-1]
+    assert problem.startswith("Error: ")
+    assert expected in problem
+    assert problem.rstrip().endswith((".", "?"))
+    assert problem.count(". ") >= 1, "a remedy follows the problem"
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["scan"], "Missing argument 'FILE'"),
+        (["scan", "absent.cif"], "absent.cif cannot be read"),
+        (["scan", "."], "is a folder"),
+        (["scan", "x.cif", "--no-such-option"], "No such option"),
+        (["scan", "x.cif", "--smearing", "much"], "--smearing"),
+        (["no-such-command"], "No such command"),
+    ],
+)
+def test_wrong_usage_leaves_with_2_and_without_traceback(arguments, expected, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, out, err = run(*arguments)
+    assert status == 2
+    assert out == ""
+    assert expected in err
+    assert "Traceback" not in err
+    assert err.count("Error: ") == 1
+
+
+def test_force_scans_above_the_limit(folder, capsys):
+    assert main(["scan", "crystal.vasp", *TOY, "--max-points", "10", "--force", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["n_points"] == 2288
+
+
+def test_realisations_of_a_disordered_structure(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("half.cif").write_text(HALF, encoding="utf-8")
+    arguments = ["scan", "half.cif", *TOY, "--disorder", "2", "--supercell", "2x1x1", "--spacing", "0.5"]
+
+    def drawn(*more: str) -> dict:
+        assert main([*arguments, "--json", *more]) == 0
+        return json.loads(capsys.readouterr().out)
+
+    first, again = drawn("--seed", "3"), drawn("--seed", "3", "--out", "results")
+    assert first["xi_mean"] == again["xi_mean"]
+    assert len(first["realisations"]) == 2
+    assert all(each["n_atoms"] == 4 for each in first["realisations"])
+    values = [each["xi"] for each in first["realisations"]]
+    assert first["xi_mean"] == pytest.approx(np.mean(values))
+    assert first["xi_std"] == pytest.approx(np.std(values, ddof=1))
+    assert sorted(path.name for path in Path("results").iterdir()) == ["half-1.h5", "half-2.h5"]
+
+
+@pytest.mark.parametrize("text", ["2x1x1", "2 1 1", "2,1,1", "2×1×1"])
+def test_supercell_is_read_as_people_write_it(text):
+    assert parse_supercell(text) == (2, 1, 1)
+
+
+@pytest.mark.parametrize("text", ["2", "2x2", "0x1x1", "-1x1x1", "axbxc", "2x1x1x1", ""])
+def test_anything_else_is_no_supercell(text):
+    with pytest.raises(SettingsError, match="is not a supercell"):
+        parse_supercell(text)
