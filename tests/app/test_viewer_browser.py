@@ -21,7 +21,7 @@ from tests.browser import keep, opened
 
 pytestmark = pytest.mark.browser
 
-CRYSTAL = Crystal(bulk("LiCl", "rocksalt", a=5.13, cubic=True), "Li", (0, 1, 2, 3))
+CRYSTAL = Crystal(bulk("LiCl", "rocksalt", a=5.13, cubic=True), "Li", (0, 2, 4, 6))
 FIND = """() => {
   const find = (root) => { for (const el of root.querySelectorAll("*")) {
     if (el.pesvizViewer) return el.pesvizViewer

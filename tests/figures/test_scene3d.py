@@ -19,7 +19,7 @@ SIZE = (420, 320)
 
 @pytest.fixture(scope="module")
 def crystal() -> Crystal:
-    return Crystal(bulk("LiCl", "rocksalt", a=5.13, cubic=True), "Li", (0, 1, 2, 3))
+    return Crystal(bulk("LiCl", "rocksalt", a=5.13, cubic=True), "Li", (0, 2, 4, 6))
 
 
 @pytest.fixture(scope="module")
