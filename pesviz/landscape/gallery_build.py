@@ -47,7 +47,7 @@ def build_item(entry: GalleryEntry, model: EnergyModel, folder: Path) -> tuple[G
         raise RuntimeError(entry.key)
     landscape = analyse(pes)
     path = folder / f"{entry.key}.h5"
-    landscape.save(path)
+    landscape.save(path, level_map=False)
     return GalleryItem(entry.key, path, path.stat().st_size, landscape.xi, landscape.mpe), landscape
 
 

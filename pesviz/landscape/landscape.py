@@ -16,7 +16,7 @@ from pesviz.errors import SettingsError
 from pesviz.landscape.descriptors import THRESHOLD_EV, xi_factors
 from pesviz.landscape.free_volume import STANDARD_THRESHOLDS, Kind, fractions_below, smearing_offsets, union
 from pesviz.landscape.level_map import centred_level_map, face_minimum, to_common_frame
-from pesviz.landscape.percolation import Percolation, combine, percolate_ions, percolate_union
+from pesviz.landscape.percolation import Percolation, percolate_ions, percolate_union
 from pesviz.pes import PES, ScanProgress, ScanSettings, scan_steps
 from pesviz.structure.crystal import Crystal
 
@@ -130,12 +130,10 @@ class Landscape:
 
     @cached_property
     def percolation(self) -> Percolation:
-        """Percolation of the structure: like the MPE, the best of its ions at each energy."""
-        return combine(self.percolation_per_ion)
+        """Exact periodic percolation of the structure: of the union of its ions' regions, as the free volumes are.
 
-    @cached_property
-    def percolation_union(self) -> Percolation:
-        """Percolation of the union of the ions' regions, in which one ion's region may continue another's."""
+        One ion's region may continue another's, as in a chain of hops between sites; so E_1D ≤ MPE.
+        """
         return percolate_union(self.pes)
 
     def field(self, kind: str = "level_map", ion: int | None = None, cells: int = 1) -> np.ndarray:
@@ -181,7 +179,6 @@ class Landscape:
         """Return the numbers as plain values for JSON; null where something is infinite or unknown."""
         pes = self.pes
         percolation = self.percolation.to_dict()
-        percolation["union"] = self.percolation_union.to_dict()
         percolation["ions"] = [p.to_dict() for p in self.percolation_per_ion]
         potential = pes.potential
         return {
@@ -214,17 +211,19 @@ class Landscape:
             "warnings": list(self.warnings),
         }
 
-    def save(self, path: Path | str) -> Path:
+    def save(self, path: Path | str, *, level_map: bool = True) -> Path:
         """Write the result as HDF5, whole or not at all; see `pesviz.landscape.store`.
 
         Parameters
         ----------
         path
             The file, ending in .h5.
+        level_map
+            Write the level maps too; without them the file is smaller, and opening it computes them again.
         """
         from pesviz.landscape.store import save_landscape
 
-        return save_landscape(self, Path(path))
+        return save_landscape(self, Path(path), level_map=level_map)
 
 
 def _finite(value: float) -> float | None:

@@ -8,7 +8,6 @@ which the component crosses the crystal. One sweep gives all three energies and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -126,7 +125,7 @@ def percolate(
         Lattice vectors as rows, shape (3, 3), Å; they decide which points are neighbours.
     top
         Points at or above this energy (eV) count as closed; the maximum of the field by default, which is what
-        masked points have.
+        masked points have. Infinite in an energy-limited scan: then every energy in it was evaluated.
     site
         Grid index; only the component that holds this point counts. Any component by default.
     until
@@ -143,7 +142,7 @@ def percolate(
         The field is not a three-dimensional array of numbers.
     """
     flat, shape = _checked(energies)
-    top = _top(flat) if top is None else float(top)
+    top = float(flat.max()) if top is None else float(top)
     order = sorted_below(flat, top)
     start = -1 if site is None else int(np.ravel_multi_index(site, shape, mode="wrap"))
     steps = neighbour_steps(np.asarray(cell, dtype=float) / np.array(shape)[:, None])
@@ -183,32 +182,6 @@ def percolate_union(pes: PES) -> Percolation:
         Result of a scan.
     """
     return percolate(union_energies(pes), pes.crystal.cell, top=np.inf)
-
-
-def combine(percolations: Sequence[Percolation]) -> Percolation:
-    """Combine the percolation of several ions: at each energy the best of them, as the MPE of a structure is.
-
-    Parameters
-    ----------
-    percolations
-        One per ion; each ion's energies count from its own minimum.
-
-    Returns
-    -------
-    Percolation
-        E_nD is the lowest of the ions'; where several ions are equally good, all their directions are listed.
-    """
-    openings: list[Opening] = []
-    for energy in sorted({o.energy for p in percolations for o in p.openings}):
-        states = [found for p in percolations if (found := p.opening(energy))]
-        best = max(o.dimension for o in states)
-        directions = tuple(dict.fromkeys(v for o in states if o.dimension == best for v in o.directions))
-        if not openings or (openings[-1].dimension, openings[-1].directions) != (best, directions):
-            openings.append(Opening(energy, best, directions))
-    first = [next((o for o in openings if o.dimension >= d), None) for d in (1, 2, 3)]
-    e_1d, e_2d, e_3d = (o.energy if o else None for o in first)
-    listed = {key: o.directions if o else () for key, o in zip(DIMENSIONS, first, strict=True)}
-    return Percolation(e_1d, e_2d, e_3d, listed, tuple(openings), max(p.top for p in percolations))
 
 
 def union_energies(pes: PES) -> np.ndarray:
@@ -268,15 +241,6 @@ def _checked(energies: np.ndarray) -> tuple[np.ndarray, tuple[int, int, int]]:
         raise GridMismatchError(f"A grid of {energies.size} points is too large.", "Take a wider grid spacing.")
     n_a, n_b, n_c = energies.shape
     return energies.ravel(), (n_a, n_b, n_c)
-
-
-def _top(flat: np.ndarray) -> float:
-    """Return the highest finite energy."""
-    highest = flat.max()
-    if np.isinf(highest):
-        finite = flat[np.isfinite(flat)]
-        highest = finite.max() if finite.size else -np.inf
-    return float(highest)
 
 
 def _openings(

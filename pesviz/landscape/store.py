@@ -9,7 +9,7 @@ Layout (energies in eV, lengths in Å; every dataset has a `units` attribute):
                       attributes `mobile_species`, `notes` (JSON)
 /pes                  `energies` (n_ions, Na, Nb, Nc) relative to each ion's minimum, `masked` (same shape, 0/1),
                       `minimum_energies` (n_ions,); index i is the fractional coordinate i/N, endpoint excluded
-/level_map            `energies` (n_ions, 2Na, 2Nb, 2Nc) on the 2×2×2 cell, `mpe` (n_ions,)
+/level_map            `energies` (n_ions, 2Na, 2Nb, 2Nc) on the 2×2×2 cell (absent in small files), `mpe` (n_ions,)
 /provenance           attributes `potential`, `settings`, `provenance`, `warnings` (JSON), `n_evaluated`,
                       `seconds_scan`, `seconds_level_map`
 ====================  ===================================================================================
@@ -27,7 +27,7 @@ import numpy as np
 from ase import Atoms
 
 from pesviz.errors import ResultReadError
-from pesviz.landscape.landscape import Landscape
+from pesviz.landscape.landscape import Landscape, analyse
 from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.structure.crystal import Crystal
 
@@ -35,7 +35,7 @@ FORMAT = "pesviz-landscape"
 FORMAT_VERSION = 1
 
 
-def save_landscape(landscape: Landscape, path: Path) -> Path:
+def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True) -> Path:
     """Write a result in one step: under another name first, then renamed.
 
     Parameters
@@ -44,6 +44,8 @@ def save_landscape(landscape: Landscape, path: Path) -> Path:
         The result.
     path
         The file; its folder is made if need be.
+    level_map
+        Write the level maps too; without them the file is several times smaller and opening it computes them again.
 
     Returns
     -------
@@ -60,7 +62,7 @@ def save_landscape(landscape: Landscape, path: Path) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with h5py.File(part, "w") as file:
-            _write(file, landscape)
+            _write(file, landscape, level_map=level_map)
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -71,7 +73,7 @@ def save_landscape(landscape: Landscape, path: Path) -> Path:
     return path
 
 
-def _write(file: h5py.File, landscape: Landscape) -> None:
+def _write(file: h5py.File, landscape: Landscape, *, level_map: bool) -> None:
     pes, crystal = landscape.pes, landscape.pes.crystal
     file.attrs.update(
         {
@@ -99,7 +101,8 @@ def _write(file: h5py.File, landscape: Landscape) -> None:
     put("pes/energies", pes.energies, "eV", pack=True)
     put("pes/masked", pes.masked.astype(np.uint8), "1 where not evaluated", pack=True)
     put("pes/minimum_energies", pes.minimum_energies, "eV")
-    put("level_map/energies", landscape.level_map, "eV", pack=True)
+    if level_map:
+        put("level_map/energies", landscape.level_map, "eV", pack=True)
     put("level_map/mpe", np.array(landscape.mpe_per_ion), "eV")
     file.create_group("provenance").attrs.update(
         {
@@ -188,6 +191,8 @@ def _read(file: h5py.File) -> Landscape:
         warnings=tuple(json.loads(provenance["warnings"])),
         provenance=json.loads(provenance["provenance"]),
     )
+    if "level_map/energies" not in file:
+        return analyse(pes, str(file.attrs["smearing"]))
     return Landscape(
         pes,
         file["level_map/energies"][()],
