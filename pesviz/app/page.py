@@ -14,10 +14,12 @@ import panel_material_ui as pmui
 from panel.util import edit_readonly
 
 from pesviz.app import store as results
-from pesviz.app import texts, typeset
+from pesviz.app import surface, texts, typeset
 from pesviz.app.context import Context, default_context
+from pesviz.app.field_blob import pack_field
 from pesviz.app.jobs import JobSpec, JobStatus
 from pesviz.app.runs import Listener, Runs
+from pesviz.app.scene import scene_of
 from pesviz.app.state import State
 from pesviz.app.store import Card
 from pesviz.app.theme import THEME, asset
@@ -122,7 +124,8 @@ class Dashboard:
         inputs.cancel.on_click(lambda _: self.runs.cancel())
         stage.address.param.watch(lambda event: self.page.param.update(sidebar_open=not event.new), "narrow")
         stage.address.param.watch(lambda event: self.page.param.update(dark_theme=event.new == "dark"), "wanted")
-        stage.viewer.param.watch(lambda _: self._redraw(), "webgl")
+        stage.viewer.param.watch(lambda _: self._released(), "webgl")
+        stage.viewer.param.watch(lambda _: self._released() if stage.viewer.webgl is False else None, "camera")
         state.param.watch(lambda _: self._redraw(), ["landscape", "kind", "ion", "cells"])
         state.param.watch(lambda _: self._released(), ["threshold"])
         state.param.watch(lambda event: self._present(event.new), "presenter")
@@ -255,8 +258,6 @@ class Dashboard:
         self, crystal: Crystal, species: list[str] | None = None, *, keep_choice: bool = False
     ) -> None:
         """Show a structure that has no result yet."""
-        from pesviz.app.scene import scene_of
-
         self.state.param.update(landscape=None, crystal=crystal, source="", is_preview=False)
         self.stage.viewer.param.update(field=b"", scene=scene_of(crystal))
         self._caption(crystal, "no scan yet: press Run scan")
@@ -286,9 +287,6 @@ class Dashboard:
 
     def _redraw(self) -> None:
         """Draw the shown result: field, scene, curves, numbers, ticks, caption, address."""
-        from pesviz.app.field_blob import pack_field
-        from pesviz.app.scene import scene_of
-
         state, stage = self.state, self.stage
         landscape: Landscape | None = state.landscape
         if landscape is None:
@@ -320,10 +318,22 @@ class Dashboard:
 
     def _released(self) -> None:
         """Contour on the server too, now that the slider was released."""
-        self._surface()
+        if pn.state.curdoc is not None:
+            pn.state.execute(self._measure)
 
-    def _surface(self) -> None:
-        self.numbers.show_surface(None, None, self.state.threshold)
+    async def _measure(self) -> None:
+        """Say how large the surface is; where the browser has no WebGL, show PyVista's picture of it."""
+        state = self.state
+        if state.landscape is None:
+            self.numbers.show_surface(None)
+        elif state.landscape.up_to is None or state.threshold <= state.landscape.up_to:
+            field, level = surface.shown_field(state), state.threshold
+            measured = await surface.off_the_loop(lambda: surface.measure(field, level))
+            if state.threshold == level:
+                self.numbers.show_surface(measured)
+        if self.stage.viewer.webgl is False and state.crystal is not None:
+            png = await surface.off_the_loop(surface.drawing(state, size=(1200, 900)))
+            self.stage.show_picture(png, "This browser has no WebGL: the server draws the picture when you let go.")
 
     def _darken(self, dark: bool) -> None:
         self.state.dark = dark
@@ -361,7 +371,9 @@ class Dashboard:
             action(*arguments)
 
 
-def _key(data: Any) -> str:
+def _key(message: Any) -> str:
+    """Return the key in a message of `Cards`."""
+    data = getattr(message, "data", message)
     return str(data.get("key", "")) if isinstance(data, dict) else ""
 
 

@@ -31,7 +31,7 @@ def percolation(landscape: Landscape) -> list[dict[str, Any]]:
     found = landscape.percolation
     out: list[dict[str, Any]] = []
     for dim, value in ((1, found.e_1d), (2, found.e_2d), (3, found.e_3d)):
-        vectors = found.directions.get(f"{dim}D") or []
+        vectors = found.directions.get(f"{dim}D") or ()
         words = " and ".join(typeset.direction(vector) for vector in vectors)
         joint = {1: "along", 2: "in the plane of"}.get(dim, "")
         out.append({"dim": dim, "energy": value, "directions": f"{joint} {words}" if dim < 3 and words else ""})
@@ -112,7 +112,9 @@ def provenance(landscape: Landscape, *, preview: bool) -> str:
         name,
         f"grid {shape}, ≤ {pes.settings.spacing:g} Å",
         f"{pes.n_evaluated:,} energies".replace(",", "\u202f"),
-        pes.crystal.source or pes.crystal.name,
+        ""
+        if pes.crystal.source.startswith("gallery:") and pes.crystal.notes
+        else pes.crystal.source or pes.crystal.name,
         *pes.crystal.notes,
     ]
     if landscape.smearing != "none":

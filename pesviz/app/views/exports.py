@@ -10,11 +10,12 @@ from pathlib import Path
 import panel as pn
 import panel_material_ui as pmui
 
+from pesviz.app import surface
 from pesviz.app.state import State
 from pesviz.errors import PesvizError
 from pesviz.export import formats, write
 
-RESULT = ".h5"
+RESULT, PICTURE = ".h5", ".png"
 FIELDS = frozenset({"level_map", "pes"})
 
 
@@ -30,6 +31,7 @@ class Exports:
     def __init__(self, state: State) -> None:
         self.state = state
         options = {"pesviz result (.h5): everything": f"result{RESULT}"}
+        options["Picture for print (.png), drawn by PyVista"] = f"picture{PICTURE}"
         options |= {
             f"{found.title} ({found.suffix}{', ' + what if len(found.what) > 1 and what not in FIELDS else ''})": (
                 f"{what if what not in FIELDS else 'field'}{found.suffix}"
@@ -85,6 +87,8 @@ class Exports:
         state, what = self.state, Path(self.format.value)
         if state.landscape is None:
             return None
+        if what.suffix == PICTURE:
+            return io.BytesIO(surface.drawing(state, size=(2400, 1800))())
         part = state.kind if what.stem in {"field", "surface"} else what.stem
         if what.stem == "surface" and state.kind == "level_map":
             part = "surface"

@@ -10,6 +10,7 @@ import panel_material_ui as pmui
 from pesviz.app import texts
 from pesviz.app.controls import Readout, Summary, ThresholdBar
 from pesviz.app.store import Curves
+from pesviz.app.surface import Surface
 from pesviz.figures.free_volume import FreeVolumeFigure
 from pesviz.landscape import Landscape
 
@@ -102,12 +103,12 @@ class Numbers:
         mpe = landscape.mpe if landscape.mpe <= curves.thresholds[-1] else None
         self.curves.update(curves.thresholds, curves.connected, curves.disconnected, mpe=mpe, level=level)
 
-    def show_surface(self, area: float | None, volume: float | None, level: float) -> None:
-        """Show area (Å²) and enclosed volume (Å³) of the surface at a threshold (eV)."""
-        if area is None or volume is None:
+    def show_surface(self, surface: Surface | None) -> None:
+        """Show area and enclosed volume of the surface, or nothing."""
+        if surface is None:
             self.surface.object = ""
             return
         self.surface.object = (
             f'<div class="hint" title="PyVista contours the same field on the server when the slider is released">'
-            f"surface at {level:.3f} eV: {area:.1f} Å², encloses {volume:.1f} Å³</div>"
+            f"surface at {surface.level:.3f} eV: {surface.area:.1f} Å², encloses {surface.volume:.2f} Å³</div>"
         )

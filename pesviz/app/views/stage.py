@@ -154,6 +154,7 @@ class Stage:
             state.param.watch(lambda event, widget=widget: widget.param.update(value=event.new), name)
         self.ion.param.watch(lambda event: state.param.update(ion=None if event.new < 0 else event.new), "value")
         state.param.watch(lambda event: self.ion.param.update(value=-1 if event.new is None else event.new), "ion")
+        self.opacity.param.watch(lambda event: state.param.update(opacity=event.new), "value_throttled")
         self.bar.param.watch(lambda event: state.param.update(threshold=event.new), "value_throttled")
         self.bar.param.watch(lambda event: state.param.update(presenter=event.new), "presenter")
         self.viewer.param.watch(lambda event: state.param.update(camera=event.new), "camera")
