@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -121,6 +124,26 @@ def test_the_table_alone_is_on_stdout(folder):
     for word in ("MPE", "E_1D", "Ξ", "FV connected"):
         assert word in out
     assert "Scanning" in err
+
+
+def test_a_terminal_shows_a_live_bar(folder):
+    terminal, end = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", "import sys; from pesviz.cli import main; sys.exit(main())",
+         "scan", "crystal.vasp", "-p", "ase:slow_calculator:Slow", "--spacing", "0.6", "--r-min", "0.4", "--json"],
+        stdout=subprocess.PIPE, stderr=end, text=True,
+        env={**os.environ, "PYTHONPATH": str(folder), "TERM": "xterm", "COLUMNS": "110", "SLOW_S": "0.02"},
+    )  # fmt: skip
+    os.close(end)
+    shown = b""
+    with contextlib.suppress(OSError):  # Linux's way to say that the other end was closed
+        while piece := os.read(terminal, 65536):
+            shown += piece
+    out, _ = process.communicate(timeout=60)
+    os.close(terminal)
+    assert process.returncode == 0
+    assert json.loads(out)["n_evaluated"] > 0
+    assert re.search(r"pass 3 of 3 .*\d+ of \d+ points, [\d,]+ points/s, \d+ s left", shown.decode())
 
 
 def test_out_writes_what_json_says(folder, capsys):
@@ -336,3 +359,29 @@ def test_supercell_is_read_as_people_write_it(text):
 def test_anything_else_is_no_supercell(text):
     with pytest.raises(SettingsError, match="is not a supercell"):
         parse_supercell(text)
+
+
+def test_a_relaxed_structure_is_kept_to_the_last_bit(tmp_path, rng):
+    from dataclasses import replace
+
+    from pesviz import load, potential
+    from pesviz.cli.scan import RelaxedFile
+    from pesviz.pes import ScanSettings
+    from pesviz.pes.checkpoint import scan_key
+
+    given, model, settings = load("gallery:LiF"), potential("toy-network-3d"), ScanSettings()
+    atoms = given.atoms.copy()
+    atoms.positions += rng.normal(scale=0.1, size=atoms.positions.shape)
+    atoms.set_cell(atoms.cell.array * 1.0123456789, scale_atoms=False)
+    relaxed = replace(given, atoms=atoms, notes=("Relaxed.",))
+    file = RelaxedFile.beside(tmp_path / "new" / "LiF", given, model, settings, "cell")
+    assert file.read(given) is None
+    file.write(relaxed)
+    again = RelaxedFile.beside(tmp_path / "new" / "LiF", given, model, settings, "cell").read(given)
+    assert again.notes == ("Relaxed.",)
+    assert scan_key(again, model.info, settings) == scan_key(relaxed, model.info, settings)
+    for other in (
+        RelaxedFile.beside(tmp_path / "new" / "LiF", given, model, settings, "positions"),
+        RelaxedFile.beside(tmp_path / "new" / "LiF", relaxed, model, settings, "cell"),
+    ):
+        assert other.read(given) is None, "another relaxation, or another structure to begin with"
