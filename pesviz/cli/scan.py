@@ -33,7 +33,8 @@ def scan(
         ),
     ],
     potential: Annotated[
-        str, typer.Option("--potential", "-p", help="A name from `pesviz potentials`, or ase:module:callable.")
+        str,
+        typer.Option("--potential", "-p", help="A name from `pesviz potentials`, ase:module:callable or matgl:NAME."),
     ] = "auto",
     mobile: Annotated[
         str | None, typer.Option("--mobile", "-m", help="Symbol of the mobile ion; proposed by default.")
