@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from pesviz.errors import SettingsError
 from pesviz.export.paths import write_path_cif, write_path_csv, write_path_json, write_path_xyz
 from pesviz.export.surfaces import isosurface, write_glb, write_polydata
@@ -138,17 +140,17 @@ def write(
     if what == "path":
         _write_path(landscape, path, chosen.suffix, threshold, ion)
         return (path,)
-    volume = _volume(landscape, "pes" if what == "pes" else "level_map", ion, cells)
+    kind = "pes" if what == "pes" else "level_map"
     if chosen.suffix == ".vesta":
-        return path, write_vesta(volume, path, threshold)
+        return path, write_vesta(_volume(landscape, kind, ion, cells), path, threshold)
     if chosen.suffix in _VOLUMES:
-        _VOLUMES[chosen.suffix](volume, path)
+        _VOLUMES[chosen.suffix](_volume(landscape, kind, ion, cells), path)
         return (path,)
     if threshold is None:
         raise SettingsError("A surface needs a threshold.", "Give an energy in eV, for example 0.5.")
-    surface = isosurface(volume.values, volume.cell, threshold)
+    surface = isosurface(landscape.field(kind, ion=ion, cells=cells), landscape.pes.crystal.cell * cells, threshold)
     if chosen.suffix == ".glb":
-        write_glb(surface, path, f"{volume.title} at {threshold:g} eV")
+        write_glb(surface, path, f"{_title(landscape, kind, ion)}, {threshold:g} eV")
     else:
         write_polydata(surface, path)
     return (path,)
@@ -170,15 +172,24 @@ def _format_of(path: Path) -> ExportFormat:
 
 
 def _volume(landscape: Landscape, kind: str, ion: int | None, cells: int) -> Volume:
-    """Return a field of the landscape with the atoms of its cells."""
+    """Return a field of the landscape with the atoms of its cells.
+
+    Where an energy-limited scan knows no number the field has its limit, and the title says so: no format has a word
+    for "more than".
+    """
+    values, title = landscape.field(kind, ion=ion, cells=cells), _title(landscape, kind, ion)
+    if landscape.up_to is not None:
+        values = np.minimum(values, np.float32(landscape.up_to))
+        title += f", {landscape.up_to:g} eV means that or more"
+    return Volume(values, landscape.pes.crystal.atoms.repeat((cells, cells, cells)), title)
+
+
+def _title(landscape: Landscape, kind: str, ion: int | None) -> str:
+    """Return what a field is, in one line."""
     crystal, potential = landscape.pes.crystal, landscape.pes.potential
     whose = f"{crystal.mobile_species} (all)" if ion is None else f"{crystal.mobile_species} {ion + 1}"
     name = "Level map" if kind == "level_map" else "Potential energy surface"
-    return Volume(
-        values=landscape.field(kind, ion=ion, cells=cells),
-        atoms=crystal.atoms.repeat((cells, cells, cells)),
-        title=f"{name} of {whose} in {crystal.formula}, {potential.get('name', '')}, pesviz",
-    )
+    return f"{name} of {whose} in {crystal.formula}, {potential.get('name', '')}, pesviz"
 
 
 def _write_path(landscape: Landscape, file: Path, suffix: str, threshold: float | None, ion: int | None) -> None:

@@ -24,7 +24,8 @@ def write_curves_csv(landscape: Landscape, file: Path) -> None:
     landscape
         The landscape.
     file
-        File to write: "#" lines with one descriptor each, then threshold (eV), FV connected and FV disconnected.
+        File to write: "#" lines with one descriptor each, then threshold (eV), FV connected and FV disconnected,
+        nan beyond the limit of an energy-limited scan.
     """
     connected = landscape.free_volume(THRESHOLDS, kind="connected")
     disconnected = landscape.free_volume(THRESHOLDS, kind="disconnected")
@@ -41,12 +42,21 @@ def write_curves_csv(landscape: Landscape, file: Path) -> None:
         *zip(("E_1D_eV", "E_2D_eV", "E_3D_eV"), opened.energies, strict=True),
     ]
     with file.open("w", encoding="utf-8", newline="") as out:
-        out.writelines(f"# {key}: {'none' if value is None else value}\n" for key, value in head)
+        out.writelines(f"# {key}: {_plain(value)}\n" for key, value in head)
         writer = csv.writer(out)
         writer.writerow(["threshold_eV", "free_volume_connected", "free_volume_disconnected"])
         writer.writerows(
             [f"{t:.2f}", f"{c:.9g}", f"{d:.9g}"] for t, c, d in zip(THRESHOLDS, connected, disconnected, strict=True)
         )
+
+
+def _plain(value: object) -> str:
+    """Return a value as text; "none" where nothing opens, "unknown" beyond the limit of an energy-limited scan."""
+    if value is None:
+        return "none"
+    if isinstance(value, float) and not np.isfinite(value):
+        return "unknown"
+    return str(value)
 
 
 def write_descriptors_json(landscape: Landscape, file: Path) -> None:
