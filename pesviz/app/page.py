@@ -6,6 +6,7 @@ import contextlib
 import json
 import math
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ class Dashboard:
         )
         self.chosen: tuple[str, str, bytes | None] | None = None
         self._shown: Landscape | None = None
+        self._numbered: Landscape | None = None
         self._following = True
         self.main = pn.Column(
             self.stage.layout,
@@ -111,8 +113,10 @@ class Dashboard:
         )
         with edit_readonly(self.page):
             self.page.busy = False  # not the server's business to tell with every event
+        self._live = False
         self._wire()
         self._start(query)
+        self._live = True
 
     def _wire(self) -> None:
         inputs, state, stage = self.inputs, self.state, self.stage
@@ -291,8 +295,7 @@ class Dashboard:
         landscape: Landscape | None = state.landscape
         if landscape is None:
             self._shown = None
-            self.numbers.show(None, None, state.threshold)
-            self.path.show(None, None, state.threshold)
+            self._later(self._show_numbers, None)
             stage.bar.ticks = texts.ticks(None)
             return
         pes = landscape.pes
@@ -302,19 +305,33 @@ class Dashboard:
             with pn.io.hold():
                 stage.show_ions(crystal.mobile_species, pes.n_ions)
                 stage.bar.ticks = texts.ticks(landscape)
-                self.numbers.show(landscape, results.curves(landscape), state.threshold)
                 self._caption(crystal, texts.provenance(landscape, preview=state.is_preview))
                 if not state.is_preview and not self.runs.busy:
                     self._choice(crystal)
             scene = scene_of(crystal)
             if scene != stage.viewer.scene:
                 stage.viewer.scene = scene
-        self.path.show(landscape, state.ion, state.threshold)
+        self._later(self._show_numbers, landscape)
         field = landscape.field(state.kind, ion=state.ion, cells=state.cells)
         stage.viewer.param.update(cells=state.cells, field=pack_field(field, pes.grid.cell, cells=state.cells))
         if state.source and not state.source.startswith("job"):
             stage.address.query = {"s": state.source, **stage.query()}
         self._released()
+
+    def _show_numbers(self, landscape: Landscape | None) -> None:
+        """Show curves, numbers and path of a result; where it is shown already only the path may have changed."""
+        level = self.state.threshold
+        if landscape is None or landscape is not self._numbered:
+            self._numbered = landscape
+            self.numbers.show(landscape, None if landscape is None else results.curves(landscape), level)
+        self.path.show(landscape, self.state.ion, level)
+
+    def _later(self, action: Any, *arguments: Any, **options: Any) -> None:
+        """Change Bokeh's own models with the document locked; Panel's callbacks may run without the lock."""
+        if self._live and pn.state.curdoc is not None:
+            pn.state.execute(partial(action, *arguments, **options), schedule=True)
+        else:
+            action(*arguments, **options)
 
     def _released(self) -> None:
         """Contour on the server too, now that the slider was released."""
@@ -339,8 +356,8 @@ class Dashboard:
         self.state.dark = dark
         self.stage.address.scheme = "dark" if dark else "light"
         self.stage.viewer.dark = dark
-        self.numbers.curves.colour(dark=dark)
-        self.path.profile.colour(dark=dark)
+        self._later(self.numbers.curves.colour, dark=dark)
+        self._later(self.path.profile.colour, dark=dark)
 
     def _present(self, on: bool) -> None:
         self.page.sidebar_open = not on

@@ -60,8 +60,10 @@ def space_group_plain(symbol: str) -> str:
 
 
 def energy(value: float | None) -> str:
-    """Return an energy in eV with three decimals, or a dash where there is none."""
-    return "–" if value is None or not math.isfinite(value) else f"{value:.3f} eV"
+    """Return an energy in eV with three decimals (one above 10 eV), or a dash where there is none."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    return f"{value:.3f} eV" if value < 10 else f"{value:.1f} eV"
 
 
 def score(value: float) -> str:

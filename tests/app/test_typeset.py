@@ -30,6 +30,7 @@ def test_fractions_have_two_digits(value, text):
 
 def test_energies_and_durations_carry_units():
     assert typeset.energy(0.22846) == "0.228 eV"
+    assert typeset.energy(16.8823) == "16.9 eV"
     assert typeset.energy(None) == typeset.energy(float("inf")) == "–"
     assert [typeset.duration(s) for s in (0.2, 12, 600, 7200, None)] == [
         "less than 1 s", "12 s", "10 min", "2.0 h", "unknown",
