@@ -326,5 +326,5 @@ def scan(
     if checkpoint:
         from pesviz.pes.checkpoint import Checkpoint, scan_key
 
-        Checkpoint(checkpoint, scan_key(crystal, model.info, settings)).remove()
+        Checkpoint(checkpoint, scan_key(crystal, model.info, settings), {}).discard()
     return landscape

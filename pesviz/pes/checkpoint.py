@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from pesviz.pes.result import ScanSettings
 from pesviz.potentials.model import PotentialInfo
 from pesviz.structure.crystal import Crystal
 
-FORMAT = 1
+FORMAT = 2
 
 
 def scan_key(crystal: Crystal, info: PotentialInfo, settings: ScanSettings) -> str:
@@ -51,6 +52,9 @@ class Checkpoint:
         Where; made if need be.
     key
         `scan_key` of the scan.
+    chunk_sizes
+        Representative ion → points in a chunk. A checkpoint that exists has its own, which hold: the energies of a
+        batch may depend in their last bit on what else is in it.
 
     Raises
     ------
@@ -58,16 +62,18 @@ class Checkpoint:
         The folder holds another scan, or cannot be written.
     """
 
-    def __init__(self, folder: Path, key: str) -> None:
+    def __init__(self, folder: Path, key: str, chunk_sizes: Mapping[int, int]) -> None:
         self.folder = Path(folder)
         self.key = key
+        self.chunk_sizes = dict(chunk_sizes)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             header = self.folder / "scan.json"
             if header.exists():
                 self._check(header)
             else:
-                self._write(header, json.dumps({"key": key, "format": FORMAT}).encode())
+                described = {"key": key, "format": FORMAT, "chunk_sizes": list(self.chunk_sizes.items())}
+                self._write(header, json.dumps(described).encode())
         except OSError as error:
             raise self._unwritable(error) from error
 
@@ -81,6 +87,7 @@ class Checkpoint:
                 f"The checkpoint {self.folder} belongs to a scan with another structure, potential or settings.",
                 "Choose another folder, or delete that one to start anew.",
             )
+        self.chunk_sizes = {int(ion): int(size) for ion, size in found["chunk_sizes"]}
 
     def read(self, chunk: int, indices: np.ndarray) -> np.ndarray | None:
         """Return the energies of a finished chunk, None where it is not there.
@@ -117,9 +124,13 @@ class Checkpoint:
             part.unlink(missing_ok=True)
             raise self._unwritable(error) from error
 
-    def remove(self) -> None:
-        """Delete the checkpoint."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def discard(self) -> None:
+        """Delete the checkpoint's own files, and the folder if nothing else is in it."""
+        for pattern in ("chunk-*.npz", "chunk-*.part", "scan.json", "scan.part"):
+            for path in self.folder.glob(pattern):
+                path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self.folder.rmdir()
 
     def _path(self, chunk: int) -> Path:
         return self.folder / f"chunk-{chunk:06d}.npz"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from ase import Atoms
 
@@ -10,9 +12,6 @@ from pesviz.pes.grid import Grid
 
 def close_points(framework: Atoms, grid: Grid, r_min: float) -> np.ndarray:
     """Mark the grid points closer than `r_min` to a framework atom, periodic images included.
-
-    Each atom stamps the box of grid points around it that can be within reach, so the cost grows with the number of
-    atoms and not with atoms times points. The box is wide enough in any cell: it is measured in plane spacings.
 
     Parameters
     ----------
@@ -28,15 +27,60 @@ def close_points(framework: Atoms, grid: Grid, r_min: float) -> np.ndarray:
     numpy.ndarray
         Shape `grid.shape`, bool, True where a point is closer than `r_min`.
     """
-    masked = np.zeros(grid.shape, dtype=bool)
-    if r_min <= 0:
-        return masked
-    spacings = 1 / np.linalg.norm(np.linalg.inv(grid.steps), axis=0)
-    reach = np.ceil(r_min / spacings).astype(int) + 1
+    masked = np.zeros(grid.size, dtype=bool)
+    for points in _spheres(framework.positions, grid, r_min):
+        masked[points] = True
+    return masked.reshape(grid.shape)
+
+
+def close_points_per_ion(atoms: Atoms, ions: Sequence[int], grid: Grid, r_min: float) -> np.ndarray:
+    """Mark the close points of each mobile ion, whose framework is all other atoms.
+
+    Every atom is looked at once: a point is masked for an ion where atoms other than the ion are close to it.
+
+    Parameters
+    ----------
+    atoms
+        All atoms.
+    ions
+        Indices of the mobile ions.
+    grid
+        The grid.
+    r_min
+        Distance, Å.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n_ions, *grid.shape), bool.
+    """
+    spheres = list(_spheres(atoms.positions, grid, r_min))
+    close = np.zeros(grid.size, dtype=np.int32)
+    for points in spheres:
+        close[points] += 1
+    masked = np.empty((len(ions), grid.size), dtype=bool)
+    for n, ion in enumerate(ions):
+        others = close.copy()
+        others[spheres[ion]] -= 1
+        masked[n] = others > 0
+    return masked.reshape(-1, *grid.shape)
+
+
+def _spheres(positions: np.ndarray, grid: Grid, r_min: float) -> list[np.ndarray]:
+    """Return for each position the flat indices of the grid points closer than `r_min`, each once.
+
+    Only the box of grid points around a position that can be within reach is looked at, so the cost grows with the
+    number of atoms and not with atoms times points. The box is wide enough in any cell: it is measured in plane
+    spacings.
+    """
+    inverse = np.linalg.inv(grid.steps)
+    reach = np.floor(max(r_min, 0.0) * np.linalg.norm(inverse, axis=0)).astype(int) + 1
     box = np.stack(np.meshgrid(*(np.arange(-r, r + 1) for r in reach), indexing="ij"), axis=-1).reshape(-1, 3)
-    for position in framework.positions:
-        centre = position @ np.linalg.inv(grid.steps)
+    found = []
+    for position in positions:
+        centre = position @ inverse
         index = np.rint(centre).astype(int) + box
         near = (((index - centre) @ grid.steps) ** 2).sum(axis=1) < r_min**2
-        masked[tuple((index[near] % grid.shape).T)] = True
-    return masked
+        flat = np.ravel_multi_index(tuple(index[near].T), grid.shape, mode="wrap")
+        found.append(np.unique(flat))
+    return found

@@ -10,7 +10,7 @@ from scipy.ndimage import maximum_filter
 
 from pesviz.errors import SettingsError
 from pesviz.pes.grid import Grid
-from pesviz.pes.masking import close_points
+from pesviz.pes.masking import close_points_per_ion
 from pesviz.pes.result import ScanSettings
 from pesviz.pes.symmetry import SymmetryMap, symmetric_grid, symmetry_map
 from pesviz.structure.crystal import Crystal
@@ -121,9 +121,7 @@ class ScanPlan:
         self.settings = settings
         self.grid = scan_grid(crystal, settings)
         self.symmetry: SymmetryMap = symmetry_map(crystal, self.grid, use=settings.symmetry)
-        self.masked = np.stack(
-            [close_points(crystal.framework(atom), self.grid, settings.r_min) for atom in crystal.mobile_indices]
-        )
+        self.masked = close_points_per_ion(crystal.atoms, crystal.mobile_indices, self.grid, settings.r_min)
         wanted = {n: np.zeros(self.grid.size, dtype=bool) for n in self.symmetry.labels}
         for shared in self.symmetry.ions:
             wanted[shared.representative][shared.points[~self.masked[shared.ion].ravel()]] = True

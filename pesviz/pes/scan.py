@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import os
 import platform
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -23,7 +26,9 @@ from pesviz.structure.crystal import Crystal
 
 SITE_DISTANCE_A = 0.5
 SITE_ENERGY_EV = 0.2
-_LIBRARIES = ("pesviz", "numpy", "ase", "spglib", "torch")
+_LIBRARIES = (
+    "pesviz", "numpy", "scipy", "ase", "spglib", "numba", "torch", "h5py", "chgnet", "sevenn", "matgl", "pymatgen",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,20 +121,28 @@ def scan_steps(
     settings = settings or ScanSettings()
     model.check_elements(crystal.atoms)
     start = time.perf_counter()
-    _refuse_too_large(crystal, model, settings)
-    yield from _Scan(crystal, model, settings, checkpoint, start).run()
+    n_points = scan_grid(crystal, settings).size * len(crystal.mobile_indices)
+    if not settings.force and n_points > max(settings.max_points, ScanSettings.max_points):
+        raise _too_large(crystal, model, settings, n_points, n_points)
+    plan = ScanPlan(crystal, settings)
+    if not settings.force and plan.n_unique > settings.max_points:
+        raise _too_large(crystal, model, settings, n_points, plan.n_unique)
+    yield from _Scan(plan, model, checkpoint, start).run()
 
 
 class _Scan:
     """One run of a scan."""
 
-    def __init__(
-        self, crystal: Crystal, model: EnergyModel, settings: ScanSettings, checkpoint: Path | None, start: float
-    ) -> None:
-        self.crystal, self.model, self.settings, self.start = crystal, model, settings, start
-        self.plan = ScanPlan(crystal, settings)
-        self.store = Checkpoint(checkpoint, scan_key(crystal, model.info, settings)) if checkpoint else None
+    def __init__(self, plan: ScanPlan, model: EnergyModel, checkpoint: Path | None, start: float) -> None:
+        self.plan, self.model, self.start = plan, model, start
+        crystal, settings = plan.crystal, plan.settings
+        self.crystal, self.settings = crystal, settings
         self.frameworks = {n: crystal.framework(crystal.mobile_indices[n]) for n in self.plan.surfaces}
+        self.sizes = {n: max(1, model.chunk_size(framework)) for n, framework in self.frameworks.items()}
+        self.store = None
+        if checkpoint:
+            self.store = Checkpoint(checkpoint, scan_key(crystal, model.info, settings), self.sizes)
+            self.sizes = self.store.chunk_sizes
         self.number = int(crystal.atoms.numbers[crystal.mobile_indices[0]])
         self.done = self.fresh = self.chunk = self.stage = 0
         self.total = self.plan.n_unique if settings.up_to is None else 0
@@ -147,7 +160,7 @@ class _Scan:
         if self.settings.up_to is not None:
             self.total = self.done + sum(len(points) for points in wanted.values())
         for ion, points in wanted.items():
-            size = max(1, self.model.chunk_size(self.frameworks[ion]))
+            size = self.sizes[ion]
             for begin in range(0, len(points), size):
                 chunk = points[begin : begin + size]
                 self.plan.surfaces[ion].learn(chunk, self._energies(ion, chunk))
@@ -208,10 +221,13 @@ class _Scan:
     def _provenance(self) -> dict[str, Any]:
         symmetry = self.plan.symmetry
         return {
-            "versions": _versions(),
+            "versions": dict(_versions()),
             "date": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-            "machine": f"{platform.machine()} {platform.system()}",
+            "machine": _machine(),
+            "device": str(getattr(self.model, "device", "cpu")),
+            "grid": {"rule": self.settings.grid, "shape": list(self.plan.grid.shape)},
             "symmetry_operations": symmetry.n_operations,
+            "symmetry_operations_per_unique_ion": list(symmetry.n_framework_operations),
             "symmetry_tolerance_A": TOLERANCE if self.settings.symmetry else 0.0,
             "symmetry_deviation_A": symmetry.deviation,
             "unique_ions": len(self.plan.surfaces),
@@ -238,28 +254,45 @@ class _Scan:
                 )
 
 
-def _refuse_too_large(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> None:
-    """Refuse scans above the limit, with an estimate of their time from a few energies."""
-    if settings.force:
-        return
-    n_points, n_unique = estimate(crystal, settings)
-    if n_unique <= settings.max_points:
-        return
+def _too_large(
+    crystal: Crystal, model: EnergyModel, settings: ScanSettings, n_points: int, n_unique: int
+) -> ScanTooLargeError:
+    """Say how long a scan above the limit would take, from a few energies."""
     framework = crystal.framework(crystal.mobile_indices[0])
     number = int(crystal.atoms.numbers[crystal.mobile_indices[0]])
-    rng = np.random.default_rng(0)
-    positions = rng.random((5, 3)) @ crystal.cell
+    sample = min(64, max(4, model.chunk_size(framework)))
+    positions = np.random.default_rng(0).random((sample, 3)) @ crystal.cell
     model.energies(framework, number, positions[:1])
     begin = time.perf_counter()
-    model.energies(framework, number, positions[1:])
-    hours = (time.perf_counter() - begin) / 4 * n_unique / 3600
-    took = f"{hours:.1f} h" if hours < 48 else f"{hours / 24:.0f} days"
-    raise ScanTooLargeError(
-        f"This scan has {n_points:,} points (limit {settings.max_points:,}) and would take about {took} here.",
+    model.energies(framework, number, positions)
+    hours = (time.perf_counter() - begin) / sample * n_unique / 3600
+    took = "less than an hour" if hours < 1 else f"{hours:.0f} h" if hours < 48 else f"{hours / 24:,.0f} days"
+    kept = f", {n_unique:,} of them symmetry-unique," if n_unique < n_points else ""
+    return ScanTooLargeError(
+        f"This scan has {n_points:,} points{kept} (limit {settings.max_points:,}) and would take about {took} here.",
         "Use the primitive cell, a wider grid spacing or a higher limit of points; --force scans it as it is.",
     )
 
 
+def _machine() -> dict[str, str | int]:
+    return {
+        "architecture": platform.machine(),
+        "system": f"{platform.system()} {platform.release()}",
+        "processor": _processor(),
+        "cores": os.cpu_count() or 1,
+    }
+
+
+@cache
+def _processor() -> str:
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor()
+
+
+@cache
 def _versions() -> dict[str, str]:
     found = {"python": platform.python_version()}
     for name in _LIBRARIES:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import spglib
 from ase import Atoms
+from ase.geometry import minkowski_reduce
 from scipy.spatial import cKDTree
 
 from pesviz.pes.grid import Grid
@@ -133,6 +134,8 @@ class SymmetryMap:
         How each ion's surface follows from a representative's.
     n_operations
         Operations of the whole crystal that fit the grid, the identity included.
+    n_framework_operations
+        For each representative ion the operations of the framework without it that fit the grid.
     deviation
         Largest distance by which a used operation misses an atom, Å.
     """
@@ -140,6 +143,7 @@ class SymmetryMap:
     labels: dict[int, np.ndarray]
     ions: tuple[IonSymmetry, ...]
     n_operations: int
+    n_framework_operations: tuple[int, ...]
     deviation: float
 
 
@@ -164,11 +168,12 @@ def symmetry_map(crystal: Crystal, grid: Grid, *, use: bool = True) -> SymmetryM
     ions = crystal.mobile_indices
     if not use:
         own = tuple(IonSymmetry(n, n, every) for n in range(len(ions)))
-        return SymmetryMap(dict.fromkeys(range(len(ions)), every), own, 1, 0.0)
+        return SymmetryMap(dict.fromkeys(range(len(ions)), every), own, 1, (1,) * len(ions), 0.0)
     index = np.stack(np.unravel_index(every, grid.shape), axis=-1)
     operations = grid_operations(crystal.atoms, grid)
     deviation = 0.0
     labels: dict[int, np.ndarray] = {}
+    fitting: list[int] = []
     shared: list[IonSymmetry] = []
     numbers = {atom: n for n, atom in enumerate(ions)}
     done: dict[int, IonSymmetry] = {}
@@ -176,6 +181,7 @@ def symmetry_map(crystal: Crystal, grid: Grid, *, use: bool = True) -> SymmetryM
         if n not in done:
             found = grid_operations(crystal.framework(atom), grid)
             deviation = max([deviation, *(op.deviation for op in found)])
+            fitting.append(len(found))
             labels[n] = _orbits([op.apply(index, grid.shape) for op in found])
             done[n] = IonSymmetry(n, n, every)
             for op in operations:
@@ -188,7 +194,7 @@ def symmetry_map(crystal: Crystal, grid: Grid, *, use: bool = True) -> SymmetryM
                 done[other] = IonSymmetry(other, n, points)
                 deviation = max(deviation, op.deviation)
         shared.append(done[n])
-    return SymmetryMap(labels, tuple(shared), len(operations), deviation)
+    return SymmetryMap(labels, tuple(shared), len(operations), tuple(fitting), deviation)
 
 
 def _orbits(images: list[np.ndarray]) -> np.ndarray:
@@ -218,11 +224,13 @@ def nearest_distance(positions: np.ndarray, grid: Grid, index: np.ndarray) -> fl
     float
         Å.
     """
+    cell, _ = minkowski_reduce(grid.cell)
     shifts = np.stack(np.meshgrid(*[(-1, 0, 1)] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
-    inverse = np.linalg.inv(grid.cell)
+    inverse = np.linalg.inv(cell)
     home = (positions @ inverse) % 1.0
-    images = ((home[:, None, :] + shifts) @ grid.cell).reshape(-1, 3)
-    return float(cKDTree(images).query(grid.positions(index))[0].min())
+    images = ((home[:, None, :] + shifts) @ cell).reshape(-1, 3)
+    points = ((grid.positions(index) @ inverse) % 1.0) @ cell
+    return float(cKDTree(images).query(points)[0].min())
 
 
 def symmetric_grid(atoms: Atoms, spacing: float, *, reach: int = 12) -> Grid:
