@@ -52,6 +52,7 @@ WATCH = """
           S.last = performance.now() - S.event
           S.pending = S.fresh = false
           S.painted++
+          S.notify?.(S.last)
         })
       }
       return result
@@ -130,14 +131,16 @@ def measure(url: str, slider: str, moves: int, seconds: float) -> dict[str, Any]
         def at(fraction: float) -> float:
             return float(track["x"] + fraction * track["width"])
 
-        def move(fraction: float) -> float | None:
+        def move(fraction: float) -> float | None:  # None: no new picture within three seconds
             before = page.evaluate("() => __watch.painted")
             page.mouse.move(at(fraction), y)
-            try:
-                page.wait_for_function(f"() => __watch.painted > {before}", timeout=5000, polling=4)
-            except Exception:  # noqa: BLE001 - a movement without a new picture is counted as such
-                return None
-            return float(page.evaluate("() => __watch.last"))
+            return page.evaluate(  # a promise, because polling would take time from the page
+                """(before) => __watch.painted > before ? __watch.last : new Promise((done) => {
+                  const late = setTimeout(() => { __watch.notify = null; done(null) }, 3000)
+                  __watch.notify = (ms) => { clearTimeout(late); __watch.notify = null; done(ms) }
+                })""",
+                before,
+            )
 
         for warm in range(12):
             move(0.2 + 0.03 * (warm % 5))

@@ -32,3 +32,12 @@ def shared_data() -> Path:
 def rng() -> np.random.Generator:
     """A random generator with a fixed seed."""
     return np.random.default_rng(20241106)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for the session: Playwright's synchronous side runs only once in a process."""
+    from tests.browser import launched
+
+    with launched() as made:
+        yield made

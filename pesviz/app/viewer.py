@@ -52,6 +52,11 @@ class Viewer(JSComponent):
         doc="Camera: 'target' (fractional), 'direction' and 'up' (unit vectors, Cartesian), 'distance' (Å). Follows "
         "the mouse at the end of each movement; setting it moves the camera.",
     )
+    padding = param.List(
+        default=[0, 0, 0, 0],
+        item_type=(int, float),
+        doc="Pixels at the top, right, bottom and left that other things lie over: the crystal is fitted between them.",
+    )
     picked = param.Integer(default=None, allow_None=True, doc="Index of the atom clicked last; None: beside.")
     webgl = param.Boolean(default=None, allow_None=True, doc="Whether the browser has WebGL 2; None: not yet known.")
 

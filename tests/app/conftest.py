@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import launched, require_chromium
+from tests.browser import require_chromium
 
 
 def free_port() -> int:
@@ -74,9 +74,3 @@ def server(tmp_path_factory) -> Iterator[Server]:
     made.wait()
     yield made
     made.stop()
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with launched() as made:
-        yield made

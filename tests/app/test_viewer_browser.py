@@ -162,6 +162,22 @@ def test_the_canvas_follows_its_container(browser, served):
         assert drawn.min() < 350 < drawn.max()
 
 
+def test_padding_keeps_the_crystal_clear_of_what_lies_over_it(browser, served):
+    viewer = make(field=b"", show_legend=False)
+    with opened(browser, served(viewer)) as page:
+        viewer.padding = [220, 0, 0, 300]
+        page.wait_for_function(FIND)
+        page.wait_for_function("() => viewer.options.padding[0] === 220")
+        settle(page)
+        image = shot(page, "padding")
+        height = int(page.evaluate("viewer.height"))
+        drawn = (np.abs(image[: height - 120] - 255).sum(axis=2) > 60) & (np.arange(image.shape[1]) > 120)
+        rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
+        assert rows.min() > 180
+        middle = (columns.min() + columns.max()) / 2
+        assert middle == pytest.approx((300 + page.evaluate("viewer.width")) / 2, abs=40)
+
+
 def test_removal_frees_the_context(browser, served):
     viewer = make()
     url = served(viewer)

@@ -10,7 +10,7 @@ import pytest
 
 from pesviz.figures.isosurface import PeriodicField, enclosed_volume, isosurface, surface_area
 from pesviz.landscape.field_blob import clip_for_display, pack_field, wrap_pad
-from tests.browser import launched, opened
+from tests.browser import opened
 
 STANDALONE = Path(__file__).resolve().parents[2] / "pesviz" / "app" / "js" / "dist" / "standalone.js"
 SKEWED = np.array([[9.0, 0.0, 0.0], [-3.0, 8.0, 0.0], [1.0, 2.0, 10.0]])
@@ -65,8 +65,8 @@ def test_two_cells_hold_eight_times_as_much():
 
 
 @pytest.fixture(scope="module")
-def page():
-    with launched() as browser, opened(browser, "about:blank") as made:
+def page(browser):
+    with opened(browser, "about:blank") as made:
         made.add_script_tag(path=str(STANDALONE))
         yield made
 

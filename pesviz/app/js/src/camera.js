@@ -23,6 +23,7 @@ export class TrackballCamera {
     this.radius = 10
     this.moved = false // by hand, so that a resize no longer refits
     this.pointers = new Map()
+    this.free = {wide: 1, tall: 1}
     this.flight = 0
     this.abort = new AbortController()
     const on = (type, listener, options = {}) => element.addEventListener(type, listener, {signal: this.abort.signal, ...options})
@@ -116,8 +117,13 @@ export class TrackballCamera {
     camera.updateMatrixWorld()
   }
 
-  resize(aspect) {
-    this.camera.aspect = aspect
+  resize(width, height, padding) {
+    const {camera} = this
+    const [top, right, bottom, left] = padding
+    camera.aspect = width / height
+    camera.setViewOffset(width, height, (right - left) / 2, (bottom - top) / 2, width, height)
+    // shares of the picture that stay free
+    this.free = {wide: Math.max(0.3, 1 - (left + right) / width), tall: Math.max(0.3, 1 - (top + bottom) / height)}
     if (this.bounds && !this.moved) this.distance = this.#fitting(this.direction, this.up)
   }
 
@@ -138,7 +144,8 @@ export class TrackballCamera {
 
   #fitting(direction, up) {
     const right = new THREE.Vector3().crossVectors(up, direction).normalize()
-    const tall = Math.tan(THREE.MathUtils.degToRad(FOV / 2)) * 0.94, wide = tall * this.camera.aspect
+    const half = Math.tan(THREE.MathUtils.degToRad(FOV / 2)) * 0.94
+    const tall = half * this.free.tall, wide = half * this.camera.aspect * this.free.wide
     return Math.max(...this.bounds.map((corner) => {
       const p = corner.clone().sub(this.centre)
       return p.dot(direction) + Math.max((Math.abs(p.dot(right)) + this.margin) / wide, (Math.abs(p.dot(up)) + this.margin) / tall)

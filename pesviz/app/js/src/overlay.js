@@ -20,7 +20,7 @@ const STYLE = `
 .pesviz-viewer .ramp b { display: block; height: 8px; border-radius: 4px; margin-bottom: 2px;
   background: linear-gradient(90deg, #440154, #482878, #3e4989, #31688e, #26828e, #1f9e89, #35b779, #6ece58, #b5de2b, #fde725); }
 .pesviz-viewer .ramp span { display: flex; justify-content: space-between; }
-.pesviz-viewer .tip { position: absolute; z-index: 2; max-width: 240px; padding: 5px 9px; border-radius: 6px; pointer-events: none;
+.pesviz-viewer .tip { position: absolute; z-index: 2; max-width: calc(100% - 8px); padding: 5px 9px; border-radius: 6px; pointer-events: none;
   background: var(--ink); color: var(--paper); font-size: 12px; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .pesviz-viewer .tip b { font-weight: 650; }
 .pesviz-viewer .tip small { display: block; font-size: 11px; opacity: .8; }

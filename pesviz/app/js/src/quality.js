@@ -1,12 +1,15 @@
 // How fine to draw while something moves: adapts to the time that frames really take, so that a GPU shows full quality.
 
-/** From finest to coarsest: level of detail of the grid, pixels per CSS pixel (relative to the screen's). */
+/**
+ * From finest to coarsest: level of detail of the grid, pixels per CSS pixel (relative to the screen's), and whether only
+ * the near side of the surface is drawn (one pass over its triangles in place of three: they are what software is slow at).
+ */
 const STEPS = [
-  {lod: 0, ratio: 1},
-  {lod: 0, ratio: 0.66},
-  {lod: 1, ratio: 0.66},
-  {lod: 1, ratio: 0.5},
-  {lod: 2, ratio: 0.4},
+  {lod: 0, ratio: 1, lean: false},
+  {lod: 0, ratio: 0.66, lean: false},
+  {lod: 1, ratio: 0.66, lean: true},
+  {lod: 1, ratio: 0.5, lean: true},
+  {lod: 2, ratio: 0.4, lean: true},
 ]
 const TOO_SLOW = 34 // ms a frame
 const FAST = 14

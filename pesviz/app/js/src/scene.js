@@ -20,6 +20,7 @@ const PATIENCE = 700 // ms that four times a frame's cost may come to; the page 
 const DEFAULTS = {
   blob: null, scene: null, level: 0.5, cells: 1, opacity: 0.8, colour: "", colourBy: "plain", caps: true, dark: false,
   showAtoms: true, showBonds: true, showCell: true, showLegend: true, path: {}, marker: null, highlight: [], camera: null,
+  padding: [0, 0, 0, 0],
 }
 
 /** Whether the browser can draw, and whether a processor draws in place of a GPU. */
@@ -110,6 +111,7 @@ class Viewer {
     this.cell = o.scene?.cell ?? this.field?.cell ?? [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
     // the field knows how many cells it fills: atoms follow it, whichever of the two arrives first
     this.cellsShown = this.field?.cells ?? o.cells
+    if (changed("padding") && this.width) this.view.resize(this.width, this.height, o.padding)
     const moved = JSON.stringify([this.cell, this.cellsShown]) !== previousCell
     if (changed("scene", "dark") || moved) this.#buildCrystal()
     if (changed("scene", "blob")) this.surface.setSeeds((o.scene?.atoms ?? []).filter((atom) => atom.mobile).map((atom) => atom.fractional))
@@ -167,7 +169,7 @@ class Viewer {
     if (!width || !height || (width === this.width && height === this.height)) return
     this.width = width
     this.height = height
-    this.view.resize(width / height)
+    this.view.resize(width, height, this.#options.padding)
     this.quality.forget()
     this.fineCost = undefined
     this.#ratio(this.#screen())
@@ -212,13 +214,14 @@ class Viewer {
   #render(ratio) {
     const start = performance.now()
     const moving = this.#moving
-    const {lod, ratio: share} = moving ? this.quality.current : {lod: 0, ratio: 1}
+    const {lod, ratio: share, lean} = moving ? this.quality.current : {lod: 0, ratio: 1, lean: false}
     this.#ratio(ratio ?? this.#screen() * share)
     if (this.#stale.contour) {
       this.surface.contour(this.#options.level, lod)
       this.lodShown = this.field ? lod : 0
       this.#stale.contour = false
     }
+    this.surface.passes(lean)
     this.#paint()
     if (moving) this.#learn(start)
     else if (ratio === undefined) this.#refine(start)
@@ -327,6 +330,7 @@ class Viewer {
     const before = this.ratio
     this.#ratio(scale)
     if (this.lodShown) { this.surface.contour(this.#options.level, 0); this.lodShown = 0 }
+    this.surface.passes(false)
     this.#paint()
     const page = document.createElement("canvas")
     page.width = this.canvas.width

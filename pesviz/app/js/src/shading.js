@@ -122,23 +122,34 @@ export function surfaceMaterial(shared, own, back) {
     depthWrite: !back,
     uniforms: {...shared, ...own},
     vertexShader: /* glsl */ `
-      attribute float region;
-      varying vec3 vNormal; varying vec3 vView; varying float vRegion;
+      varying vec3 vNormal; varying vec3 vView;
+      #ifdef REGIONS
+        attribute float region; varying float vRegion;
+      #endif
       void main() {
         vNormal = normalMatrix * normal;
         vec4 p = modelViewMatrix * vec4(position, 1.);
         vView = -p.xyz;
-        vRegion = region;
+        #ifdef REGIONS
+          vRegion = region;
+        #endif
         gl_Position = projectionMatrix * p;
       }`,
     fragmentShader: /* glsl */ `
       uniform vec3 color; uniform vec3 otherColor; uniform float opacity; uniform float mode; uniform float energy;
-      varying vec3 vNormal; varying vec3 vView; varying float vRegion;
+      varying vec3 vNormal; varying vec3 vView;
+      #ifdef REGIONS
+        varying float vRegion;
+      #endif
       ${COMMON}
       void main() {
         vec3 v = normalize(vView), n = normalize(vNormal);
         n *= ${back ? "-1." : "1."};
-        vec3 base = mode < .5 ? color : mode < 1.5 ? ramp(energy) : mix(otherColor, color, step(.5, vRegion));
+        #ifdef REGIONS
+          vec3 base = mix(otherColor, color, step(.5, vRegion));
+        #else
+          vec3 base = mode < .5 ? color : ramp(energy);
+        #endif
         vec3 c = shade(toLinear(base), n, v, .10);
         // thin film: more of it lies along the line of sight at the rim
         float rim = 1. - abs(dot(n, v));

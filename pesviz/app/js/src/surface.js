@@ -147,10 +147,21 @@ export class SurfaceView {
     this.own.capOpacity.value = Math.min(1, opacity * 0.9 + 0.12)
     this.own.mode.value = MODES[colourBy] ?? 0
     this.caps = caps
-    for (const mesh of this.capMeshes) mesh.visible = caps
-    const solid = opacity > 0.985
-    this.mask.visible = !solid
-    this.back.visible = !(solid && caps)
+    this.solid = opacity > 0.985
+    this.regions = colourBy === "region"
+    for (const material of [this.front.material, this.mask.material, this.back.material]) {
+      if (Boolean(material.defines.REGIONS) === this.regions) continue
+      material.defines = this.regions ? {REGIONS: 1} : {}
+      material.needsUpdate = true
+    }
+    this.passes(false)
+  }
+
+  /** Which passes to draw: all of them, or, lean, the near side only. */
+  passes(lean) {
+    this.mask.visible = !this.solid && !lean
+    this.back.visible = !(this.solid && this.caps) && !(lean && this.caps)
+    for (const mesh of this.capMeshes) mesh.visible = this.caps && !(lean && mesh.renderOrder === 1)
   }
 
   /** Contour at a level in eV, on the grid of a level of detail (0 is full). */
@@ -161,13 +172,12 @@ export class SurfaceView {
     iso.run(steps)
     this.own.level.value = level
     this.own.energy.value = level / ENERGY_SPAN
-    const regions = this.own.mode.value === MODES.region
-    this.#upload(iso, regions ? this.#regions(iso, steps) : null)
-    if (regions && lod === 0) this.#capRegions(iso)
+    this.#upload(iso, this.regions ? this.#joined(iso, steps) : null)
+    if (this.regions && lod === 0) this.#capRegions(iso)
     this.current = iso
   }
 
-  #regions(iso, steps) {
+  #joined(iso, steps) {
     const {cells} = this.field
     const seeds = []
     for (const site of this.seeds) {
