@@ -17,6 +17,7 @@ Layout (energies in eV, lengths in Å; every dataset has a `units` attribute):
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -65,7 +66,8 @@ def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True) 
             _write(file, landscape, level_map=level_map)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
         raise ResultReadError(
             f"The result {path} cannot be written: {error.strerror or error}.",
             "Free some space or choose another folder.",

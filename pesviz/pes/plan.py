@@ -25,6 +25,7 @@ RIM_MARGIN_EV = 0.3
 """Energy-limited scan: the neighbours of every point below the limit plus this are evaluated too."""
 
 PREVIEW_CEILING_EV = 8.0
+"""Previews interpolate between energies no higher than this above the lowest, eV; unknown surfaces are this high."""
 
 
 def scan_grid(crystal: Crystal, settings: ScanSettings) -> Grid:
@@ -200,7 +201,7 @@ class ScanPlan:
         energies
             Shape (n_ions, N_a, N_b, N_c), float32, eV.
         minima
-            Total energy at each ion's minimum, shape (n_ions,), eV.
+            Total energy at each ion's minimum, shape (n_ions,), eV; NaN where none of its points is known yet.
         """
         size = self.grid.size
         absolute = {n: surface.energies() for n, surface in self.surfaces.items()}
@@ -210,6 +211,15 @@ class ScanPlan:
         for shared in self.symmetry.ions:
             field_ = filled[shared.representative][shared.points]
             known = ~self.masked[shared.ion].ravel() & ~np.isnan(field_)
+            if not known.any():  # a preview before this ion's first energies: closed but for one point
+                minima[shared.ion] = np.nan
+                energies[shared.ion] = PREVIEW_CEILING_EV
+                energies[shared.ion, 0] = 0.0
+                continue
+            if not known.any():  # a preview before this ion's first chunk
+                minima[shared.ion] = np.nan
+                energies[shared.ion] = PREVIEW_CEILING_EV
+                continue
             minima[shared.ion] = field_[known].min()
             relative = field_ - minima[shared.ion]
             # A landscape that ends below the limit is known whole, and masked points then have its maximum as ever.
@@ -222,7 +232,11 @@ class ScanPlan:
 
     def _interpolated(self, energies: np.ndarray, stride: int) -> np.ndarray:
         """Fill unknown points between the points of a stride, linearly and periodically."""
+        if np.isnan(energies).all():
+            return energies
         values = energies.reshape(self.grid.shape)
+        if np.isnan(values).all():
+            return energies
         ceiling = np.nanmin(values) + PREVIEW_CEILING_EV
         coarse = np.fmin(values[::stride, ::stride, ::stride], ceiling)
         coarse = np.pad(np.nan_to_num(coarse, nan=ceiling), (0, 1), mode="wrap")

@@ -39,6 +39,8 @@ class GalleryEntry:
         Ξ that the paper reports for the material (Table I), None where it does not.
     relax_first
         Whether its positions should be relaxed before a scan.
+    complete
+        Whether `sites` are all atoms of the cell, in the setting of the source, and not an asymmetric unit.
     """
 
     key: str
@@ -51,11 +53,14 @@ class GalleryEntry:
     ref: str
     paper_xi: float | None = None
     relax_first: bool = False
+    complete: bool = False
 
     def structure(self) -> Structure:
         """Return the conventional cell."""
         symbols = [site[0] for site in self.sites]
         coordinates = [site[1:] for site in self.sites]
+        if self.complete:
+            return Structure(Lattice.from_parameters(*self.cell), symbols, coordinates)
         return Structure.from_spacegroup(
             self.space_group, Lattice.from_parameters(*self.cell), symbols, coordinates, tol=1e-3
         )

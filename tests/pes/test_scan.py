@@ -1,0 +1,229 @@
+"""The scan: numbers, order, previews, limits, cancel, kill and resume."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from ase.calculators.calculator import Calculator
+
+from pesviz.errors import CheckpointError, ScanTooLargeError, SettingsError, UnknownElementError
+from pesviz.landscape import analyse
+from pesviz.pes import ScanSettings, estimate, scan_steps
+from pesviz.potentials import EnergyModel, potential
+from pesviz.structure import load
+
+SLOW = """
+import sys, time
+from pathlib import Path
+from pesviz.pes import ScanSettings, scan_steps
+from pesviz.potentials import potential
+from pesviz.structure import load
+
+class Slow(type(potential("toy-network-3d"))):
+    def evaluate(self, state, positions):
+        time.sleep(0.05)
+        return super().evaluate(state, positions)
+    def chunk_size(self, framework):
+        return 16
+
+for step in scan_steps(load("gallery:Li3N"), Slow("toy-network-3d"), ScanSettings(), Path(sys.argv[1])):
+    print(step.done, flush=True)
+"""
+
+
+class Small(type(potential("toy-network-3d"))):  # a real toy, in chunks as small as those of the killed scan
+    def chunk_size(self, framework):
+        return 16
+
+
+def result(crystal, model, settings=None, **options):
+    *_, last = scan_steps(crystal, model, settings or ScanSettings(**options))
+    return last.pes
+
+
+def test_energies_are_those_of_the_potential():
+    crystal, model = load("gallery:Li3N"), potential("toy-network-3d")
+    pes = result(crystal, model, spacing=0.5, symmetry=False)
+    for n, atom in enumerate(crystal.mobile_indices):
+        direct = model.energies(crystal.framework(atom), 3, pes.grid.positions())
+        free = ~pes.masked[n].ravel()
+        assert pes.minimum_energies[n] == pytest.approx(direct[free].min())
+        assert pes.energies[n].ravel()[free] == pytest.approx((direct - direct[free].min())[free], abs=1e-6)
+        assert (pes.energies[n][pes.masked[n]] == pes.energies[n].max()).all()
+    assert pes.energies.dtype == np.float32
+    assert pes.n_evaluated == (~pes.masked).sum()
+
+
+def test_coarse_points_first_and_honest_progress():
+    crystal = load("gallery:Li3N")
+    steps = list(scan_steps(crystal, Small("toy-network-3d"), ScanSettings(symmetry=False)))
+    done = [s.done for s in steps]
+    assert done == sorted(done)
+    assert steps[-1].done == steps[-1].total == steps[-1].pes.n_evaluated
+    assert [s.stage for s in steps] == sorted(s.stage for s in steps)
+    assert all(s.pes is None for s in steps[:-1])
+    first = [max(s.done for s in steps if s.stage == n) / steps[-1].total for n in (1, 2)]
+    assert first[0] < 0.05
+    assert first[1] < 0.2
+    assert steps[-1].seconds_left == 0
+    assert steps[5].points_per_second > 0
+
+
+def test_previews_sharpen():
+    crystal = load("gallery:Li3N")
+    errors = {}
+    for step in scan_steps(crystal, potential("toy-network-3d")):
+        if step.pes is None:
+            errors[step.stage] = step.preview().energies
+    final = step.pes.energies
+    free = ~step.pes.masked
+    off = [np.abs(errors[stage] - final)[free].mean() for stage in (1, 2, 3)]
+    assert off[0] > off[1] > off[2]
+    assert off[1] < 0.05
+
+
+def test_a_preview_is_a_whole_landscape_that_says_what_it_is():
+    step = next(iter(scan_steps(load("gallery:Li3N"), potential("toy-network-3d"))))
+    preview = step.preview()
+    assert "preview" in preview.warnings[0].lower()
+    assert 0 <= analyse(preview).xi <= 1
+
+
+def test_energy_limited_scan_equals_the_full_one_below_the_limit(shared_data):
+    crystal = load(shared_data / "structures" / "LiCl-wurtzite.cif")
+    model = potential("m3gnet-mp-2021", device="cpu")
+    full = analyse(result(crystal, model), "paper")
+    limited = analyse(result(crystal, model, up_to=0.6), "paper")
+    assert limited.pes.n_evaluated < 0.75 * full.pes.n_evaluated
+    at = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.54])
+    for kind in ("connected", "disconnected"):
+        assert np.array_equal(limited.free_volume(at, kind), full.free_volume(at, kind))
+        assert np.isnan(limited.free_volume(1.0, kind))
+    assert limited.xi == full.xi
+    assert limited.mpe == pytest.approx(full.mpe, abs=1e-5)
+    assert limited.percolation.e_3d is None
+    assert full.percolation.e_3d > 0.6
+    above = limited.pes.energies[limited.pes.energies >= 0.6]
+    assert np.isinf(above).all(), "above the limit there is no number"
+    assert limited.to_dict()["fv"]["connected"][-1] is None
+
+
+@pytest.mark.parametrize("key", ["Li3N", "Li3OCl", "LiF"])
+def test_a_barrier_above_the_limit_is_not_a_number(key, shared_data):
+    landscape = analyse(result(load(f"gallery:{key}"), potential("m3gnet-mp-2021", device="cpu"), up_to=0.6))
+    assert landscape.mpe == np.inf
+    assert landscape.to_dict()["mpe_eV"] is None
+    assert landscape.to_dict()["percolation"]["E_1D_eV"] is None
+    assert np.isfinite(landscape.xi)
+
+
+def test_estimate_without_a_potential():
+    crystal = load("gallery:Li3N")
+    n_points, n_unique = estimate(crystal)
+    pes = result(crystal, potential("toy-network-3d"))
+    assert (n_points, n_unique) == (pes.n_points, pes.n_evaluated)
+
+
+def test_too_large_scans_say_how_long_they_would_take():
+    crystal, model = load("gallery:Li3N"), potential("toy-network-3d")
+    with pytest.raises(ScanTooLargeError, match=r"points \(limit 100\).* h .*--force"):
+        next(iter(scan_steps(crystal, model, ScanSettings(max_points=100))))
+    assert result(crystal, model, max_points=100, force=True).n_evaluated > 100
+
+
+def test_every_point_masked():
+    with pytest.raises(SettingsError, match="smaller R_min"):
+        next(iter(scan_steps(load("gallery:LiF"), potential("toy-network-3d"), ScanSettings(r_min=4.0))))
+
+
+class OnlySodium(EnergyModel):
+    info = Small("toy-network-3d").info.__class__("na", "Sodium only", "1", frozenset({11}))
+
+    def energies(self, framework, mobile_number, positions):
+        raise AssertionError("never reached")
+
+    def calculator(self) -> Calculator:
+        raise AssertionError("never reached")
+
+
+def test_unknown_elements_are_named():
+    with pytest.raises(UnknownElementError, match="Li, N"):
+        next(iter(scan_steps(load("gallery:Li3N"), OnlySodium())))
+
+
+def test_a_site_far_from_the_minimum_is_reported():
+    pes = result(load("gallery:LiF"), potential("toy-channel-1d"), spacing=0.5)
+    assert not pes.warnings
+    shifted = load("gallery:LiF")
+    shifted.atoms.positions[0] += [0.9, 0.5, 0.3]
+    warnings = result(shifted, potential("toy-network-3d"), spacing=0.5).warnings
+    assert any("from the site" in w and "relax" in w for w in warnings)
+
+
+def test_killed_and_resumed_to_the_last_bit(tmp_path):
+    folder = tmp_path / "checkpoint"
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW, str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": "."},
+    )
+    for line in process.stdout:
+        if int(line) > 60:
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    chunks = len(list(folder.glob("chunk-*.npz")))
+    assert chunks >= 3
+    (folder / "chunk-000001.npz").write_bytes(b"torn")  # a torn chunk is computed anew
+    (folder / "chunk-000999.part").write_bytes(b"left behind")
+    crystal = load("gallery:Li3N")
+    start = time.perf_counter()
+    *_, resumed = scan_steps(crystal, Small("toy-network-3d"), ScanSettings(), folder)
+    assert time.perf_counter() - start < 30
+    whole = result(crystal, Small("toy-network-3d"))
+    assert np.array_equal(resumed.pes.energies, whole.energies)
+    assert np.array_equal(resumed.pes.minimum_energies, whole.minimum_energies)
+    assert resumed.pes.n_evaluated == whole.n_evaluated
+
+
+def test_a_checkpoint_of_another_scan_is_refused(tmp_path):
+    crystal, model = load("gallery:Li3N"), potential("toy-network-3d")
+    next(iter(scan_steps(crystal, model, ScanSettings(), tmp_path)))
+    with pytest.raises(CheckpointError, match="another structure, potential or settings"):
+        next(iter(scan_steps(crystal, model, ScanSettings(r_min=1.0), tmp_path)))
+    with pytest.raises(CheckpointError):
+        next(iter(scan_steps(crystal, potential("toy-plane-2d"), ScanSettings(), tmp_path)))
+    # Another limit of points is the same scan.
+    next(iter(scan_steps(crystal, model, ScanSettings(max_points=10**6), tmp_path)))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full to stand for a full disk")
+def test_a_full_disk_stops_with_a_sentence(tmp_path, monkeypatch):
+    opened = Path.open
+
+    def full(self, mode="r", *args, **kwargs):
+        return opened(
+            Path("/dev/full") if self.suffix == ".part" and "chunk" in self.name else self, mode, *args, **kwargs
+        )
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(CheckpointError, match="No space left.*last finished chunk") as caught:
+        list(scan_steps(load("gallery:Li3N"), potential("toy-network-3d"), ScanSettings(), tmp_path))
+    assert caught.value.__cause__.errno == errno.ENOSPC
+
+
+def test_closing_the_generator_cancels():
+    steps = scan_steps(load("gallery:Li3N"), Small("toy-network-3d"))
+    next(steps)
+    steps.close()
+    with pytest.raises(StopIteration):
+        next(steps)
