@@ -165,8 +165,8 @@ def test_the_canvas_follows_its_container(browser, served):
 def test_padding_keeps_the_crystal_clear_of_what_lies_over_it(browser, served):
     viewer = make(field=b"", show_legend=False)
     with opened(browser, served(viewer)) as page:
+        settle(page, 200)
         viewer.padding = [220, 0, 0, 300]
-        page.wait_for_function(FIND)
         page.wait_for_function("() => viewer.options.padding[0] === 220")
         settle(page)
         image = shot(page, "padding")
