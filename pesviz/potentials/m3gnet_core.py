@@ -6,6 +6,10 @@ theorem: with S_lm such that Σ_m S_lm(u) S_lm(u') = Y_l0(u·u'), it is S_lm(u_i
 summed over m, less the term k = j. So the cost is linear in the number of bonds, and structures without any triplet,
 where the original fails, are nothing special.
 
+In the first block atoms know nothing but their element. So its results for a bond of the framework depend on the
+moving ion only where the bond takes part in three-body terms (it is shorter than 4 Å) and the ion is within that
+cutoff of its atom; all others are computed once for a framework.
+
 The 27 columns of three-body quantities are the triples (l, n, m): l = 0 has 3 (n), l = 1 has 9 and l = 2 has 15.
 """
 
@@ -94,6 +98,59 @@ class Basis:
     close: Tensor
     angular: Tensor
     moments: Tensor
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Directed edges: all bonds from their first atom, then all from their second.
+
+    Parameters
+    ----------
+    source, target
+        Atoms, shape (n,); messages go to the source.
+    radial
+        Smooth radial basis, shape (n, 3).
+    close
+        Numbers of the edges inside the three-body cutoff, shape (n3,).
+    angular, moments
+        As in `Basis`, of the edges from source to target, shape (n3, 27).
+    """
+
+    source: Tensor
+    target: Tensor
+    radial: Tensor
+    close: Tensor
+    angular: Tensor
+    moments: Tensor
+
+    def subset(self, index: Tensor) -> Graph:
+        """Return the graph of some of the edges, by their numbers."""
+        number = self.source.new_full((len(self.source),), -1)
+        number[index] = torch.arange(len(index), device=index.device)
+        close = number[self.close]
+        kept = (close >= 0).nonzero()[:, 0]
+        return Graph(
+            self.source[index],
+            self.target[index],
+            self.radial[index],
+            close[kept],
+            self.angular[kept],
+            self.moments[kept],
+        )
+
+
+@dataclass(frozen=True)
+class FirstBlock:
+    """What the first block gives for bonds that do not move, where it does not depend on the moving ion.
+
+    Parameters
+    ----------
+    edges, messages
+        Features after the block and messages, shape (2, n_bonds, 64).
+    """
+
+    edges: Tensor
+    messages: Tensor
 
 
 class _Pair:
@@ -218,41 +275,92 @@ class M3GNetCore:
         moments = torch.cat(bessel, dim=1)[:, self._ln] * angular
         return Basis(radial.float(), close, angular.float(), moments.float())
 
-    def site_energies(self, numbers: Tensor, first: Tensor, second: Tensor, basis: Basis) -> Tensor:
+    def graph(self, first: Tensor, second: Tensor, basis: Basis) -> Graph:
+        """Make both directions of bonds; first and second atoms of shape (n,)."""
+        return Graph(
+            torch.cat([first, second]),
+            torch.cat([second, first]),
+            torch.cat([basis.radial, basis.radial]),
+            torch.cat([basis.close, basis.close + len(first)]),
+            torch.cat([basis.angular, basis.angular * self._parity]),
+            torch.cat([basis.moments, basis.moments * self._parity]),
+        )
+
+    def _block(self, b: int, atoms: Tensor, edges: Tensor, graph: Graph) -> tuple[Tensor, Tensor]:
+        """One block: three-body update, bond update, messages.
+
+        Parameters
+        ----------
+        b
+            Number of the block.
+        atoms, edges
+            Features, shapes (n_atoms, 64) and (n_edges, 64).
+        graph
+            The edges; with an edge, all other close edges of the same source must be among them.
+
+        Returns
+        -------
+        edges, messages
+            Shape (n_edges, 64).
+        """
+        kernel, bias = self.mask[b]
+        mask = torch.sigmoid(torch.addmm(bias, atoms, kernel)).index_select(1, self._ln)
+        source = graph.source[graph.close]
+        terms = graph.moments * mask.index_select(0, graph.target[graph.close])
+        total = atoms.new_zeros(len(atoms), len(_LN)).index_add(0, source, terms)
+        three = ((total.index_select(0, source) - terms) * graph.angular @ self._sum_m) @ self.three[b]
+        edges = edges.index_add(0, graph.close, _silu(three[:, :_WIDTH]) * torch.sigmoid(three[:, _WIDTH:]))
+        update = self.bond[b](atoms, edges, graph.source, graph.target)
+        edges = torch.addcmul(edges, update, graph.radial @ self.bond_weight[b])
+        message = self.atom[b](atoms, edges, graph.source, graph.target)
+        return edges, message * _silu(graph.radial @ self.atom_weight[b])
+
+    def first_block(self, numbers: Tensor, graph: Graph) -> FirstBlock:
+        """Run the first block on bonds that do not move, as if there were no others.
+
+        Parameters
+        ----------
+        numbers
+            Atomic numbers, shape (n_atoms,).
+        graph
+            The bonds that do not move.
+        """
+        edges, messages = self._block(0, self.embedding[numbers], _silu(graph.radial @ self.bond_kernel), graph)
+        return FirstBlock(edges.view(2, -1, _WIDTH), messages.view(2, -1, _WIDTH))
+
+    def site_energies(
+        self, numbers: Tensor, graph: Graph, frozen: FirstBlock | None = None, changed: Tensor | None = None
+    ) -> Tensor:
         """Energy of each atom above the elements' reference energies.
 
         Parameters
         ----------
         numbers
             Atomic numbers, shape (n_atoms,).
-        first, second
-            Atoms of each bond, shape (n,).
-        basis
-            Its functions.
+        graph
+            All edges.
+        frozen
+            The first block's results, repeated for the batch; its bonds are the graph's first ones.
+        changed
+            Numbers of the edges for which these results do not hold, shape (n,); required with `frozen`.
 
         Returns
         -------
         Tensor
             Shape (n_atoms,), eV.
         """
-        source, target = torch.cat([first, second]), torch.cat([second, first])
-        close = torch.cat([basis.close, basis.close + len(first)])
-        radial = torch.cat([basis.radial, basis.radial])
-        angular = torch.cat([basis.angular, basis.angular * self._parity])
-        moments = torch.cat([basis.moments, basis.moments * self._parity])
-        close_source, close_target = source[close], target[close]
         atoms = self.embedding[numbers]
-        edges = _silu(radial @ self.bond_kernel)
-        for b in range(self.n_blocks):
-            kernel, bias = self.mask[b]
-            mask = torch.sigmoid(torch.addmm(bias, atoms, kernel)).index_select(1, self._ln)
-            terms = moments * mask.index_select(0, close_target)
-            total = atoms.new_zeros(len(atoms), len(_LN)).index_add(0, close_source, terms)
-            three = ((total.index_select(0, close_source) - terms) * angular @ self._sum_m) @ self.three[b]
-            edges = edges.index_add(0, close, _silu(three[:, :_WIDTH]) * torch.sigmoid(three[:, _WIDTH:]))
-            edges = torch.addcmul(edges, self.bond[b](atoms, edges, source, target), radial @ self.bond_weight[b])
-            message = self.atom[b](atoms, edges, source, target) * _silu(radial @ self.atom_weight[b])
-            atoms = atoms.index_add(0, source, message)
+        if frozen is None or changed is None:
+            edges, message = self._block(0, atoms, _silu(graph.radial @ self.bond_kernel), graph)
+        else:
+            part = graph.subset(changed)
+            new_edges, new_messages = self._block(0, atoms, _silu(part.radial @ self.bond_kernel), part)
+            edges = _filled(frozen.edges, len(graph.source), changed, new_edges)
+            message = _filled(frozen.messages, len(graph.source), changed, new_messages)
+        atoms = atoms.index_add(0, graph.source, message)
+        for b in range(1, self.n_blocks):
+            edges, message = self._block(b, atoms, edges, graph)
+            atoms = atoms.index_add(0, graph.source, message)
         return self._read_out(atoms) * self.scale
 
     def _read_out(self, atoms: Tensor) -> Tensor:
@@ -265,3 +373,10 @@ class M3GNetCore:
                     hidden = functional.silu(hidden)
             branches[branch] = hidden[:, 0]
         return branches["pipe"] * torch.sigmoid(branches["gate"])
+
+
+def _filled(frozen: Tensor, n_edges: int, changed: Tensor, values: Tensor) -> Tensor:
+    """Values of all edges: the frozen ones of the first bonds in both directions, then the changed ones."""
+    whole = frozen.new_empty(2, n_edges // 2, frozen.shape[-1])
+    whole[:, : frozen.shape[1]] = frozen
+    return whole.view(n_edges, -1).index_copy_(0, changed, values)

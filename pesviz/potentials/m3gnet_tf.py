@@ -10,24 +10,27 @@ import torch
 from ase import Atoms
 from ase.calculators.calculator import Calculator, all_changes
 from ase.stress import full_3x3_to_voigt_6_stress
+from torch import Tensor
 
 from pesviz.potentials.batching import FrozenFrameworkModel
 from pesviz.potentials.catalogue import M3GNET
 from pesviz.potentials.device import resolve_device
 from pesviz.potentials.graph import FrozenFramework, bonds_chunk, half_neighbours
-from pesviz.potentials.m3gnet_core import Basis, M3GNetCore
+from pesviz.potentials.m3gnet_core import Basis, FirstBlock, M3GNetCore
 from pesviz.potentials.weights import M3GNET_MP_2021, require_weights
 
-_BONDS_PER_BATCH = {"cpu": 1000, "cuda": 300_000, "mps": 50_000}
+_BONDS_PER_BATCH = {"cpu": 1500, "cuda": 300_000, "mps": 50_000}
 """Undirected bonds in one batch: where the points per second are best (benchmarks/potentials.py)."""
 
 
 @dataclass(frozen=True)
 class M3GNetState:
-    """A framework as M3GNet sees it: its bonds and their basis functions."""
+    """A framework as M3GNet sees it: its bonds, their basis functions, and the first block's results for them."""
 
     framework: FrozenFramework
     basis: Basis
+    close: Tensor
+    first_block: FirstBlock
     element_energy: float
 
 
@@ -52,29 +55,45 @@ class M3GNetModel(FrozenFrameworkModel[M3GNetState]):
         self.info = M3GNET
 
     def prepare(self, framework: Atoms, mobile_number: int) -> M3GNetState:
-        """Build the framework's bonds and evaluate their basis functions."""
+        """Build the framework's bonds, evaluate their basis functions and run the first block on them."""
         with torch.inference_mode():
-            graph = FrozenFramework(framework, mobile_number, self.core.cutoff, self.device)
-            element_energy = float(self.core.element_energies[graph.numbers.cpu()].sum())
-            return M3GNetState(graph, self.core.basis(graph.fixed_vectors), element_energy)
+            frozen = FrozenFramework(framework, mobile_number, self.core.cutoff, self.device)
+            element_energy = float(self.core.element_energies[frozen.numbers.cpu()].sum())
+            basis = self.core.basis(frozen.fixed_vectors)
+            close = torch.zeros(frozen.n_fixed, dtype=torch.bool, device=self.device)
+            close[basis.close] = True
+            graph = self.core.graph(frozen.fixed_first, frozen.fixed_second, basis)
+            return M3GNetState(frozen, basis, close, self.core.first_block(frozen.numbers, graph), element_energy)
 
     def evaluate(self, state: M3GNetState, positions: np.ndarray) -> np.ndarray:
         """Energies of one batch."""
         with torch.inference_mode():
-            graph, fixed, n = state.framework, state.basis, len(positions)
-            mobile = graph.mobile_bonds(positions)
-            moving = self.core.basis(mobile.vectors)
-            offset = mobile.structure * graph.n_atoms
-            first = torch.cat([graph.repeated(graph.fixed_first, n, graph.n_atoms), offset + graph.mobile])
-            second = torch.cat([graph.repeated(graph.fixed_second, n, graph.n_atoms), offset + mobile.atom])
+            core, frozen, fixed, n = self.core, state.framework, state.basis, len(positions)
+            mobile = frozen.mobile_bonds(positions)
+            moving = core.basis(mobile.vectors)
+            offset = mobile.structure * frozen.n_atoms
+            ion, partner = offset + frozen.mobile, offset + mobile.atom
             basis = Basis(
                 torch.cat([fixed.radial.repeat(n, 1), moving.radial]),
-                torch.cat([graph.repeated(fixed.close, n, graph.n_fixed), moving.close + n * graph.n_fixed]),
+                torch.cat([frozen.repeated(fixed.close, n, frozen.n_fixed), moving.close + n * frozen.n_fixed]),
                 torch.cat([fixed.angular.repeat(n, 1), moving.angular]),
                 torch.cat([fixed.moments.repeat(n, 1), moving.moments]),
             )
-            sites = self.core.site_energies(graph.numbers.repeat(n), first, second, basis)
-            energies = sites.view(n, graph.n_atoms).cpu().double().sum(1)
+            first = torch.cat([frozen.repeated(frozen.fixed_first, n, frozen.n_atoms), ion])
+            second = torch.cat([frozen.repeated(frozen.fixed_second, n, frozen.n_atoms), partner])
+            graph = core.graph(first, second, basis)
+            # the first block changes on moving bonds, and on close bonds of the ion and of the atoms close to it
+            near_ion = torch.zeros(n, frozen.n_atoms, dtype=torch.bool, device=self.device)
+            near_ion[:, frozen.mobile] = True
+            near_ion.view(-1)[partner[moving.close]] = True
+            changed = near_ion.view(-1)[graph.source].view(2, -1)
+            changed[:, : n * frozen.n_fixed] &= state.close.repeat(n)
+            changed[:, n * frozen.n_fixed :] = True
+            first_block = FirstBlock(
+                state.first_block.edges.repeat(1, n, 1), state.first_block.messages.repeat(1, n, 1)
+            )
+            sites = core.site_energies(frozen.numbers.repeat(n), graph, first_block, changed.view(-1).nonzero()[:, 0])
+            energies = sites.view(n, frozen.n_atoms).cpu().double().sum(1)
             return energies.numpy() + state.element_energy
 
     def calculator(self) -> Calculator:
@@ -119,7 +138,8 @@ class M3GNetCalculator(Calculator):
             vectors = positions[second_index] - positions[first_index] + images
             vectors = vectors + vectors @ (strain + strain.T) / 2
             numbers = torch.as_tensor(self.atoms.numbers, dtype=torch.int64, device=core.device)
-            sites = core.site_energies(numbers, first_index, second_index, core.basis(vectors))
+            graph = core.graph(first_index, second_index, core.basis(vectors))
+            sites = core.site_energies(numbers, graph)
             position_slope, strain_slope = torch.autograd.grad(
                 sites.sum(), [positions, strain], allow_unused=True, materialize_grads=True
             )

@@ -8,10 +8,12 @@ from itertools import product
 import numpy as np
 import pytest
 from ase import Atoms
+from ase.build import bulk
 from ase.io import read
 
 from pesviz.errors import PotentialError
 from pesviz.potentials import potential
+from tests.potentials.crystals import free_positions
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +79,22 @@ def test_points_of_the_papers_own_scans(model, shared_data, key):
     assert free.sum() > 50
     energies = model.energies(framework, 3, positions[free])
     np.testing.assert_allclose(energies, expected[free], atol=1e-3)
+
+
+def test_bonds_out_of_the_ions_reach_are_frozen_exactly(model):
+    """In a larger cell most first-block results come from the framework alone; the calculator knows no framework."""
+    atoms = bulk("LiCl", "wurtzite", a=3.925, c=6.357).repeat((3, 3, 2))
+    atoms.rattle(0.1, seed=5)
+    framework = atoms[1:]
+    positions = free_positions(framework, 5)
+    energies = model.energies(framework, 3, positions)
+    state = model.state(framework, 3)
+    assert float(state.close.float().mean()) < 0.6
+    atoms = framework + Atoms("Li")
+    atoms.calc = model.calculator()
+    for position, energy in zip(positions, energies, strict=True):
+        atoms.positions[-1] = position
+        assert energy == pytest.approx(atoms.get_potential_energy(), abs=2e-4)
 
 
 def test_reference_energy_of_wurtzite_lithium_chloride(model, shared_data):
