@@ -280,7 +280,7 @@ BAD: dict[str, tuple[str, bytes, list[str], str]] = {
         "slab.vasp", b"x\n1.0\n4 0 0\n0 4 0\n0 0 40\nLi O\n1 1\nDirect\n.5 .5 .5\n0 0 .46\n", [], "slab"
     ),
     "partial occupancy": ("half.cif", HALF.encode(), [], "Cl"),
-    "too large": ("crystal.vasp", CELL.encode(), [*TOY, "--max-points", "10"], "2,288 points (limit 10)"),
+    "too large": ("crystal.vasp", CELL.encode(), [*TOY, "--max-points", "10"], "This scan has 2,288 points"),
     "absent": ("crystal.vasp", CELL.encode(), ["-p", "no-such-potential"], "There is no potential"),
     "plug-in absent": ("crystal.vasp", CELL.encode(), ["-p", "ase:no_such:thing"], "cannot be imported"),
     "spacing": ("crystal.vasp", CELL.encode(), ["--spacing", "-1"], "spacing of -1"),
