@@ -28,7 +28,7 @@ from pesviz.app.views.exports import Exports
 from pesviz.app.views.inputs import Inputs
 from pesviz.app.views.numbers import Numbers
 from pesviz.app.views.path import PathView
-from pesviz.app.views.stage import Stage
+from pesviz.app.views.stage import PADDING, Stage
 from pesviz.errors import PesvizError, StructureReadError
 from pesviz.landscape import Landscape
 from pesviz.structure import Crystal
@@ -126,7 +126,7 @@ class Dashboard:
         inputs.mp_id.param.watch(lambda event: self._guarded(self.choose_mp, event.new), "value")
         inputs.run.on_click(lambda _: self._guarded(self.run, where="run"))
         inputs.cancel.on_click(lambda _: self.runs.cancel())
-        stage.address.param.watch(lambda event: self.page.param.update(sidebar_open=not event.new), "narrow")
+        stage.address.param.watch(lambda event: self._narrow(event.new), "narrow")
         stage.address.param.watch(lambda event: self.page.param.update(dark_theme=event.new == "dark"), "wanted")
         stage.viewer.param.watch(lambda _: self._released(), "webgl")
         stage.viewer.param.watch(lambda _: self._released() if stage.viewer.webgl is False else None, "camera")
@@ -286,7 +286,7 @@ class Dashboard:
         )
         title = card.title if card else typeset.formula(crystal.formula)
         group = typeset.space_group(_space_group(crystal))
-        sub = f"{group} · {card.sub}" if card else f"{group} · {_plain(crystal.name)}"
+        sub = f'{group} <span class="why">· {card.sub}</span>' if card else f"{group} · {_plain(crystal.name)}"
         self.stage.show_caption(title, sub, _plain(line))
 
     def _redraw(self) -> None:
@@ -358,6 +358,11 @@ class Dashboard:
         self.stage.viewer.dark = dark
         self._later(self.numbers.curves.colour, dark=dark)
         self._later(self.path.profile.colour, dark=dark)
+
+    def _narrow(self, narrow: bool) -> None:
+        """Fold the drawer on a phone; the caption stands above the viewer there, not over it."""
+        self.page.sidebar_open = not narrow
+        self.stage.viewer.padding = [0, 0, 0, 0] if narrow else list(PADDING)
 
     def _present(self, on: bool) -> None:
         self.page.sidebar_open = not on

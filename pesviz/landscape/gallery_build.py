@@ -13,6 +13,7 @@ from pesviz.potentials import EnergyModel, potential
 from pesviz.potentials.relaxation import relax_steps
 from pesviz.structure import GalleryEntry, gallery
 
+
 @dataclass(frozen=True)
 class GalleryItem:
     """One item as built: its key, its result's path, size in bytes, and the numbers that the index holds."""

@@ -19,6 +19,8 @@ _LEGEND = (
     "@media (max-width: 700px) { .pesviz-viewer .legend { bottom: 4px; left: 96px !important; } }"
 )
 """The viewer's legend lies beside the triad; the caption has the upper left corner."""
+PADDING = (64, 36, 34, 0)
+"""Caption and controls lie over this much of the viewer at the top, right, bottom and left, px."""
 _NOWRAP = {"& .MuiToggleButton-root": {"whiteSpace": "nowrap", "height": 32, "fontSize": 12.5}}
 
 
@@ -40,6 +42,7 @@ class Stage:
             opacity=state.opacity,
             dark=state.dark,
             stylesheets=[_LEGEND],
+            padding=list(PADDING),
         )
         self.bar = ThresholdBar(
             value=state.threshold,
