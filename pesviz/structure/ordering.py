@@ -40,7 +40,7 @@ def refuse_disorder(structure: Structure) -> None:
     kinds = list(dict.fromkeys(_describe(site) for site in sites))
     shown = "; ".join(kinds[:4]) + (f"; and {len(kinds) - 4} more kinds" if len(kinds) > 4 else "")
     raise DisorderError(
-        f"{len(sites)} of {len(structure)} sites are partially occupied ({shown}), which leaves no single arrangement.",
+        f"{len(sites)} of {len(structure)} sites are partially occupied ({shown}): there is no single arrangement.",
         "Draw ordered realisations (--disorder N, load_realisations), or give an ordered structure.",
     )
 

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 from ase import Atoms
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pesviz.pes import Grid
@@ -23,6 +23,7 @@ CELLS = {
 
 
 @pytest.mark.parametrize("name", CELLS)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 1000), r_min=st.floats(0.1, 2.5))
 def test_against_all_images(name, seed, r_min):
     cell = CELLS[name]

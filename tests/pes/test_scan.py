@@ -87,7 +87,7 @@ def test_previews_sharpen():
     free = ~step.pes.masked
     off = [np.abs(errors[stage] - final)[free].mean() for stage in (1, 2, 3)]
     assert off[0] > off[1] > off[2]
-    assert off[1] < 0.05
+    assert off[1] < 0.2 * final[free].mean()
 
 
 def test_a_preview_is_a_whole_landscape_that_says_what_it_is():
@@ -134,7 +134,7 @@ def test_estimate_without_a_potential():
 
 def test_too_large_scans_say_how_long_they_would_take():
     crystal, model = load("gallery:Li3N"), potential("toy-network-3d")
-    with pytest.raises(ScanTooLargeError, match=r"points \(limit 100\).* h .*--force"):
+    with pytest.raises(ScanTooLargeError, match=r"\(limit 100\) and would take .*--force"):
         next(iter(scan_steps(crystal, model, ScanSettings(max_points=100))))
     assert result(crystal, model, max_points=100, force=True).n_evaluated > 100
 
@@ -216,7 +216,7 @@ def test_a_full_disk_stops_with_a_sentence(tmp_path, monkeypatch):
         )
 
     monkeypatch.setattr(Path, "open", full)
-    with pytest.raises(CheckpointError, match="No space left.*last finished chunk") as caught:
+    with pytest.raises(CheckpointError, match=r"No space left.*last finished chunk") as caught:
         list(scan_steps(load("gallery:Li3N"), potential("toy-network-3d"), ScanSettings(), tmp_path))
     assert caught.value.__cause__.errno == errno.ENOSPC
 
