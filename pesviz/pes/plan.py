@@ -25,7 +25,8 @@ RIM_MARGIN_EV = 0.3
 """Energy-limited scan: the neighbours of every point below the limit plus this are evaluated too."""
 
 PREVIEW_CEILING_EV = 8.0
-"""Previews interpolate between energies no higher than this above the lowest, eV; unknown surfaces are this high."""
+"""Previews interpolate between energies no higher than this above the lowest, eV; surfaces of which nothing is known
+are as high everywhere."""
 
 
 def scan_grid(crystal: Crystal, settings: ScanSettings) -> Grid:
@@ -237,7 +238,7 @@ class ScanPlan:
         values = energies.reshape(self.grid.shape)
         if np.isnan(values).all():
             return energies
-        ceiling = np.nanmin(values) + PREVIEW_CEILING_EV
+        ceiling = min(np.nanmax(values), np.nanmin(values) + PREVIEW_CEILING_EV)
         coarse = np.fmin(values[::stride, ::stride, ::stride], ceiling)
         coarse = np.pad(np.nan_to_num(coarse, nan=ceiling), (0, 1), mode="wrap")
         axes = [np.append(np.arange(0, n, stride), n) for n in self.grid.shape]

@@ -49,6 +49,8 @@ class ScanProgress:
         Function that returns the whole landscape as known now, unknown points interpolated.
     pes
         The result; None but in the last progress.
+    stage_complete
+        Whether all points of this stage are known: the preview rests on them alone.
     """
 
     done: int
@@ -60,6 +62,7 @@ class ScanProgress:
     points_per_second: float
     preview: Callable[[], PES] = field(repr=False)
     pes: PES | None = field(default=None, repr=False)
+    stage_complete: bool = False
 
 
 def estimate(crystal: Crystal, settings: ScanSettings | None = None) -> tuple[int, int]:
@@ -145,6 +148,7 @@ class _Scan:
             self.sizes = self.store.chunk_sizes
         self.number = int(crystal.atoms.numbers[crystal.mobile_indices[0]])
         self.done = self.fresh = self.chunk = self.stage = 0
+        self.known = -1  # the last stage that is complete
         self.total = self.plan.n_unique if settings.up_to is None else 0
         self.busy = 0.0
 
@@ -157,6 +161,7 @@ class _Scan:
         yield self._progress(self._result())
 
     def _evaluate(self, wanted: dict[int, np.ndarray]) -> Iterator[ScanProgress]:
+        remaining = sum(len(points) for points in wanted.values())
         if self.settings.up_to is not None:
             self.total = self.done + sum(len(points) for points in wanted.values())
         for ion, points in wanted.items():
@@ -166,6 +171,9 @@ class _Scan:
                 self.plan.surfaces[ion].learn(chunk, self._energies(ion, chunk))
                 self.done += len(chunk)
                 self.chunk += 1
+                remaining -= len(chunk)
+                if not remaining:
+                    self.known = self.stage
                 yield self._progress()
 
     def _energies(self, ion: int, points: np.ndarray) -> np.ndarray:
@@ -187,15 +195,21 @@ class _Scan:
         left = (self.total - self.done) / rate if rate > 0 else 0.0
         seconds = time.perf_counter() - self.start
         return ScanProgress(
-            self.done, self.total, self.stage + 1, len(STRIDES), seconds, left, rate, self._preview, pes
+            self.done,
+            self.total,
+            self.stage + 1,
+            len(STRIDES),
+            seconds,
+            left,
+            rate,
+            self._preview,
+            pes,
+            stage_complete=self.known == self.stage,
         )
 
     def _preview(self) -> PES:
-        complete = STRIDES[max(0, self.stage - 1)] if self.stage else STRIDES[0]
-        if self.done == self.total:
-            complete = STRIDES[self.stage]
         share = 100 * self.done / max(1, self.total)
-        return self._pes(complete, (f"A preview from {share:.0f} % of the points.",))
+        return self._pes(STRIDES[max(0, self.known)], (f"A preview from {share:.0f} % of the points.",))
 
     def _result(self) -> PES:
         return self._pes(1, tuple(self._site_warnings()))
@@ -266,10 +280,12 @@ def _too_large(
     begin = time.perf_counter()
     model.energies(framework, number, positions)
     hours = (time.perf_counter() - begin) / sample * n_unique / 3600
-    took = "less than an hour" if hours < 1 else f"{hours:.0f} h" if hours < 48 else f"{hours / 24:,.0f} days"
-    kept = f", {n_unique:,} of them symmetry-unique," if n_unique < n_points else ""
+    took = f"{hours:.1f} h" if hours < 48 else f"{hours / 24:,.0f} days"
+    counted = f"{n_points:,} points"
+    if n_unique < n_points:
+        counted += f", that is {n_unique:,} symmetry-unique points"
     return ScanTooLargeError(
-        f"This scan has {n_points:,} points{kept} (limit {settings.max_points:,}) and would take about {took} here.",
+        f"This scan has {counted} (limit {settings.max_points:,}) and would take about {took} here.",
         "Use the primitive cell, a wider grid spacing or a higher limit of points; --force scans it as it is.",
     )
 
