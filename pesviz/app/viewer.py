@@ -55,7 +55,7 @@ class Viewer(JSComponent):
     padding = param.List(
         default=[0, 0, 0, 0],
         item_type=(int, float),
-        doc="Pixels at the top, right, bottom and left that other things lie over: the crystal is fitted between them.",
+        doc="Pixels at the top, right, bottom and left that other things lie over: the crystal fits between them.",
     )
     picked = param.Integer(default=None, allow_None=True, doc="Index of the atom clicked last; None: beside.")
     webgl = param.Boolean(default=None, allow_None=True, doc="Whether the browser has WebGL 2; None: not yet known.")
