@@ -112,10 +112,8 @@ def provenance(landscape: Landscape, *, preview: bool) -> str:
         name,
         f"grid {shape}, ≤ {pes.settings.spacing:g} Å",
         f"{pes.n_evaluated:,} energies".replace(",", "\u202f"),
-        ""
-        if pes.crystal.source.startswith("gallery:") and pes.crystal.notes
-        else pes.crystal.source or pes.crystal.name,
-        *pes.crystal.notes,
+        pes.crystal.source or pes.crystal.name,
+        *(note for note in pes.crystal.notes if not note.startswith("From the gallery")),
     ]
     if landscape.smearing != "none":
         parts.append(f"smearing: {landscape.smearing}")

@@ -220,8 +220,8 @@ def test_an_uploaded_cif_is_scanned_to_the_end(server, browser):
     with opened(browser, server.url, width=1440, height=900) as page:
         ready(page)
         upload(page, "rock salt.cif", LICL)
-        ready(page, "LiCl", seconds=60)
-        page.get_by_text("8 atoms, 4 × Li mobile").wait_for(timeout=5000)
+        page.get_by_text("8 atoms, 4 × Li mobile").wait_for(timeout=60_000)
+        assert page.locator(".caption h1").inner_text() == "LiCl"
         choose_potential(page, "toy")
         page.get_by_text("Run scan").click()
         page.locator(".line", has_text="toy").wait_for(timeout=120_000)

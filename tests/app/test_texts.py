@@ -46,7 +46,7 @@ def test_summary_holds_the_factors_and_the_calibration(landscape):
 
 def test_provenance_names_potential_grid_and_structure(landscape):
     line = texts.provenance(landscape, preview=False)
-    assert line == "Toy 1 · grid 8×8×8, ≤ 0.5 Å · 512 energies · primitive cell"
+    assert line == "Toy 1 · grid 8×8×8, ≤ 0.5 Å · 512 energies · gallery:channel · primitive cell"
     assert texts.provenance(landscape, preview=True).startswith("preview · ")
 
 
