@@ -21,6 +21,9 @@ STRIDES = (4, 2, 1)
 REFINE_MARGIN_EV = {4: 3.0, 2: 1.0}
 """Energy-limited scan: refine around points of a stride that lie below the limit plus this."""
 
+WIDENING = 2.0
+"""Energy-limited scan: factor on these margins each time the rim finds a point below the limit."""
+
 RIM_MARGIN_EV = 0.3
 """Energy-limited scan: the neighbours of every point below the limit plus this are evaluated too."""
 
@@ -122,6 +125,7 @@ class ScanPlan:
         self.crystal = crystal
         self.settings = settings
         self.grid = scan_grid(crystal, settings)
+        self.widening = 1.0
         self.symmetry: SymmetryMap = symmetry_map(crystal, self.grid, use=settings.symmetry)
         self.masked = close_points_per_ion(crystal.atoms, crystal.mobile_indices, self.grid, settings.r_min)
         wanted = {n: np.zeros(self.grid.size, dtype=bool) for n in self.symmetry.labels}
@@ -156,6 +160,8 @@ class ScanPlan:
         coarse = np.zeros(self.grid.shape, dtype=bool)
         coarse[::stride, ::stride, ::stride] = True
         chosen = {n: coarse.ravel() for n in self.surfaces}
+        if self.settings.up_to is not None and stage == 0:
+            chosen = {n: coarse.ravel() | self._around_site(n) for n in self.surfaces}
         if self.settings.up_to is not None and stage > 0:
             for n, surface in self.surfaces.items():
                 chosen[n] = coarse.ravel() & self._near_low(surface, STRIDES[stage - 1])
@@ -178,10 +184,38 @@ class ScanPlan:
             rims[n] = surface.points_of(self._around(low, 1))
         return rims
 
+    def widen(self, rim: dict[int, np.ndarray]) -> bool:
+        """Widen the margins where an evaluated rim holds a point below the limit: the coarse points missed it.
+
+        Parameters
+        ----------
+        rim
+            What `rim_points` returned, evaluated since.
+
+        Returns
+        -------
+        bool
+            Whether the margins are wider now, so that the stages have more to evaluate.
+        """
+        for n, points in rim.items():
+            energies = self.surfaces[n].energies()
+            if (energies[points] < np.nanmin(energies) + (self.settings.up_to or 0.0)).any():
+                self.widening *= WIDENING
+                return True
+        return False
+
+    def _around_site(self, ion: int) -> np.ndarray:
+        """Points around the ion's own site: a narrow well there must not fall between coarse points."""
+        atom = self.crystal.mobile_indices[ion]
+        nearest = np.rint(self.crystal.atoms.positions[atom] @ np.linalg.inv(self.grid.steps)).astype(int)
+        site = np.zeros(self.grid.shape, dtype=bool)
+        site[tuple(nearest % self.grid.shape)] = True
+        return self._around(site.ravel(), 1)
+
     def _near_low(self, surface: Surface, stride: int) -> np.ndarray:
         """Points around those points of a stride that are low enough."""
         energies = surface.energies()
-        limit = np.nanmin(energies) + (self.settings.up_to or 0.0) + REFINE_MARGIN_EV[stride]
+        limit = np.nanmin(energies) + (self.settings.up_to or 0.0) + self.widening * REFINE_MARGIN_EV[stride]
         return self._around(energies < limit, stride // 2)
 
     def _around(self, chosen: np.ndarray, reach: int) -> np.ndarray:

@@ -157,6 +157,9 @@ class _Scan:
             yield from self._evaluate(self.plan.stage_points(self.stage))
         while (rim := self.plan.rim_points()) and any(len(points) for points in rim.values()):
             yield from self._evaluate(rim)
+            if self.plan.widen(rim):
+                for stage in range(1, len(STRIDES)):
+                    yield from self._evaluate(self.plan.stage_points(stage))
         self.total = self.done
         yield self._progress(self._result())
 
@@ -245,6 +248,7 @@ class _Scan:
             "symmetry_tolerance_A": TOLERANCE if self.settings.symmetry else 0.0,
             "symmetry_deviation_A": symmetry.deviation,
             "unique_ions": len(self.plan.surfaces),
+            "refinement_margin_widened": self.plan.widening,
             "points_saved": self.plan.grid.size * len(self.crystal.mobile_indices) - self.done,
         }
 

@@ -1,0 +1,77 @@
+"""Checkpoints: the plan of chunks they keep, and what they leave alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pesviz.errors import CheckpointError
+from pesviz.pes import ScanSettings, scan_steps
+from pesviz.pes.checkpoint import Checkpoint, scan_key
+from pesviz.potentials import potential
+from pesviz.structure import load
+
+Toy = type(potential("toy-network-3d"))
+
+
+class Chunks(Toy):
+    """A real toy with a chunk size of its own that counts what it evaluates."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__("toy-network-3d")
+        self.size, self.evaluated = size, 0
+
+    def chunk_size(self, framework):
+        return self.size
+
+    def evaluate(self, state, positions):
+        self.evaluated += len(positions)
+        return super().evaluate(state, positions)
+
+
+def test_a_resumed_scan_keeps_the_chunks_of_the_first(tmp_path):
+    crystal, first = load("gallery:Li3N"), Chunks(16)
+    steps = scan_steps(crystal, first, ScanSettings(), tmp_path)
+    done = [next(steps).done for _ in range(8)][-1]
+    steps.close()
+    second = Chunks(50)  # another machine, another best size
+    *_, last = scan_steps(crystal, second, ScanSettings(), tmp_path)
+    rest, sites = last.pes.n_evaluated - done, last.pes.provenance["unique_ions"]
+    assert second.evaluated == rest + sites, "nothing but the rest, and each site's own energy"
+    *_, whole = scan_steps(crystal, Chunks(16), ScanSettings())
+    assert np.array_equal(last.pes.energies, whole.pes.energies)
+
+
+def test_the_key_tells_apart_what_changes_energies():
+    crystal, info = load("gallery:Li3N"), potential("toy-network-3d").info
+    key = scan_key(crystal, info, ScanSettings())
+    moved = load("gallery:Li3N")
+    moved.atoms.positions[0, 0] += 1e-12
+    assert key == scan_key(load("gallery:Li3N"), info, ScanSettings(max_points=5, force=True))
+    others = [
+        scan_key(moved, info, ScanSettings()),
+        scan_key(crystal, potential("toy-plane-2d").info, ScanSettings()),
+        *(scan_key(crystal, info, ScanSettings(**o)) for o in ({"spacing": 0.3}, {"up_to": 0.6}, {"r_min": 1.0})),
+    ]
+    assert len({key, *others}) == 6
+
+
+def test_discarding_leaves_other_files_alone(tmp_path):
+    checkpoint = Checkpoint(tmp_path / "scan", "key", {0: 4})
+    indices = np.array([[0, 1], [0, 2]])
+    checkpoint.write(0, indices, np.array([1.0, 2.0]))
+    assert checkpoint.read(0, indices).tolist() == [1.0, 2.0]
+    assert checkpoint.read(0, indices + 1) is None
+    assert checkpoint.read(1, indices) is None
+    (tmp_path / "scan" / "notes.txt").write_text("mine")
+    checkpoint.discard()
+    assert [p.name for p in (tmp_path / "scan").iterdir()] == ["notes.txt"]
+    empty = Checkpoint(tmp_path / "other", "key", {0: 4})
+    empty.discard()
+    assert not (tmp_path / "other").exists()
+
+
+def test_a_torn_header_is_no_checkpoint_of_this_scan(tmp_path):
+    (tmp_path / "scan.json").write_text("{")
+    with pytest.raises(CheckpointError, match="start anew"):
+        Checkpoint(tmp_path, "key", {0: 4})
