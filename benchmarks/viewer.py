@@ -153,7 +153,7 @@ def measure(url: str, slider: str, moves: int, seconds: float) -> dict[str, Any]
         while time.perf_counter() - start < seconds:
             step += 1
             page.mouse.move(at(0.35 + 0.25 * math.sin(0.06 * step)), y)
-            time.sleep(0.006)
+            time.sleep(0.002)
         elapsed = time.perf_counter() - start
         rate = (page.evaluate("() => __watch.painted") - painted) / elapsed
         page.mouse.up()
@@ -171,6 +171,7 @@ def measure(url: str, slider: str, moves: int, seconds: float) -> dict[str, Any]
         "field_shape": shape,
         "moves": len(latencies),
         "missed": moves - len(latencies),
+        "pointer_events_per_s": round(step / elapsed, 1),  # what the driver managed to send; updates cannot exceed it
         "software_gl": statistics_["software"],
         "quality_step": statistics_["step"],
     }
