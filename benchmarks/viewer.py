@@ -9,6 +9,7 @@ another page, for example a running dashboard: `--url http://localhost:5006/app 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import math
 import os
@@ -104,37 +105,37 @@ def served(points: int) -> Iterator[str]:
         server.wait()
 
 
-def measure(url: str, slider: str, moves: int, seconds: float) -> dict[str, Any]:
+async def measure(url: str, slider: str, moves: int, seconds: float) -> dict[str, Any]:
     """Drive a page and return the figures."""
-    from playwright.sync_api import sync_playwright
+    from playwright.async_api import async_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        page.route("**/*", lambda route: route.continue_() if is_local(route.request.url) else route.abort())
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+        page = await browser.new_page(viewport={"width": 1440, "height": 900})
+        await page.route("**/*", lambda route: route.continue_() if is_local(route.request.url) else route.abort())
         received: list[int] = []
         page.on("websocket", lambda ws: ws.on("framereceived", lambda data: received.append(len(data))))
-        page.add_init_script(WATCH)
-        page.goto(url)
-        page.wait_for_function(READY, timeout=60_000)
-        page.wait_for_timeout(3000)
-        handle = page.locator(slider).first.bounding_box()
+        await page.add_init_script(WATCH)
+        await page.goto(url)
+        await page.wait_for_function(READY, timeout=60_000)
+        await page.wait_for_timeout(3000)
+        handle = await page.locator(slider).first.bounding_box()
         assert handle is not None, f"no slider at {slider!r}"
-        track = page.locator(".noUi-base").first.bounding_box() if "noUi" in slider else handle
+        track = await page.locator(".noUi-base").first.bounding_box() if "noUi" in slider else handle
         assert track is not None
         x, y = (handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
         if "noUi" not in slider:
             x = track["x"] + 0.3 * track["width"]
-        page.mouse.move(x, y)
-        page.mouse.down()
+        await page.mouse.move(x, y)
+        await page.mouse.down()
 
         def at(fraction: float) -> float:
             return float(track["x"] + fraction * track["width"])
 
-        def move(fraction: float) -> float | None:  # None: no new picture within three seconds
-            before = page.evaluate("() => __watch.painted")
-            page.mouse.move(at(fraction), y)
-            return page.evaluate(  # a promise, because polling would take time from the page
+        async def move(fraction: float) -> float | None:  # None: no new picture within three seconds
+            before = await page.evaluate("() => __watch.painted")
+            await page.mouse.move(at(fraction), y)
+            return await page.evaluate(  # a promise, because polling would take time from the page
                 """(before) => __watch.painted > before ? __watch.last : new Promise((done) => {
                   const late = setTimeout(() => { __watch.notify = null; done(null) }, 3000)
                   __watch.notify = (ms) => { clearTimeout(late); __watch.notify = null; done(ms) }
@@ -143,23 +144,26 @@ def measure(url: str, slider: str, moves: int, seconds: float) -> dict[str, Any]
             )
 
         for warm in range(12):
-            move(0.2 + 0.03 * (warm % 5))
+            await move(0.2 + 0.03 * (warm % 5))
         received.clear()
-        latencies = [t for i in range(moves) if (t := move(0.08 + 0.55 * ((i * 0.381966) % 1.0))) is not None]
-        page.wait_for_timeout(500)
+        latencies = [t for i in range(moves) if (t := await move(0.08 + 0.55 * ((i * 0.381966) % 1.0))) is not None]
+        await page.wait_for_timeout(500)
         per_move = sum(received) / max(1, moves)
-        painted = page.evaluate("() => __watch.painted")
-        start, step = time.perf_counter(), 0
-        while time.perf_counter() - start < seconds:
+        painted = await page.evaluate("() => __watch.painted")
+        start, step, under_way = time.perf_counter(), 0, set()
+        while time.perf_counter() - start < seconds:  # as a hand does: without waiting for the page
             step += 1
-            page.mouse.move(at(0.35 + 0.25 * math.sin(0.06 * step)), y)
-            time.sleep(0.002)
+            task = asyncio.create_task(page.mouse.move(at(0.35 + 0.25 * math.sin(0.06 * step)), y))
+            under_way.add(task)
+            task.add_done_callback(under_way.discard)
+            await asyncio.sleep(1 / 60)
         elapsed = time.perf_counter() - start
-        rate = (page.evaluate("() => __watch.painted") - painted) / elapsed
-        page.mouse.up()
-        shape = page.evaluate("() => __viewer.field.dims.map((n) => n * __viewer.field.repeat)")
-        statistics_ = page.evaluate("() => __viewer.statistics")
-        browser.close()
+        rate = (await page.evaluate("() => __watch.painted") - painted) / elapsed
+        await asyncio.gather(*under_way)
+        await page.mouse.up()
+        shape = await page.evaluate("() => __viewer.field.dims.map((n) => n * __viewer.field.repeat)")
+        statistics_ = await page.evaluate("() => __viewer.statistics")
+        await browser.close()
     if not latencies:
         raise SystemExit("no movement of the slider changed the picture")
     ordered = sorted(latencies)
@@ -190,10 +194,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=5.0, help="how long to drag without pause")
     a = parser.parse_args()
     if a.url:
-        figures = measure(a.url, a.slider, a.moves, a.seconds)
+        figures = asyncio.run(measure(a.url, a.slider, a.moves, a.seconds))
     else:
         with served(a.points) as url:
-            figures = measure(url, a.slider, a.moves, a.seconds)
+            figures = asyncio.run(measure(url, a.slider, a.moves, a.seconds))
     if a.json:
         print(json.dumps(figures))
     else:
