@@ -164,13 +164,15 @@ def percolate_ions(pes: PES) -> tuple[Percolation, ...]:
     Parameters
     ----------
     pes
-        Result of a scan; a point counts as closed from the ion's highest evaluated energy on.
+        Result of a scan; a point counts as closed from the ion's highest evaluated energy on. After an
+        energy-limited scan all known points are open: the highest evaluated energy lies above them.
     """
     known: dict[bytes, Percolation] = {}
-    return tuple(
-        known[key] if (key := e.tobytes()) in known else known.setdefault(key, percolate(e, pes.crystal.cell))
-        for e in pes.energies
-    )
+    for e in pes.energies:
+        if e.tobytes() not in known:
+            top = np.inf if np.isinf(e.max()) else None
+            known[e.tobytes()] = percolate(e, pes.crystal.cell, top=top)
+    return tuple(known[e.tobytes()] for e in pes.energies)
 
 
 def percolate_union(pes: PES) -> Percolation:
