@@ -4,9 +4,9 @@
 
 Level map of 33³, 65³ and 129³ fields (cells of 16³, 32³ and 64³ points), folding into the common frame included, and
 both free volumes on 400 thresholds. One thread; the first call compiles and is not counted; of the rest the median.
-Wall and CPU time agree on an idle machine; where they do not, the machine was busy. Peak memory is that of a process
-of its own, less what it had after its imports. `--saved` takes results of `pesviz scan` and counts, for each, the
-points that symmetry saves and those that a scan up to 0.6 eV would evaluate and miss.
+Wall and CPU time agree on an idle machine; where they do not, the machine was busy. The peak is how far a process of
+its own grows (memory that it holds free already does not count). `--saved` takes results of `pesviz scan` and counts,
+for each, the points that symmetry saves and those that a scan up to 0.6 eV would evaluate and miss.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import argparse
 import json
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
@@ -79,20 +78,20 @@ def peak_megabytes(size: int) -> float:
 
 
 def measure_peak(size: int) -> float:
-    """Peak memory above that after imports and compilation, MB; runs in its own process."""
+    """How far the process grows at its peak, MB; runs in its own process, on Linux."""
     free_volumes(level_map(smooth_field(4)), smooth_field(4))
     field = smooth_field((size - 1) // 2)
-    before = _high_water()
+    before = _kilobytes("VmRSS")
     free_volumes(level_map(field), field)
-    return (_high_water() - before) / 1024
+    return (_kilobytes("VmHWM") - before) / 1024
 
 
-def _high_water() -> int:
-    """Peak resident memory of this process, kB; not `ru_maxrss`, which a child takes over from its parent."""
+def _kilobytes(name: str) -> int:
+    """Read a figure of this process from Linux; not `ru_maxrss`, which a child takes over from its parent."""
     for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmHWM"):
+        if line.startswith(name):
             return int(line.split()[1])
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    raise RuntimeError(f"/proc/self/status has no {name}")
 
 
 def measure(size: int) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.interpolate import RegularGridInterpolator
+from scipy.interpolate import PchipInterpolator
 from scipy.ndimage import maximum_filter
 
 from pesviz.errors import SettingsError
@@ -266,16 +266,20 @@ class ScanPlan:
         return energies.reshape(-1, *self.grid.shape), minima
 
     def _interpolated(self, energies: np.ndarray, stride: int) -> np.ndarray:
-        """Fill unknown points between the points of a stride, linearly and periodically."""
+        """Fill unknown points between the points of a stride, periodically and axis by axis.
+
+        Monotone cubics do not overshoot next to walls, and see the bottom of a well that straight lines cut off.
+        """
         if np.isnan(energies).all():
             return energies
         values = energies.reshape(self.grid.shape)
-        if np.isnan(values).all():
-            return energies
         ceiling = min(np.nanmax(values), np.nanmin(values) + PREVIEW_CEILING_EV)
-        coarse = np.fmin(values[::stride, ::stride, ::stride], ceiling)
-        coarse = np.pad(np.nan_to_num(coarse, nan=ceiling), (0, 1), mode="wrap")
-        axes = [np.append(np.arange(0, n, stride), n) for n in self.grid.shape]
-        mesh = np.stack(np.meshgrid(*(np.arange(n) for n in self.grid.shape), indexing="ij"), axis=-1)
-        between = RegularGridInterpolator(axes, coarse)(mesh)
+        between = np.fmin(values[::stride, ::stride, ::stride], ceiling)
+        between = np.nan_to_num(between, nan=ceiling)
+        for axis, n in enumerate(self.grid.shape):
+            coarse = np.arange(0, n, stride)
+            wrapped = np.arange(-3, len(coarse) + 3)  # slopes at the ends need neighbours beyond them
+            known = coarse[wrapped % len(coarse)] + n * (wrapped // len(coarse))
+            periodic = np.take(between, wrapped, axis=axis, mode="wrap")
+            between = PchipInterpolator(known, periodic, axis=axis)(np.arange(n))
         return np.where(np.isnan(values), between, values).ravel()
