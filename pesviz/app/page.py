@@ -122,7 +122,7 @@ class Dashboard:
         inputs, state, stage = self.inputs, self.state, self.stage
         inputs.gallery.on_msg(lambda data: self._guarded(self.choose_gallery, _key(data)))
         inputs.results.on_msg(lambda data: self._guarded(self.choose_result, _key(data)))
-        inputs.on_upload(lambda data, name: self._guarded(self.choose_upload, data, name))
+        inputs.upload.on_upload(lambda data, name: self._guarded(self.choose_upload, data, name))
         inputs.mp_id.param.watch(lambda event: self._guarded(self.choose_mp, event.new), "value")
         inputs.run.on_click(lambda _: self._guarded(self.run, where="run"))
         inputs.cancel.on_click(lambda _: self.runs.cancel())
@@ -184,9 +184,9 @@ class Dashboard:
         self.inputs.gallery.value, self.inputs.results.value = "", key
         self._open(path, f"result:{key}")
 
-    def choose_upload(self, data: bytes, name: str) -> None:
-        """Let a job read uploaded bytes, and show the structure."""
-        if len(data) > self.context.max_upload_mb * 1_000_000:
+    def choose_upload(self, data: bytes | None, name: str) -> None:
+        """Let a job read uploaded bytes (None: there were too many), and show the structure."""
+        if data is None:
             raise StructureReadError(
                 f"The file is larger than {self.context.max_upload_mb} MB.", "Give one frame of the structure only."
             )
@@ -218,6 +218,8 @@ class Dashboard:
         self.inputs.show_status(status)
         if status.final:
             self.stage.show_notice("")
+        if status.stage == "cancelled" and self._following and self.chosen and self.chosen[0] == "gallery":
+            self.choose_gallery(self.chosen[1])
 
     def _structure(self, value: dict[str, Any], spec: JobSpec) -> None:
         """Show a structure that a job has read, and how large its scan would be."""

@@ -3,5 +3,6 @@
 from pesviz.app.controls.address import Address
 from pesviz.app.controls.readout import Cards, Readout, Summary
 from pesviz.app.controls.threshold import ThresholdBar
+from pesviz.app.controls.upload import Upload
 
-__all__ = ["Address", "Cards", "Readout", "Summary", "ThresholdBar"]
+__all__ = ["Address", "Cards", "Readout", "Summary", "ThresholdBar", "Upload"]

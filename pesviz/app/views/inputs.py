@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
 
 from pesviz.app import typeset
-from pesviz.app.controls import Cards
+from pesviz.app.controls import Cards, Upload
 from pesviz.app.jobs import JobSpec, JobStatus
 from pesviz.app.store import Card
 from pesviz.errors import PesvizError
 from pesviz.potentials import default_potential, list_potentials
 
-READABLE = (
-    ".cif,.poscar,.contcar,.vasp,.xyz,.extxyz,.json,.fdf,.xv,.in,.out,.pwi,.pwo,.data,.lmp,.gen,.res,.xsf,.cell"
-)
 _STAGES = {
     "queued": "Waiting",
     "reading": "Reading the structure",
@@ -48,7 +44,7 @@ class Inputs:
         self.gallery = Cards(items=[card.to_dict() for card in gallery], caption="Gallery")
         self.results = Cards(items=[card.to_dict() for card in results], caption="Recent results")
         self.results_title = _heading("Recent results")
-        self.upload = pmui.FileInput(
+        self.upload = Upload(
             label=f"Drop or choose a file (≤ {max_upload_mb} MB)",
             multiple=False,
             max_file_size=max_upload_mb * 1_000_000,
@@ -114,7 +110,7 @@ class Inputs:
     @staticmethod
     def _label(info: Any) -> str:
         if info.name.startswith("toy"):
-            return f"{info.title} (teaching toy, not chemistry)"
+            return f"{info.title}, not chemistry"
         return f"{info.title} {info.version}"
 
     def _note(self) -> None:
@@ -241,16 +237,6 @@ class Inputs:
             "spacing": float(self.spacing.value or 0.25),
         }
         return JobSpec(**(values | changes))
-
-    def on_upload(self, callback: Callable[[bytes, str], None]) -> None:
-        """Call back with bytes and file name of each upload."""
-
-        def uploaded(_: Any) -> None:
-            data, name = self.upload.value, self.upload.filename
-            if data is not None and name is not None:
-                callback(data, str(name))
-
-        self.upload.param.watch(uploaded, "value")
 
 
 def _heading(text: str) -> pn.pane.HTML:
