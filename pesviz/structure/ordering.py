@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 from ase import Atoms
+from ase.data import covalent_radii
 from pymatgen.core import PeriodicSite, Structure
 
-from pesviz.errors import DisorderError
+from pesviz.errors import DisorderError, SettingsError
+from pesviz.structure.reading import to_atoms
 
-TOLERANCE = 1e-3
-CLASH_A = 1.0
-"""Split positions closer than this are never occupied together, Å."""
+Occupancy: TypeAlias = tuple[tuple[int, float], ...]
+"""Atomic numbers and how much of a site each occupies."""
+
+CLOSENESS = (0.75, 0.6, 0.5, 0.4, 0.3)
+"""Closest approach to a drawn atom, in sums of covalent radii: what is tried first, then what is accepted."""
+LEAST_A = 0.6
+"""No two atoms are put closer than this, Å."""
+ATTEMPTS = 30
+"""Attempts at each closeness."""
 
 
 def disordered_sites(structure: Structure) -> list[PeriodicSite]:
@@ -46,12 +56,13 @@ def refuse_disorder(structure: Structure) -> None:
 
 
 def _describe(site: PeriodicSite) -> str:
-    occupied = " + ".join(f"{float(n):.3g} {e.symbol}" for e, n in _elements(site).items())
+    occupied = " + ".join(f"{float(n):.3g} {e.symbol}" for e, n in elements_of(site).items())
     return f"{site.label}: {occupied}" if site.label and site.label != site.species_string else occupied
 
 
-def _elements(site: PeriodicSite) -> dict:
-    found: dict = {}
+def elements_of(site: PeriodicSite) -> dict[Any, float]:
+    """Return the elements of a site, charges dropped, and how much of it each occupies."""
+    found: dict[Any, float] = {}
     for species, amount in site.species.items():
         element = getattr(species, "element", species)
         found[element] = found.get(element, 0.0) + amount
@@ -61,8 +72,11 @@ def _elements(site: PeriodicSite) -> dict:
 def realisations(structure: Structure, n: int, seed: int = 0) -> list[tuple[Atoms, tuple[str, ...]]]:
     """Draw ordered realisations of a partially occupied structure.
 
-    Sites with the same occupancy form a group; each group gets the whole numbers of atoms nearest to its
-    composition, on sites drawn at random such that split positions are not occupied together.
+    Sites with the same occupancy form a group. The whole numbers of atoms are those nearest to the composition:
+    each group is rounded such that the totals of the elements come out right. The atoms are then put on sites drawn
+    at random, one after the other, never two on split positions. Enumeration and Ewald ranking (pymatgen's
+    `OrderDisorderedStructureTransformation`) do not scale to cells of hundreds of partially occupied sites, and the
+    lowest-energy arrangement is no fair sample of the disorder.
 
     Parameters
     ----------
@@ -76,81 +90,171 @@ def realisations(structure: Structure, n: int, seed: int = 0) -> list[tuple[Atom
     Returns
     -------
     list of (ase.Atoms, notes)
-        Atoms and what was done, one sentence each.
+        Atoms and what was done, one sentence each. Exact repeats are drawn again, and said where they remain.
 
     Raises
     ------
     DisorderError
         No arrangement without clashing atoms was found.
+    SettingsError
+        n is not positive, or the seed is negative.
     """
+    if n < 1 or seed < 0:
+        raise SettingsError(
+            f"{n} realisations with the seed {seed} are not possible.", "Give a positive number and a seed from 0 up."
+        )
     if not disordered_sites(structure):
-        from pesviz.structure.reading import to_atoms
-
-        return [(to_atoms(structure), ())] * n
+        return [(to_atoms(structure), ("The structure is ordered already.",))] * n
+    plan = _Plan.of(structure)
     rng = np.random.default_rng(seed)
-    distances = structure.distance_matrix
-    groups: dict[tuple, list[int]] = {}
-    for index, site in enumerate(structure):
-        key = tuple(sorted((e.Z, round(float(x), 4)) for e, x in _elements(site).items()))
-        groups.setdefault(key, []).append(index)
-    counts = {key: _whole_numbers(key, len(sites)) for key, sites in groups.items()}
-    drawn = [_draw(structure, groups, counts, distances, rng) for _ in range(n)]
-    wanted, placed = structure.composition, drawn[0].get_chemical_formula()
-    note = (
-        f"Ordered realisation {{}} of {n} (seed {seed}): partial occupancies of {wanted.formula} rounded to "
-        f"{placed}, sites drawn at random."
-    )
-    return [(atoms, (note.format(i + 1),)) for i, atoms in enumerate(drawn)]
-
-
-def _whole_numbers(key: tuple, n_sites: int) -> list[tuple[int, int]]:
-    """Numbers of atoms of each element on a group of sites, by the largest remainder."""
-    exact = np.array([x * n_sites for _, x in key])
-    whole = np.floor(exact + 1e-6).astype(int)
-    missing = min(round(float(exact.sum())), n_sites) - int(whole.sum())
-    for i in np.argsort(-(exact - whole), kind="stable")[: max(0, missing)]:
-        whole[i] += 1
-    return [(z, int(k)) for (z, _), k in zip(key, whole, strict=True)]
-
-
-def _draw(
-    structure: Structure,
-    groups: dict[tuple, list[int]],
-    counts: dict[tuple, list[tuple[int, int]]],
-    distances: np.ndarray,
-    rng: np.random.Generator,
-    attempts: int = 200,
-) -> Atoms:
-    """Place atoms at random, groups with the least freedom first."""
-    order: Sequence[tuple] = sorted(groups, key=lambda key: len(groups[key]) - sum(k for _, k in counts[key]))
-    for attempt in range(attempts):
-        # After many failures closer pairs are allowed: crowded sublattices leave no other arrangement.
-        clash = CLASH_A if attempt < attempts // 2 else CLASH_A / 1.8
-        occupied: dict[int, int] = {}
-        for key in order:
-            sites = [int(i) for i in rng.permutation(groups[key])]
-            for number, amount in counts[key]:
-                for _ in range(amount):
-                    free = [i for i in sites if i not in occupied]
-                    fitting = [i for i in free if all(distances[i, j] >= clash for j in occupied)]
-                    if not fitting:
-                        break
-                    occupied[fitting[0]] = number
-                else:
-                    continue
+    seen: set[tuple[int, ...]] = set()
+    drawn = []
+    repeats = 0
+    for _ in range(n):
+        for _attempt in range(20):
+            chosen = _draw(plan, rng)
+            if tuple(chosen) not in seen:
                 break
-            else:
-                continue
-            break
         else:
-            chosen = sorted(occupied)
-            return Atoms(
-                numbers=[occupied[i] for i in chosen],
-                scaled_positions=structure.frac_coords[chosen],
-                cell=structure.lattice.matrix,
-                pbc=True,
-            )
+            repeats += 1
+        seen.add(tuple(chosen))
+        drawn.append(_atoms(structure, chosen))
+    wanted, placed = structure.composition.element_composition.formula, drawn[0].get_chemical_formula()
+    notes = [f"partial occupancies of {wanted} rounded to {placed}, sites drawn at random"]
+    if repeats:
+        notes.append(f"{repeats} repeat others, for lack of different arrangements in this cell")
+    said = "; ".join(notes)
+    return [(atoms, (f"Ordered realisation {i + 1} of {n} (seed {seed}): {said}.",)) for i, atoms in enumerate(drawn)]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How many atoms of each element go on each group of sites, and which sites are too close.
+
+    Parameters
+    ----------
+    groups
+        Indices of the sites of each group, those with the fewest vacancies first.
+    counts
+        For each group, atomic number and number of atoms.
+    distances
+        Between all sites with the nearest image, shape (n_sites, n_sites), Å.
+    free
+        Whether a site may be occupied in more than one way, shape (n_sites,).
+    """
+
+    groups: list[list[int]]
+    counts: list[list[tuple[int, int]]]
+    distances: np.ndarray
+    free: np.ndarray
+
+    @classmethod
+    def of(cls, structure: Structure) -> _Plan:
+        """Group the sites of a structure and round their occupancies."""
+        found: dict[Occupancy, list[int]] = {}
+        for index, site in enumerate(structure):
+            key = tuple(sorted((e.Z, round(float(x), 4)) for e, x in elements_of(site).items()))
+            found.setdefault(key, []).append(index)
+        counts = whole_numbers([(key, len(sites)) for key, sites in found.items()])
+        pairs = sorted(
+            zip(found.values(), counts, strict=True), key=lambda pair: len(pair[0]) - sum(k for _, k in pair[1])
+        )
+        free = np.array([not site.is_ordered for site in structure])
+        return cls([sites for sites, _ in pairs], [c for _, c in pairs], structure.distance_matrix, free)
+
+
+def whole_numbers(groups: Sequence[tuple[Occupancy, int]]) -> list[list[tuple[int, int]]]:
+    """Round occupancies to whole numbers of atoms, keeping the elements' totals as near as can be.
+
+    Parameters
+    ----------
+    groups
+        Occupancy (atomic number and fraction, sorted) and number of sites of each group.
+
+    Returns
+    -------
+    list
+        For each group, atomic number and number of atoms; groups without vacancies are filled.
+    """
+    exact = {(g, z): x * n for g, (key, n) in enumerate(groups) for z, x in key}
+    whole = {at: int(np.floor(amount + 1e-3)) for at, amount in exact.items()}
+    wanted: dict[int, float] = {}
+    for (_, z), amount in exact.items():
+        wanted[z] = wanted.get(z, 0.0) + amount
+    lacking = {z: round(total) - sum(k for (_, y), k in whole.items() if y == z) for z, total in wanted.items()}
+
+    def remainder(at: tuple[int, int]) -> float:
+        return exact[at] - whole[at]
+
+    for g, (key, n) in enumerate(groups):  # groups without vacancies have to be filled, whatever the totals say
+        if sum(x for _, x in key) * n < n - 1e-2 * n:
+            continue
+        for _ in range(n - sum(whole[g, z] for z, _ in key)):
+            z = max((z for z, _ in key), key=lambda z: (lacking[z] > 0, remainder((g, z))))
+            whole[g, z] += 1
+            lacking[z] -= 1
+    for at in sorted(exact, key=remainder, reverse=True):
+        g, z = at
+        key, n = groups[g]
+        if lacking[z] > 0 and remainder(at) > 1e-3 and sum(whole[g, y] for y, _ in key) < n:
+            whole[at] += 1
+            lacking[z] -= 1
+    return [[(z, whole[g, z]) for z, _ in key] for g, (key, _) in enumerate(groups)]
+
+
+def _draw(plan: _Plan, rng: np.random.Generator) -> np.ndarray:
+    """Return the atomic number on each site, 0 for a vacancy.
+
+    The closest approach that is allowed shrinks step by step, because published split positions are often crowded;
+    at each step the sites are drawn uniformly first, then such that the fewest others become unusable.
+    """
+    for scale in CLOSENESS:
+        for attempt in range(ATTEMPTS):
+            placed = _place(plan, rng, scale, sparing=attempt >= ATTEMPTS // 2)
+            if placed is not None:
+                return placed
     raise DisorderError(
-        f"No ordered arrangement without atoms closer than {CLASH_A / 1.8:.2f} Å was found.",
-        "Give an ordered structure, or a supercell in which the occupancies are whole numbers.",
+        f"No ordered arrangement with all atoms at least {LEAST_A} Å apart was found.",
+        "Give an ordered structure, or correct the occupancies: they put too many atoms on sites that overlap.",
+    )
+
+
+def _place(plan: _Plan, rng: np.random.Generator, scale: float, *, sparing: bool) -> np.ndarray | None:
+    """Occupy the sites once; None where it ends in a dead end."""
+    numbers = np.zeros(len(plan.distances), dtype=int)
+    present = sorted({z for counts in plan.counts for z, _ in counts})
+    reach = {(y, z): max(scale * (covalent_radii[y] + covalent_radii[z]), LEAST_A) for y in present for z in present}
+    blocked = {z: np.zeros(len(numbers), dtype=bool) for z in present}
+    for sites, counts in zip(plan.groups, plan.counts, strict=True):
+        group = np.array(sites)
+        if not plan.free[group[0]]:  # sites with one element, full: nothing to choose
+            numbers[group] = counts[0][0]
+            for z in present:
+                near = plan.distances[group] < reach[counts[0][0], z]
+                blocked[z] |= near.any(axis=0) & plan.free
+            continue
+        for number in rng.permutation(np.repeat([z for z, _ in counts], [k for _, k in counts])):
+            usable = group[(numbers[group] == 0) & ~blocked[int(number)][group]]
+            if not len(usable):
+                return None
+            if sparing:
+                close = plan.distances[np.ix_(usable, usable)] < reach[int(number), int(number)]
+                crowding = close.sum(axis=1)
+                usable = usable[crowding == crowding.min()]
+            site = int(rng.choice(usable))
+            numbers[site] = number
+            for z in present:
+                near = plan.distances[site] < reach[int(number), z]
+                near[site] = False
+                blocked[z] |= near
+    return numbers
+
+
+def _atoms(structure: Structure, numbers: np.ndarray) -> Atoms:
+    occupied = np.flatnonzero(numbers)
+    return Atoms(
+        numbers=numbers[occupied],
+        scaled_positions=structure.frac_coords[occupied],
+        cell=structure.lattice.matrix,
+        pbc=True,
     )
