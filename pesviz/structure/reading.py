@@ -22,12 +22,12 @@ from typing import Any
 
 from ase import Atoms
 from ase.io import read as ase_read
-from pymatgen.core import Lattice, Structure
+from pymatgen.core import DummySpecies, Lattice, Structure
 from pymatgen.io.ase import AseAtomsAdaptor
 from pymatgen.io.cif import CifParser
 from pymatgen.io.vasp import Poscar
 
-from pesviz.errors import PesvizError, StructureReadError
+from pesviz.errors import PesvizError, StructureError, StructureReadError
 from pesviz.structure.siesta_fdf import read_siesta_fdf
 
 ASE_TEXT_FORMATS: dict[str, str] = {
@@ -47,12 +47,14 @@ ASE_TEXT_FORMATS: dict[str, str] = {
     ".res": "res",
     ".shelx": "res",
     ".xsf": "xsf",
-    ".xtd": "xtd",
     ".pdb": "proteindatabank",
     ".cube": "cube",
     ".struct": "struct",
 }
 """Text formats of ASE that may come from outside, by suffix."""
+
+_ALIASES = {"vasp": "poscar", "xyz": "extxyz", "pymatgen": "json", "fdf": "siesta-fdf", "xv": "siesta-xv"}
+"""Other names of the formats."""
 
 _COMPRESSED: dict[str, Callable[[io.BytesIO], Any]] = {
     ".gz": lambda raw: gzip.GzipFile(fileobj=raw),
@@ -87,17 +89,16 @@ def read_file(path: Path, *, file_format: str | None = None) -> Structure:
         data = path.read_bytes()
     except IsADirectoryError:
         raise StructureReadError(f"{path} is a folder, not a structure.", "Name a file in it.") from None
-    except OSError as error:
-        raise StructureReadError(f"{path} cannot be read: {error.strerror or error}.", "Check the name.") from error
-    try:
-        return read_bytes(data, path.name, file_format=file_format)
-    except StructureReadError as known:
-        if not data.strip():
-            raise
+    except (OSError, ValueError) as error:  # ValueError: a null character in the name
+        reason = getattr(error, "strerror", None) or error
+        shown = str(path) if len(str(path)) <= 200 else f"{str(path)[:200]}…"
+        raise StructureReadError(f"{shown} cannot be read: {reason}.", "Check the name.") from error
+    structure, problem = _parsed(data, path.name, file_format)
+    if structure is None:
         structure = _ase_by_path(path, file_format)
-        if structure is None:
-            raise known from None
-        return structure
+    if structure is None:
+        raise StructureReadError(problem, _REMEDY)
+    return structure
 
 
 def read_bytes(data: bytes, filename: str, *, file_format: str | None = None) -> Structure:
@@ -122,6 +123,17 @@ def read_bytes(data: bytes, filename: str, *, file_format: str | None = None) ->
     StructureReadError
         The bytes are empty, no text, or no structure.
     """
+    structure, problem = _parsed(data, filename, file_format)
+    if structure is None:
+        raise StructureReadError(problem, _REMEDY)
+    return structure
+
+
+def _parsed(data: bytes, filename: str, file_format: str | None) -> tuple[Structure | None, str]:
+    """Return the structure, or None and the problem where no reader of ours understands the bytes.
+
+    What a reader understands and refuses is raised, and no other reader is asked.
+    """
     name = PurePosixPath(filename.replace("\\", "/")).name or "the upload"
     shown = name if len(name) <= 60 else f"{name[:57]}…"
     suffix = PurePosixPath(name).suffix.lower()
@@ -134,21 +146,24 @@ def read_bytes(data: bytes, filename: str, *, file_format: str | None = None) ->
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         if b"\0" in data:
-            raise StructureReadError(f"{shown} is a binary file, not a structure in text form.", _REMEDY) from None
+            return None, f"{shown} is a binary file, not a structure in text form."
         text = data.decode("latin-1")
-    formats = [file_format] if file_format else list(dict.fromkeys(_guesses(name, text)))
+    asked = _ALIASES.get(file_format.lower(), file_format.lower()) if file_format else None
+    formats = [asked] if asked else list(dict.fromkeys(_guesses(name, text)))
+    if asked and asked not in {"cif", "poscar", "json", *ASE_TEXT_FORMATS.values()}:
+        return None, f"{shown} cannot be read as {file_format!r}, which is no text format of pesviz."
     reason = ""
     for candidate in formats:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return _read_text(text, candidate)
+                return _read_text(text, candidate), ""
         except PesvizError:
             raise
         except Exception as error:  # noqa: BLE001 - parsers raise whatever they like on broken text
             reason = reason or _one_line(error)
     detail = f" ({reason})" if reason else ""
-    raise StructureReadError(f"{shown} holds no structure that can be read{detail}.", _REMEDY)
+    return None, f"{shown} holds no structure that can be read{detail}."
 
 
 def _one_line(error: Exception) -> str:
@@ -169,11 +184,14 @@ def _decompressed(data: bytes, suffix: str, shown: str) -> bytes:
 
 
 def _guesses(name: str, text: str) -> list[str]:
-    """Return the formats to try, the likeliest first: by name, then by content."""
+    """Return the formats to try, the likeliest first: by name, then by content.
+
+    The patterns look for blanks within a line only: with line ends they take quadratic time on many empty lines.
+    """
     suffix = PurePosixPath(name).suffix.lower()
     stem = name.upper()
     guesses = []
-    if suffix in {".cif", ".mcif"} or re.search(r"^\s*data_", text, re.MULTILINE | re.IGNORECASE):
+    if suffix in {".cif", ".mcif"} or re.search(r"^[ \t]*data_", text, re.MULTILINE | re.IGNORECASE):
         guesses.append("cif")
     if suffix == ".json" or text.lstrip().startswith("{"):
         guesses.append("json")
@@ -183,11 +201,11 @@ def _guesses(name: str, text: str) -> list[str]:
         guesses.append(ASE_TEXT_FORMATS[suffix])
     if re.search(r"LatticeConstant|AtomicCoordinatesAndAtomicSpecies", text, re.IGNORECASE):
         guesses.append("siesta-fdf")
-    if re.search(r"^\s*&(control|system)", text, re.MULTILINE | re.IGNORECASE):
+    if re.search(r"^[ \t]*&(control|system)", text, re.MULTILINE | re.IGNORECASE):
         guesses.append("espresso-in")
     if "Program PWSCF" in text:
         guesses.append("espresso-out")
-    if re.search(r"^\s*\d+\s+atoms\b", text, re.MULTILINE) and "xlo" in text:
+    if re.search(r"^[ \t]*\d+[ \t]+atoms\b", text, re.MULTILINE) and "xlo" in text:
         guesses.append("lammps-data")
     if re.match(r"\s*\d+\s*\n", text):
         guesses.append("extxyz")
@@ -201,7 +219,7 @@ def _read_text(text: str, file_format: str) -> Structure:
     if file_format == "cif":
         return _read_cif(text)
     if file_format == "poscar":
-        return Poscar.from_str(text).structure
+        return _read_poscar(text)
     if file_format == "json":
         return structure_from_dict(json.loads(text))
     return from_atoms(_read_ase(text, file_format))
@@ -212,9 +230,25 @@ def _read_cif(text: str) -> Structure:
     return parser.parse_structures(primitive=False, on_error="raise")[0]
 
 
+def _read_poscar(text: str) -> Structure:
+    """Read a POSCAR; pymatgen invents elements (H, He, …) where the file names none, which is refused."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        structure = Poscar.from_str(text).structure
+    if any("cannot be determined" in str(warning.message) for warning in said):
+        raise StructureReadError(
+            "This POSCAR does not name its elements (VASP 4 form).",
+            "Write the chemical symbols on a line of their own above the numbers of atoms.",
+        )
+    return structure
+
+
 def _read_ase(text: str, file_format: str) -> Atoms:
-    if file_format not in set(ASE_TEXT_FORMATS.values()):
-        raise StructureReadError(f"The format {file_format!r} is not read from text.", _REMEDY)
+    if file_format == "lammps-data" and not re.search(r"^[ \t]*Masses\b", text, re.MULTILINE):
+        raise StructureReadError(  # ASE takes the types for atomic numbers
+            "This LAMMPS data file has no masses, so that its elements are unknown.",
+            "Add a section Masses, which LAMMPS' write_data writes, or convert the file to extended XYZ.",
+        )
     options: dict[str, Any] = {"style": _lammps_style(text)} if file_format == "lammps-data" else {}
     with tempfile.TemporaryDirectory(prefix="pesviz-read-") as folder:
         path = Path(folder) / "structure"
@@ -226,8 +260,12 @@ def _read_ase(text: str, file_format: str) -> Atoms:
 
 
 def _lammps_style(text: str) -> str:
-    found = re.search(r"^\s*Atoms\s*#\s*(\w+)", text, re.MULTILINE)
-    return found.group(1) if found else "atomic"
+    """Return the atom style: named behind `Atoms #`, else told by the number of columns (three more are images)."""
+    found = re.search(r"^[ \t]*Atoms[ \t]*(?:#[ \t]*(\w+))?[^\n]*\n\s*([^\n#]*)", text, re.MULTILINE)
+    if found is None:
+        return "atomic"
+    columns = len(found.group(2).split())
+    return found.group(1) or {6: "charge", 7: "full", 9: "charge", 10: "full"}.get(columns, "atomic")
 
 
 def _ase_by_path(path: Path, file_format: str | None) -> Structure | None:
@@ -301,7 +339,17 @@ def to_atoms(structure: Structure) -> Atoms:
     ----------
     structure
         Ordered.
+
+    Raises
+    ------
+    StructureError
+        A site holds no chemical element.
     """
+    dummies = sorted({site.species_string for site in structure if isinstance(site.specie, DummySpecies)})
+    if dummies:
+        raise StructureError(
+            f"Some sites hold no chemical element: {', '.join(dummies)}.", "Give every atom a chemical symbol."
+        )
     bare = structure.copy()
     bare.remove_oxidation_states()
     numbers = [site.specie.Z for site in bare]

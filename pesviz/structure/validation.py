@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from ase import Atoms
+from ase.geometry import minkowski_reduce
 from ase.neighborlist import neighbor_list
 
 from pesviz.errors import NotPeriodicError, OverlapError, StructureError
@@ -14,6 +15,8 @@ VACUUM_A = 9.0
 """No layer without atoms in a crystal is thicker, Å."""
 LARGEST_VOLUME_PER_ATOM_A3 = 150.0
 SMALLEST_VOLUME_PER_ATOM_A3 = 2.0
+FARTHEST_CELLS = 1e5
+"""Coordinates so many cells away are errors: they have lost the digits that place an atom in its cell."""
 
 
 def validate(atoms: Atoms) -> None:
@@ -46,14 +49,34 @@ def validate(atoms: Atoms) -> None:
             "The structure is not periodic in three directions: it has no complete cell.",
             "Give a crystal with three lattice vectors; pesviz does not scan molecules, wires or slabs.",
         )
+    farthest = np.abs(atoms.get_scaled_positions(wrap=False)).max(axis=1)
+    if farthest.max() > FARTHEST_CELLS:
+        n = int(farthest.argmax())
+        raise StructureError(
+            f"Atom {n} ({atoms.symbols[n]}) lies {farthest[n]:.1g} cells away from the cell.",
+            "Check the coordinates: the file may be cut or its columns run together.",
+        )
     per_atom = atoms.get_volume() / len(atoms)
-    _check_overlap(atoms)
+    reduced = _reduced(atoms)
+    _check_overlap(reduced)
     _check_vacuum(atoms)
     if not SMALLEST_VOLUME_PER_ATOM_A3 <= per_atom <= LARGEST_VOLUME_PER_ATOM_A3:
         raise StructureError(
             f"The cell has {per_atom:.3g} Å³ per atom, which no crystal has.",
             "Check the units of the cell (Å, not Bohr or nm) and the number of atoms.",
         )
+
+
+def _reduced(atoms: Atoms) -> Atoms:
+    """Return the same crystal in its most compact cell, where neighbours are found in a bounded time."""
+    cell, _ = minkowski_reduce(atoms.cell.array)
+    shortest = float(np.linalg.norm(cell, axis=1).min())
+    if shortest < CLOSEST_A:
+        raise OverlapError(
+            f"The cell repeats every {shortest:.2g} Å, so that each atom overlaps its own image.",
+            "Check the units of the cell (Å, not Bohr or nm).",
+        )
+    return Atoms(numbers=atoms.numbers, positions=atoms.positions, cell=cell, pbc=True)
 
 
 def _check_overlap(atoms: Atoms) -> None:
