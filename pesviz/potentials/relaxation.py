@@ -71,13 +71,17 @@ def relax_steps(
     SettingsError
         A limit is not positive.
     PotentialError
-        The potential gives no stress, or numbers that are none.
+        The potential gives no forces or no stress, or numbers that are none.
     """
     if not (fmax > 0 and max_steps > 0):
         raise SettingsError(f"fmax = {fmax} eV/Å and {max_steps} steps are not possible.", "Give positive limits.")
     model.check_elements(crystal.atoms)
     atoms = crystal.atoms.copy()
     atoms.calc = model.calculator()
+    if "forces" not in atoms.calc.implemented_properties:
+        raise PotentialError(
+            f"{model.info.title} gives no forces.", "Relax with another potential, or scan the structure as it is."
+        )
     if cell and "stress" not in atoms.calc.implemented_properties:
         raise PotentialError(f"{model.info.title} gives no stress.", "Relax the positions only.")
     atoms.set_constraint(FixSymmetry(atoms, symprec=1e-3))

@@ -13,7 +13,7 @@ from pesviz.structure.crystal import Crystal
 from pesviz.structure.mobile import choose_mobile
 from pesviz.structure.ordering import realisations, refuse_disorder
 from pesviz.structure.reading import from_atoms, read_bytes, read_file, to_atoms
-from pesviz.structure.transformation import primitive_cell, supercell
+from pesviz.structure.transformation import primitive_cell, repeats, supercell
 from pesviz.structure.validation import validate
 
 Source: TypeAlias = str | Path | Atoms | Structure
@@ -126,9 +126,13 @@ def load_realisations(
     """
     structure, name, origin, notes = _read(source, format)
     if primitive:
-        structure = structure.get_primitive_structure()
-    if supercell is not None:
-        structure = structure.make_supercell([int(n) for n in supercell], in_place=False)
+        smaller = structure.get_primitive_structure()
+        if len(smaller) < len(structure):
+            notes = (*notes, f"Primitive cell: {len(smaller)} of {len(structure)} sites.")
+            structure = smaller
+    if supercell is not None and (repeat := repeats(supercell)) != (1, 1, 1):
+        structure = structure.make_supercell(repeat, in_place=False)
+        notes = (*notes, f"Supercell {'×'.join(map(str, repeat))}: {len(structure)} sites.")
     return [
         _crystal(atoms, mobile, False, None, f"{name}-{i + 1}", origin, (*notes, *said))  # noqa: FBT003
         for i, (atoms, said) in enumerate(realisations(structure, n, seed))
@@ -174,7 +178,7 @@ def _crystal(
     if primitive:
         atoms, note = primitive_cell(atoms)
         said.append(note)
-    if repeat is not None and tuple(repeat) != (1, 1, 1):
+    if repeat is not None and repeats(repeat) != (1, 1, 1):
         atoms, note = supercell(atoms, repeat)
         said.append(note)
     symbol, indices = choose_mobile(atoms, mobile)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 
 from ase import Atoms
@@ -10,6 +11,9 @@ from pymatgen.core import Structure
 from pymatgen.io.ase import AseAtomsAdaptor
 
 from pesviz.errors import SettingsError
+
+MOST_REPEATS = 20
+"""Repeats along one lattice vector beyond this are a slip of the keyboard."""
 
 
 def primitive_cell(atoms: Atoms) -> tuple[Atoms, str]:
@@ -40,6 +44,28 @@ def primitive_cell(atoms: Atoms) -> tuple[Atoms, str]:
     return found, f"Primitive cell: {len(found)} of {len(atoms)} atoms."
 
 
+def repeats(repeat: Sequence[int]) -> tuple[int, int, int]:
+    """Return the repeats along the three lattice vectors, checked.
+
+    Parameters
+    ----------
+    repeat
+        What was asked for.
+
+    Raises
+    ------
+    SettingsError
+        It is no three whole numbers from 1 to `MOST_REPEATS`.
+    """
+    try:
+        a, b, c = (operator.index(n) for n in repeat)
+    except (TypeError, ValueError):
+        a = b = c = 0
+    if not all(1 <= n <= MOST_REPEATS for n in (a, b, c)):
+        raise SettingsError(f"A supercell of {repeat!r} is not possible.", "Give three whole numbers, such as 2 1 1.")
+    return a, b, c
+
+
 def supercell(atoms: Atoms, repeat: Sequence[int]) -> tuple[Atoms, str]:
     """Repeat a crystal along its lattice vectors.
 
@@ -60,11 +86,6 @@ def supercell(atoms: Atoms, repeat: Sequence[int]) -> tuple[Atoms, str]:
     SettingsError
         The repeats are no three positive whole numbers.
     """
-    numbers = [int(n) for n in repeat]
-    if len(numbers) != 3 or min(numbers) < 1 or max(numbers) > 20:
-        raise SettingsError(
-            f"A supercell of {list(repeat)} is not possible.", "Give three whole numbers, such as 2 1 1."
-        )
-    a, b, c = numbers
+    a, b, c = repeats(repeat)
     larger = make_supercell(atoms, [[a, 0, 0], [0, b, 0], [0, 0, c]], order="atom-major")
     return larger, f"Supercell {a}×{b}×{c}: {len(larger)} atoms."
