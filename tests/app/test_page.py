@@ -256,9 +256,9 @@ def test_nonsense_gets_a_sentence_and_a_remedy_in_place(server, browser, name, d
 
 
 def start_long_scan(page) -> None:
+    """Start a scan of minutes: a real potential on a fine grid."""
     page.get_by_role("button", name=re.compile("LiFePO₄")).click()
     ready(page, "LiFePO₄")
-    choose_potential(page, "Toy: network")
     page.get_by_text("Cell, relaxation, grid").click()
     page.get_by_label("Grid spacing").fill("0.1")
     page.keyboard.press("Tab")
