@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import math
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,10 +18,11 @@ from pesviz.app import surface, texts, typeset
 from pesviz.app.context import Context, default_context
 from pesviz.app.field_blob import pack_field
 from pesviz.app.jobs import JobSpec, JobStatus
+from pesviz.app.query import from_query
 from pesviz.app.runs import Listener, Runs
 from pesviz.app.scene import scene_of
 from pesviz.app.state import State
-from pesviz.app.store import Card
+from pesviz.app.store import Card, space_group_symbol
 from pesviz.app.theme import THEME, asset
 from pesviz.app.views.exports import Exports
 from pesviz.app.views.inputs import Inputs
@@ -56,7 +56,7 @@ class Dashboard:
 
     def __init__(self, context: Context, query: dict[str, str], session: str) -> None:
         self.context, self.session = context, session
-        self.state = State(dark=pn.config.theme == "dark", **_valid(query))
+        self.state = State(dark=pn.config.theme == "dark", **from_query(query))
         self.stage = Stage(self.state)
         self.path = PathView(self.stage.viewer, self.stage.bar, dark=self.state.dark)
         self.numbers = Numbers(self.stage.bar, self.path.layout, Exports(self.state).layout, dark=self.state.dark)
@@ -78,6 +78,7 @@ class Dashboard:
         self._shown: Landscape | None = None
         self._numbered: Landscape | None = None
         self._following = True
+        self._reading: tuple[str, str, bytes | None] | None = None
         self.main = pn.Column(
             self.stage.layout,
             self.stage.bar,
@@ -200,7 +201,7 @@ class Dashboard:
     def _inspect(self, kind: str, key: str, data: bytes | None) -> None:
         self._following = True
         self.inputs.gallery.value = self.inputs.results.value = ""
-        self.chosen = (kind, key, data)
+        self._reading = (kind, key, data)  # chosen once it is read
         spec = self.inputs.spec(kind, key, task="inspect", mobile=None, primitive=False, supercell=(1, 1, 1))
         self.runs.submit(spec, data)
 
@@ -226,6 +227,8 @@ class Dashboard:
         if not self._following:
             return
         scanning = spec.task == "scan"
+        if not scanning:
+            self.chosen = self._reading
         self._show_structure(results.crystal_from(value), value["proposed"], keep_choice=scanning)
         points = f"{value['n_unique']:,} of {value['n_points']:,} points to evaluate".replace(",", "\u202f")
         self.stage.show_notice(points if scanning else f"{points}. Ready: press Run scan.")
@@ -287,7 +290,7 @@ class Dashboard:
             else None
         )
         title = card.title if card else typeset.formula(crystal.formula)
-        group = typeset.space_group(_space_group(crystal))
+        group = typeset.space_group(space_group_symbol(crystal))
         sub = f'{group} <span class="why">· {card.sub}</span>' if card else f"{group} · {_plain(crystal.name)}"
         self.stage.show_caption(title, sub, _plain(line))
 
@@ -405,30 +408,6 @@ def _plain(text: str) -> str:
     import html
 
     return html.escape(text)
-
-
-def _space_group(crystal: Crystal) -> str:
-    import spglib
-
-    cell = (crystal.cell, crystal.atoms.get_scaled_positions(), crystal.atoms.numbers)
-    found = spglib.get_spacegroup(cell, symprec=0.01)
-    return found.split(" ")[0] if found else "P1"
-
-
-def _valid(query: dict[str, str]) -> dict[str, Any]:
-    """Return the parts of an address that are valid parameters of the state."""
-    out: dict[str, Any] = {}
-    with contextlib.suppress(KeyError, ValueError):
-        value = float(query["t"])
-        if math.isfinite(value):
-            out["threshold"] = min(4.0, max(0.0, value))
-    with contextlib.suppress(KeyError, ValueError):
-        out["ion"] = max(0, int(query["ion"]) - 1)
-    if query.get("field") in {"level_map", "pes"}:
-        out["kind"] = query["field"]
-    if query.get("cells") in {"1", "2"}:
-        out["cells"] = int(query["cells"])
-    return out
 
 
 def build_page(context: Context | None = None) -> pmui.Page:

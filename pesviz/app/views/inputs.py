@@ -41,8 +41,12 @@ class Inputs:
     """
 
     def __init__(self, gallery: list[Card], results: list[Card], max_upload_mb: int) -> None:
-        self.gallery = Cards(items=[card.to_dict() for card in gallery], caption="Gallery")
-        self.results = Cards(items=[card.to_dict() for card in results], caption="Recent results")
+        self.gallery = Cards(
+            items=[card.to_dict() for card in gallery], caption="Gallery", sizing_mode="stretch_width"
+        )
+        self.results = Cards(
+            items=[card.to_dict() for card in results], caption="Recent results", sizing_mode="stretch_width"
+        )
         self.results_title = _heading("Recent results")
         self.upload = Upload(
             label=f"Drop or choose a file (≤ {max_upload_mb} MB)",

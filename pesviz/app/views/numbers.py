@@ -62,7 +62,7 @@ class Numbers:
                 sizing_mode="stretch_width",
                 margin=(0, 4),
                 sx={
-                    "& .MuiTab-root": {"minHeight": 34, "textTransform": "none"},
+                    "& .MuiTab-root": {"minHeight": 34, "minWidth": 0, "flex": 1, "textTransform": "none"},
                     "& .MuiTabs-root": {"minHeight": 34},
                 },
             ),
