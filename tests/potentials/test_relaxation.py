@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from ase.calculators.calculator import Calculator, all_changes
+from ase.calculators.lj import LennardJones
 
-from pesviz.errors import SettingsError
+from pesviz.errors import PotentialError, SettingsError
 from pesviz.potentials import potential
+from pesviz.potentials.ase_calculator import CalculatorModel
+from pesviz.potentials.model import PotentialInfo
 from pesviz.potentials.relaxation import relax_steps
 from pesviz.structure import load
 
@@ -51,3 +55,33 @@ def test_limits_are_checked_and_kept(model):
     assert "stopped with forces" in last.crystal.notes[-1]
     with pytest.raises(SettingsError):
         next(relax_steps(crystal, model, fmax=0))
+
+
+class EnergyOnly(Calculator):
+    """Lennard-Jones energies alone, as a potential without derivatives gives them."""
+
+    implemented_properties = ["energy"]  # noqa: RUF012 - ASE's protocol
+
+    def calculate(self, atoms=None, properties=("energy",), system_changes=all_changes):
+        super().calculate(atoms, properties, system_changes)
+        inner = atoms.copy()
+        inner.calc = LennardJones()
+        self.results = {"energy": inner.get_potential_energy()}
+
+
+def test_a_potential_without_forces_says_so():
+    energy_only = CalculatorModel(EnergyOnly, PotentialInfo("lj", "Energies only", "1", frozenset(range(1, 119))))
+    with pytest.raises(PotentialError, match="Energies only gives no forces"):
+        next(relax_steps(load("gallery:LiF"), energy_only))
+
+
+def test_closing_ends_the_relaxation_and_leaves_the_crystal(model):
+    crystal = load("gallery:LiCl-wurtzite")
+    before = crystal.atoms.positions.copy()
+    steps = relax_steps(crystal, model, fmax=1e-6)
+    next(steps)
+    next(steps)
+    steps.close()
+    assert list(steps) == []
+    assert np.array_equal(crystal.atoms.positions, before)
+    assert crystal.atoms.calc is None
