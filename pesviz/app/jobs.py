@@ -236,11 +236,10 @@ class JobManager:
     def _start(self, job: Job) -> None:
         threads = str(max(1, (os.cpu_count() or 2) - 1))
         keep = {"PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "MP_API_KEY", "CUDA_VISIBLE_DEVICES",
-                "XDG_CACHE_HOME", "TMPDIR", "LD_LIBRARY_PATH", "SYSTEMROOT"}  # fmt: skip
+                "XDG_CACHE_HOME", "TMPDIR", "LD_LIBRARY_PATH", "NUMBA_CACHE_DIR", "SYSTEMROOT"}  # fmt: skip
         environment = {name: value for name, value in os.environ.items() if name in keep or name.startswith("PESVIZ")}
         environment.pop("PESVIZ_PASSWORD", None)
         environment |= {"OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads, "PYTHONUNBUFFERED": "1"}
-        environment.setdefault("NUMBA_CACHE_DIR", str(Path(tempfile.gettempdir()) / f"pesviz-numba-{os.getuid()}"))
         with (job.folder / "log.txt").open("wb") as log:
             job.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, an argument of our own making
                 [sys.executable, "-m", "pesviz.app.worker", str(job.folder)],

@@ -13,8 +13,8 @@ TERMS: dict[str, str] = {
     "pes": "Potential energy surface: energy of one ion at each point of the frozen framework, above its minimum.",
     "mpe": "Minimal percolation energy: the lowest threshold at which an ion's connected region reaches the face of "
     "the 2×2×2 cell, that is, its own image in the next cell (Eq. 2).",
-    "e_1d": "E₁D: the lowest threshold at which the regions of all mobile ions together cross the periodic crystal in "
-    "one direction; never above the MPE.",
+    "e_1d": "E₁D: the lowest threshold at which the regions of all mobile ions together cross the crystal in one "
+    "direction; never above the MPE.",
     "e_2d": "E₂D: the lowest threshold at which they cross the crystal in two independent directions.",
     "e_3d": "E₃D: the lowest threshold at which they cross the crystal in three independent directions.",
     "xi": "Ξ = S₁·S₂, between 0 (poor) and 1 (promising): a descriptor of ionic conduction from the two free volumes "
