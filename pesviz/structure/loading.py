@@ -82,11 +82,11 @@ def load_bytes(
     PesvizError
         As `load`.
     """
-    structure = read_bytes(data, filename, file_format=format)
+    structure, notes = read_bytes(data, filename, file_format=format)
     refuse_disorder(structure)
     plain = PurePosixPath(filename.replace("\\", "/")).name
     atoms = to_atoms(structure)
-    return _crystal(atoms, mobile, primitive, supercell, _stem(plain), f"upload:{plain}", ())
+    return _crystal(atoms, mobile, primitive, supercell, _stem(plain), f"upload:{plain}", notes)
 
 
 def load_realisations(
@@ -157,7 +157,8 @@ def _read(source: Source, file_format: str | None) -> tuple[Structure, str, str,
         material = text.removeprefix("mp:")
         return fetch_structure(material), material, text, ("Materials Project, CC-BY 4.0.",)
     path = Path(source)
-    return read_file(path, file_format=file_format), _stem(path.name), text, ()
+    structure, notes = read_file(path, file_format=file_format)
+    return structure, _stem(path.name), text, notes
 
 
 def _stem(name: str) -> str:

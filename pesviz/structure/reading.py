@@ -18,40 +18,17 @@ import warnings
 import zlib
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from ase import Atoms
 from ase.io import read as ase_read
 from pymatgen.core import DummySpecies, Lattice, Structure
 from pymatgen.io.ase import AseAtomsAdaptor
 from pymatgen.io.cif import CifParser
-from pymatgen.io.vasp import Poscar
 
 from pesviz.errors import PesvizError, StructureError, StructureReadError
+from pesviz.structure.formats import TEXT_FORMATS, guess_formats
 from pesviz.structure.siesta_fdf import read_siesta_fdf
-
-ASE_TEXT_FORMATS: dict[str, str] = {
-    ".fdf": "siesta-fdf",
-    ".xv": "siesta-xv",
-    ".pwi": "espresso-in",
-    ".pwo": "espresso-out",
-    ".in": "espresso-in",
-    ".out": "espresso-out",
-    ".lmp": "lammps-data",
-    ".lammps": "lammps-data",
-    ".data": "lammps-data",
-    ".xyz": "extxyz",
-    ".extxyz": "extxyz",
-    ".gen": "gen",
-    ".cell": "castep-cell",
-    ".res": "res",
-    ".shelx": "res",
-    ".xsf": "xsf",
-    ".pdb": "proteindatabank",
-    ".cube": "cube",
-    ".struct": "struct",
-}
-"""Text formats of ASE that may come from outside, by suffix."""
 
 _ALIASES = {"vasp": "poscar", "xyz": "extxyz", "pymatgen": "json", "fdf": "siesta-fdf", "xv": "siesta-xv"}
 """Other names of the formats."""
@@ -65,7 +42,14 @@ _LARGEST = 512 * 1024**2
 _REMEDY = "Give a CIF, POSCAR, extended XYZ, pymatgen JSON or another file that ASE reads."
 
 
-def read_file(path: Path, *, file_format: str | None = None) -> Structure:
+class Reading(NamedTuple):
+    """A structure as read, and what there is to say about it, one sentence each."""
+
+    structure: Structure
+    notes: tuple[str, ...] = ()
+
+
+def read_file(path: Path, *, file_format: str | None = None) -> Reading:
     """Read a structure from a path.
 
     Parameters
@@ -77,8 +61,8 @@ def read_file(path: Path, *, file_format: str | None = None) -> Structure:
 
     Returns
     -------
-    pymatgen.core.Structure
-        Possibly with partial occupancies.
+    Reading
+        The structure, possibly with partial occupancies, and notes.
 
     Raises
     ------
@@ -93,15 +77,15 @@ def read_file(path: Path, *, file_format: str | None = None) -> Structure:
         reason = getattr(error, "strerror", None) or error
         shown = str(path) if len(str(path)) <= 200 else f"{str(path)[:200]}…"
         raise StructureReadError(f"{shown} cannot be read: {reason}.", "Check the name.") from error
-    structure, problem = _parsed(data, path.name, file_format)
-    if structure is None:
-        structure = _ase_by_path(path, file_format)
-    if structure is None:
+    found, problem = _parsed(data, path.name, file_format)
+    if found is None:
+        found = _ase_by_path(path, file_format)
+    if found is None:
         raise StructureReadError(problem, _REMEDY)
-    return structure
+    return found
 
 
-def read_bytes(data: bytes, filename: str, *, file_format: str | None = None) -> Structure:
+def read_bytes(data: bytes, filename: str, *, file_format: str | None = None) -> Reading:
     """Read a structure from bytes, which may come from outside.
 
     Parameters
@@ -115,22 +99,22 @@ def read_bytes(data: bytes, filename: str, *, file_format: str | None = None) ->
 
     Returns
     -------
-    pymatgen.core.Structure
-        Possibly with partial occupancies.
+    Reading
+        The structure, possibly with partial occupancies, and notes.
 
     Raises
     ------
     StructureReadError
         The bytes are empty, no text, or no structure.
     """
-    structure, problem = _parsed(data, filename, file_format)
-    if structure is None:
+    found, problem = _parsed(data, filename, file_format)
+    if found is None:
         raise StructureReadError(problem, _REMEDY)
-    return structure
+    return found
 
 
-def _parsed(data: bytes, filename: str, file_format: str | None) -> tuple[Structure | None, str]:
-    """Return the structure, or None and the problem where no reader of ours understands the bytes.
+def _parsed(data: bytes, filename: str, file_format: str | None) -> tuple[Reading | None, str]:
+    """Return what was read, or None and the problem where no reader of ours understands the bytes.
 
     What a reader understands and refuses is raised, and no other reader is asked.
     """
@@ -149,8 +133,8 @@ def _parsed(data: bytes, filename: str, file_format: str | None) -> tuple[Struct
             return None, f"{shown} is a binary file, not a structure in text form."
         text = data.decode("latin-1")
     asked = _ALIASES.get(file_format.lower(), file_format.lower()) if file_format else None
-    formats = [asked] if asked else list(dict.fromkeys(_guesses(name, text)))
-    if asked and asked not in {"cif", "poscar", "json", *ASE_TEXT_FORMATS.values()}:
+    formats = [asked] if asked else guess_formats(name, text)
+    if asked and asked not in TEXT_FORMATS:
         return None, f"{shown} cannot be read as {file_format!r}, which is no text format of pesviz."
     reason = ""
     for candidate in formats:
@@ -183,55 +167,31 @@ def _decompressed(data: bytes, suffix: str, shown: str) -> bytes:
     return plain
 
 
-def _guesses(name: str, text: str) -> list[str]:
-    """Return the formats to try, the likeliest first: by name, then by content.
-
-    The patterns look for blanks within a line only: with line ends they take quadratic time on many empty lines.
-    """
-    suffix = PurePosixPath(name).suffix.lower()
-    stem = name.upper()
-    guesses = []
-    if suffix in {".cif", ".mcif"} or re.search(r"^[ \t]*data_", text, re.MULTILINE | re.IGNORECASE):
-        guesses.append("cif")
-    if suffix == ".json" or text.lstrip().startswith("{"):
-        guesses.append("json")
-    if suffix in {".vasp", ".poscar", ".contcar"} or stem.startswith(("POSCAR", "CONTCAR")):
-        guesses.append("poscar")
-    if suffix in ASE_TEXT_FORMATS:
-        guesses.append(ASE_TEXT_FORMATS[suffix])
-    if re.search(r"LatticeConstant|AtomicCoordinatesAndAtomicSpecies", text, re.IGNORECASE):
-        guesses.append("siesta-fdf")
-    if re.search(r"^[ \t]*&(control|system)", text, re.MULTILINE | re.IGNORECASE):
-        guesses.append("espresso-in")
-    if "Program PWSCF" in text:
-        guesses.append("espresso-out")
-    if re.search(r"^[ \t]*\d+[ \t]+atoms\b", text, re.MULTILINE) and "xlo" in text:
-        guesses.append("lammps-data")
-    if re.match(r"\s*\d+\s*\n", text):
-        guesses.append("extxyz")
-    lines = text.splitlines()
-    if len(lines) > 7 and re.fullmatch(r"\s*-?[\d.]+(\s+-?[\d.]+){0,2}\s*", lines[1] or ""):
-        guesses.append("poscar")
-    return guesses
-
-
-def _read_text(text: str, file_format: str) -> Structure:
+def _read_text(text: str, file_format: str) -> Reading:
     if file_format == "cif":
         return _read_cif(text)
     if file_format == "poscar":
-        return _read_poscar(text)
+        return Reading(_read_poscar(text))
     if file_format == "json":
-        return structure_from_dict(json.loads(text))
-    return from_atoms(_read_ase(text, file_format))
+        return Reading(structure_from_dict(json.loads(text)))
+    return _read_ase(text, file_format)
 
 
-def _read_cif(text: str) -> Structure:
+def _read_cif(text: str) -> Reading:
     parser = CifParser(io.StringIO(text), occupancy_tolerance=1.05, check_cif=False)
-    return parser.parse_structures(primitive=False, on_error="raise")[0]
+    structures = parser.parse_structures(primitive=False, on_error="raise")
+    notes = []
+    if len(structures) > 1:
+        notes.append(f"The first of {len(structures)} structures in the file.")
+    if any("occupanc" in warning and "> 1" in warning for warning in getattr(parser, "warnings", ())):
+        notes.append("Occupancies slightly above 1 were scaled to 1.")
+    return Reading(structures[0], tuple(notes))
 
 
 def _read_poscar(text: str) -> Structure:
     """Read a POSCAR; pymatgen invents elements (H, He, …) where the file names none, which is refused."""
+    from pymatgen.io.vasp import Poscar  # slow to import
+
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         structure = Poscar.from_str(text).structure
@@ -243,20 +203,31 @@ def _read_poscar(text: str) -> Structure:
     return structure
 
 
-def _read_ase(text: str, file_format: str) -> Atoms:
+def _read_ase(text: str, file_format: str) -> Reading:
     if file_format == "lammps-data" and not re.search(r"^[ \t]*Masses\b", text, re.MULTILINE):
         raise StructureReadError(  # ASE takes the types for atomic numbers
             "This LAMMPS data file has no masses, so that its elements are unknown.",
             "Add a section Masses, which LAMMPS' write_data writes, or convert the file to extended XYZ.",
         )
-    options: dict[str, Any] = {"style": _lammps_style(text)} if file_format == "lammps-data" else {}
+    options: dict[str, Any] = {}
+    if file_format == "lammps-data":
+        options["style"] = _lammps_style(text)
+    if file_format == "espresso-out":
+        options["results_required"] = False  # a structure is enough
     with tempfile.TemporaryDirectory(prefix="pesviz-read-") as folder:
-        path = Path(folder) / "structure"
         if file_format == "siesta-fdf":
-            return read_siesta_fdf(text, Path(folder))
+            return Reading(from_atoms(read_siesta_fdf(text, Path(folder))))
+        path = Path(folder) / "structure"  # our own name in our own folder
         path.write_text(text, encoding="utf-8")
-        atoms = ase_read(path, format=file_format, **options)
-    return atoms[-1] if isinstance(atoms, list) else atoms
+        return _last(ase_read(path, format=file_format, index=":", **options))
+
+
+def _last(frames: Atoms | list[Atoms]) -> Reading:
+    """Return the last of the frames: that of a relaxation is the relaxed one."""
+    if isinstance(frames, Atoms):
+        return Reading(from_atoms(frames))
+    notes = (f"The last of {len(frames)} frames in the file.",) if len(frames) > 1 else ()
+    return Reading(from_atoms(frames[-1]), notes)
 
 
 def _lammps_style(text: str) -> str:
@@ -268,7 +239,7 @@ def _lammps_style(text: str) -> str:
     return found.group(1) or {6: "charge", 7: "full", 9: "charge", 10: "full"}.get(columns, "atomic")
 
 
-def _ase_by_path(path: Path, file_format: str | None) -> Structure | None:
+def _ase_by_path(path: Path, file_format: str | None) -> Reading | None:
     """Last resort for a local file: whatever ASE makes of it."""
     if path.suffix.lower() in {".traj", ".db", ".py", ".pkl", ".pickle", ".bundle"} and file_format is None:
         return None
@@ -278,7 +249,7 @@ def _ase_by_path(path: Path, file_format: str | None) -> Structure | None:
             atoms = ase_read(path, format=file_format)
     except Exception:  # noqa: BLE001 - parsers raise whatever they like
         return None
-    return from_atoms(atoms[-1] if isinstance(atoms, list) else atoms)
+    return _last(atoms)
 
 
 def structure_from_dict(value: Any) -> Structure:

@@ -31,13 +31,6 @@ def same(crystal, atoms) -> None:
     assert np.sort(found) == pytest.approx(np.sort(atoms.get_all_distances(mic=True)[0]), abs=5e-3)
 
 
-CASTEP = """%BLOCK LATTICE_CART
-{cell}
-%ENDBLOCK LATTICE_CART
-%BLOCK POSITIONS_FRAC
-{sites}
-%ENDBLOCK POSITIONS_FRAC
-"""
 PWSCF = """
      Program PWSCF v.7.2 starts on  1Jan2026 at 10: 0: 0
 
@@ -68,12 +61,6 @@ PWSCF = """
 """
 
 
-def castep(atoms: Atoms) -> str:
-    rows = (" ".join(f"{x:.8f}" for x in row) for row in atoms.cell.array)
-    sites = (f"{s} " + " ".join(f"{x:.8f}" for x in p) for s, p in zip(atoms.symbols, scaled(atoms), strict=True))
-    return CASTEP.format(cell="\n".join(rows), sites="\n".join(sites))
-
-
 def pwscf(atoms: Atoms) -> str:
     sites = "\n".join(
         f"         {i + 1}           {s:2s}  tau({i + 1:4d}) = (  {p[0]:.7f}  {p[1]:.7f}  {p[2]:.7f}  )"
@@ -96,7 +83,6 @@ def written(atoms: Atoms, file_format: str) -> str:
 @pytest.mark.parametrize(
     ("name", "text_of"),
     [
-        ("salt.cell", castep),
         ("salt.pwo", pwscf),
         ("salt.out", pwscf),
         ("no-suffix", pwscf),
