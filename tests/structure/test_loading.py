@@ -1,4 +1,4 @@
-"""Reading every format that is claimed, from paths and from bytes; what is refused, and how it is said."""
+"""From whatever a person has to a crystal; what is refused, and how it is said."""
 
 from __future__ import annotations
 
@@ -17,18 +17,13 @@ from pymatgen.core import Structure
 
 from pesviz.errors import (
     DisorderError,
-    NetworkError,
-    NoMobileIonError,
     NotPeriodicError,
     OverlapError,
     PesvizError,
-    SettingsError,
     StructureError,
     StructureReadError,
 )
-from pesviz.structure import gallery, load, load_bytes, load_realisations, propose_mobile, validate
-from pesviz.structure.materials_project import fetch_structure, structure_from_document
-from pesviz.structure.reading import to_atoms
+from pesviz.structure import load, load_bytes, validate
 
 FDF = """
 SystemName          lithium chloride
@@ -69,45 +64,6 @@ def text_of(salt, name, file_format, tmp_path, **options) -> bytes:
     path = tmp_path / name
     write(path, salt, format=file_format, **options)
     return path.read_bytes()
-
-
-FORMATS = {
-    "salt.cif": ("cif", {}),
-    "POSCAR": ("vasp", {}),
-    "CONTCAR_final": ("vasp", {}),
-    "salt.vasp": ("vasp", {"direct": True}),
-    "salt.xyz": ("extxyz", {}),
-    "salt.XV": ("siesta-xv", {}),
-    "salt.pwi": ("espresso-in", {"pseudopotentials": {"Li": "Li.upf", "Cl": "Cl.upf"}}),
-    "salt.lmp": ("lammps-data", {"masses": True, "specorder": ["Li", "Cl"]}),
-    "salt.gen": ("gen", {}),
-    "salt.xsf": ("xsf", {}),
-}
-
-
-@pytest.mark.parametrize("name", FORMATS)
-def test_formats_from_path_and_from_bytes(name, salt, tmp_path):
-    file_format, options = FORMATS[name]
-    try:
-        data = text_of(salt, name, file_format, tmp_path, **options)
-    except (ValueError, NotImplementedError):  # ASE reads this format but does not write it
-        data = siesta_xv(salt)
-        (tmp_path / name).write_bytes(data)
-    same(load(tmp_path / name), salt)
-    same(load_bytes(data, name), salt)
-
-
-def siesta_xv(atoms) -> bytes:
-    from ase.units import Bohr
-
-    rows = [" ".join(f"{x / Bohr:.9f}" for x in (*v, 0, 0, 0)) for v in atoms.cell.array]
-    rows.append(str(len(atoms)))
-    kinds = {3: 1, 17: 2}
-    rows += [
-        f"{kinds[z]} {z} " + " ".join(f"{x / Bohr:.9f}" for x in (*p, 0, 0, 0))
-        for z, p in zip(atoms.numbers, atoms.positions, strict=True)
-    ]
-    return "\n".join(rows).encode()
 
 
 def test_siesta_fdf(salt, tmp_path):
@@ -244,37 +200,6 @@ def test_molecules_slabs_overlaps_and_absurd_cells(salt):
         validate(Atoms(cell=np.eye(3), pbc=True))
 
 
-def test_mobile_species_asked_or_proposed(salt):
-    assert load(salt, mobile="cl").mobile_indices == (1,)
-    assert propose_mobile(load("gallery:Na3PS4").atoms)[0] == "Na"
-    assert propose_mobile(load("gallery:CaF2").atoms)[:2] == ["Ca", "F"]
-    assert gallery()[-1].crystal().mobile_species == "F"
-    with pytest.raises(NoMobileIonError, match=r"no Na.*Li, Cl"):
-        load(salt, mobile="Na")
-    with pytest.raises(NoMobileIonError, match="not a chemical element"):
-        load(salt, mobile="Xx")
-    with pytest.raises(NoMobileIonError, match="None of the elements"):
-        load(bulk("SiC", "zincblende", a=4.36))
-    with pytest.raises(NoMobileIonError):
-        load(bulk("Li"))
-    with pytest.raises(NoMobileIonError, match="without a framework"):
-        load(bulk("Li"), mobile="Li")
-
-
-def test_primitive_and_supercell():
-    conventional = load("gallery:Li2S")
-    primitive = load("gallery:Li2S", primitive=True)
-    assert (len(conventional.atoms), len(primitive.atoms)) == (12, 3)
-    assert "Primitive cell: 3 of 12 atoms." in primitive.notes
-    assert primitive.mobile_indices == tuple(np.flatnonzero(primitive.atoms.numbers == 3))
-    large = load("gallery:Li2S", primitive=True, supercell=(2, 1, 3))
-    assert len(large.atoms) == 18
-    assert large.volume == pytest.approx(6 * primitive.volume)
-    for wrong in ((0, 1, 1), (1, 1), (99, 1, 1)):
-        with pytest.raises(SettingsError):
-            load("gallery:Li2S", supercell=wrong)
-
-
 def test_partial_occupancy_is_refused_with_the_sites(shared_data):
     half = Structure(np.eye(3) * 4, [{"Li": 0.5, "Na": 0.3}, "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
     with pytest.raises(DisorderError, match=r"1 of 2 sites.*0.5 Li \+ 0.3 Na.*--disorder"):
@@ -290,32 +215,6 @@ def test_partial_occupancy_is_refused_with_the_sites(shared_data):
     assert counts == {"read": 72, "disordered": 249}
 
 
-def test_ordered_realisations_are_whole_and_reproducible(shared_data):
-    disordered = shared_data / "obelix" / "cifs"
-    tried = 0
-    for path in sorted(disordered.glob("*.cif"))[:60]:
-        try:
-            load(path)
-            continue
-        except DisorderError:
-            tried += 1
-        first, second = load_realisations(path, 2, seed=7)
-        assert "seed 7" in first.notes[-1]
-        again = load_realisations(path, 2, seed=7)
-        assert np.array_equal(first.atoms.positions, again[0].atoms.positions)
-        assert np.array_equal(first.atoms.numbers, again[0].atoms.numbers)
-        assert len(first.atoms) == len(second.atoms)
-        validate(first.atoms)
-    assert tried > 20
-
-
-def test_realisations_keep_the_composition():
-    half = Structure(np.eye(3) * 4, [{"Li": 0.5}, "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
-    drawn = load_realisations(half, 5, supercell=(2, 2, 2), seed=1)
-    assert all(c.atoms.get_chemical_formula() == "Cl8Li4" for c in drawn)
-    assert len({c.atoms.positions.tobytes() for c in drawn}) > 1
-
-
 def test_kahle_structures_are_read(shared_data):
     import csv
 
@@ -325,31 +224,3 @@ def test_kahle_structures_are_read(shared_data):
     for row in rows:
         crystal = load_bytes(row["structure"].encode(), "kahle.json")
         assert crystal.mobile_species == "Li"
-
-
-def test_gallery_is_chemistry():
-    expected = {"Li3N": 4, "LiFePO4": 28, "LiCoO2": 12, "LiBH4": 24, "CaF2": 12, "LiCl-wurtzite": 4, "Na3PS4": 16}
-    entries = {e.key: e for e in gallery()}
-    assert len(entries) == 12
-    for key, n in expected.items():
-        crystal = entries[key].crystal()
-        assert len(crystal.atoms) == n
-        validate(crystal.atoms)
-    assert entries["LiI-wurtzite"].paper_xi == 0.9812
-    assert [k for k, e in entries.items() if e.relax_first] == ["LiBH4"]
-
-
-def test_materials_project_without_package_key_or_network(monkeypatch):
-    monkeypatch.delenv("MP_API_KEY", raising=False)
-    with pytest.raises(NetworkError, match=r"mp-api|MP_API_KEY"):
-        load("mp:mp-1185319")
-    with pytest.raises(StructureReadError, match="no Materials Project id"):
-        fetch_structure("../../etc")
-
-
-def test_materials_project_documents_offline(salt):
-    structure = Structure(salt.cell.array, ["Li", "Cl"], salt.get_scaled_positions())
-    for document in ({"structure": structure}, {"structure": structure.as_dict()}):
-        assert to_atoms(structure_from_document(document)).get_chemical_formula() == "ClLi"
-    with pytest.raises(StructureReadError, match="no structure"):
-        structure_from_document({"material_id": "mp-1"})
