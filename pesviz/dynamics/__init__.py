@@ -1,0 +1,1 @@
+"""Molecular dynamics and relaxed barriers: runs, trajectories, mean squared displacement, conductivity, Arrhenius."""

@@ -1,0 +1,1 @@
+"""Rankings against labelled data: labels, scores, features and models."""

@@ -1,0 +1,1 @@
+"""Campaigns over many structures: sources, workers and the results database."""
