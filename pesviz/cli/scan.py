@@ -143,9 +143,9 @@ def parse_supercell(text: str | None) -> tuple[int, int, int] | None:
 
 
 def _crystals(file: str, disorder: int | None, seed: int, options: dict[str, Any]) -> list[Crystal]:
-    from pesviz.structure import load, load_realisations
+    from pesviz.structure import load
 
-    return [load(file, **options)] if disorder is None else load_realisations(file, disorder, seed=seed, **options)
+    return [load(file, **options)] if disorder is None else load(file, disorder=disorder, seed=seed, **options)
 
 
 def _scan_all(

@@ -2,7 +2,7 @@
 
 from pesviz.structure.crystal import Crystal
 from pesviz.structure.gallery import GalleryEntry, gallery
-from pesviz.structure.loading import load, load_bytes, load_realisations
+from pesviz.structure.loading import load, load_bytes
 from pesviz.structure.mobile import choose_mobile, propose_mobile
 from pesviz.structure.validation import validate
 
@@ -13,7 +13,6 @@ __all__ = [
     "gallery",
     "load",
     "load_bytes",
-    "load_realisations",
     "propose_mobile",
     "validate",
 ]

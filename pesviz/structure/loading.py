@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, overload
 
 from ase import Atoms
 from pymatgen.core import Structure
@@ -19,14 +19,38 @@ from pesviz.structure.validation import validate
 Source: TypeAlias = str | Path | Atoms | Structure
 
 
+@overload
 def load(
     source: Source,
     *,
     mobile: str | None = None,
     primitive: bool = False,
     supercell: Sequence[int] | None = None,
+    disorder: None = None,
+    seed: int = 0,
+    format: str | None = None,
+) -> Crystal: ...
+@overload
+def load(
+    source: Source,
+    *,
+    mobile: str | None = None,
+    primitive: bool = False,
+    supercell: Sequence[int] | None = None,
+    disorder: int,
+    seed: int = 0,
+    format: str | None = None,
+) -> list[Crystal]: ...
+def load(
+    source: Source,
+    *,
+    mobile: str | None = None,
+    primitive: bool = False,
+    supercell: Sequence[int] | None = None,
+    disorder: int | None = None,
+    seed: int = 0,
     format: str | None = None,  # noqa: A002 - the word that ASE and pymatgen use
-) -> Crystal:
+) -> Crystal | list[Crystal]:
     """Read a crystal and choose its mobile ions.
 
     Parameters
@@ -39,20 +63,27 @@ def load(
         Reduce to the primitive cell.
     supercell
         Repeats along the three lattice vectors, after the reduction.
+    disorder
+        Draw this many ordered realisations of a crystal with partially occupied sites; the cell is reduced and
+        repeated before, which lets occupancies become whole numbers, and the notes say what was rounded.
+    seed
+        Seed of the realisations: same seed, same realisations.
     format
         "cif", "poscar", "json" or a format of ASE; found by name and content by default.
 
     Returns
     -------
-    Crystal
-        Ordered, periodic, with mobile ions.
+    Crystal or list of Crystal
+        Ordered, periodic, with mobile ions; a list where `disorder` is given.
 
     Raises
     ------
     StructureReadError, DisorderError, NoMobileIonError, OverlapError, NotPeriodicError, NetworkError
-        Each says what is wrong and what to do.
+        Each says what is wrong and what to do; DisorderError also where no arrangement without clashes is found.
     """
     structure, name, origin, notes = _read(source, format)
+    if disorder is not None:
+        return _drawn(structure, disorder, seed, mobile, primitive, supercell, name, origin, notes)
     refuse_disorder(structure)
     return _crystal(to_atoms(structure), mobile, primitive, supercell, name, origin, notes)
 
@@ -64,6 +95,7 @@ def load_bytes(
     mobile: str | None = None,
     primitive: bool = False,
     supercell: Sequence[int] | None = None,
+    arrangement: int | None = None,
     format: str | None = None,  # noqa: A002 - the word that ASE and pymatgen use
 ) -> Crystal:
     """Read a crystal from bytes that may come from outside; nothing in them is executed.
@@ -76,6 +108,8 @@ def load_bytes(
         Its name, only as a hint of the format and as the crystal's name.
     mobile, primitive, supercell, format
         See `load`.
+    arrangement
+        Where sites are partially occupied: draw one ordered realisation with this seed.
 
     Raises
     ------
@@ -83,48 +117,26 @@ def load_bytes(
         As `load`.
     """
     structure, notes = read_bytes(data, filename, file_format=format)
-    refuse_disorder(structure)
     plain = PurePosixPath(filename.replace("\\", "/")).name
-    atoms = to_atoms(structure)
-    return _crystal(atoms, mobile, primitive, supercell, _stem(plain), f"upload:{plain}", notes)
+    name, origin = _stem(plain), f"upload:{plain}"
+    if arrangement is not None:
+        return _drawn(structure, 1, arrangement, mobile, primitive, supercell, name, origin, notes)[0]
+    refuse_disorder(structure)
+    return _crystal(to_atoms(structure), mobile, primitive, supercell, name, origin, notes)
 
 
-def load_realisations(
-    source: Source,
+def _drawn(
+    structure: Structure,
     n: int,
-    *,
-    seed: int = 0,
-    mobile: str | None = None,
-    primitive: bool = False,
-    supercell: Sequence[int] | None = None,
-    format: str | None = None,  # noqa: A002 - the word that ASE and pymatgen use
+    seed: int,
+    mobile: str | None,
+    primitive: bool,
+    supercell: Sequence[int] | None,
+    name: str,
+    origin: str,
+    notes: tuple[str, ...],
 ) -> list[Crystal]:
-    """Draw ordered realisations of a crystal with partially occupied sites.
-
-    Parameters
-    ----------
-    source
-        See `load`.
-    n
-        Number of realisations.
-    seed
-        Same seed, same realisations.
-    mobile, primitive, format
-        See `load`; `primitive` reduces the disordered cell before drawing.
-    supercell
-        Repeats before drawing, which lets occupancies become whole numbers.
-
-    Returns
-    -------
-    list of Crystal
-        n ordered crystals; their notes say what was rounded.
-
-    Raises
-    ------
-    PesvizError
-        As `load`, and where no arrangement without clashes is found.
-    """
-    structure, name, origin, notes = _read(source, format)
+    """Reduce or repeat the disordered cell, then draw."""
     if primitive:
         smaller = structure.get_primitive_structure()
         if len(smaller) < len(structure):

@@ -51,7 +51,7 @@ def refuse_disorder(structure: Structure) -> None:
     shown = "; ".join(kinds[:4]) + (f"; and {len(kinds) - 4} more kinds" if len(kinds) > 4 else "")
     raise DisorderError(
         f"{len(sites)} of {len(structure)} sites are partially occupied ({shown}): there is no single arrangement.",
-        "Draw ordered realisations (--disorder N, load_realisations), or give an ordered structure.",
+        "Draw ordered realisations (`--disorder N`, `load(…, disorder=N)`), or give an ordered structure.",
     )
 
 

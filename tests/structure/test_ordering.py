@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pymatgen.core import Structure
 
 from pesviz.errors import DisorderError, SettingsError
-from pesviz.structure import load, load_realisations
+from pesviz.structure import load
 from pesviz.structure.ordering import whole_numbers
 
 HALF = Structure(np.eye(3) * 4, [{"Li": 0.5}, "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
@@ -28,7 +28,7 @@ def test_every_disordered_structure_of_obelix_is_drawn_or_says_why(shared_data):
         except DisorderError:
             n_disordered += 1
         try:
-            (crystal,) = load_realisations(path, 1, seed=1)
+            (crystal,) = load(path, disorder=1, seed=1)
         except DisorderError:
             refused.append(path.stem)
             continue
@@ -43,28 +43,28 @@ def test_every_disordered_structure_of_obelix_is_drawn_or_says_why(shared_data):
 
 
 def test_the_seed_decides():
-    first = load_realisations(HALF, 4, seed=3, supercell=(2, 2, 2))
-    again = load_realisations(HALF, 4, seed=3, supercell=(2, 2, 2))
-    other = load_realisations(HALF, 4, seed=4, supercell=(2, 2, 2))
+    first = load(HALF, disorder=4, seed=3, supercell=(2, 2, 2))
+    again = load(HALF, disorder=4, seed=3, supercell=(2, 2, 2))
+    other = load(HALF, disorder=4, seed=4, supercell=(2, 2, 2))
     assert [c.atoms.positions.tobytes() for c in first] == [c.atoms.positions.tobytes() for c in again]
     assert [c.atoms.positions.tobytes() for c in first] != [c.atoms.positions.tobytes() for c in other]
 
 
 def test_the_cell_is_noted():
-    crystal, *_ = load_realisations(HALF, 2, supercell=(2, 1, 1))
+    crystal, *_ = load(HALF, disorder=2, supercell=(2, 1, 1))
     assert "Supercell 2×1×1: 4 sites." in crystal.notes
     assert "1 of 2" in crystal.notes[-1]
     body_centred = Structure(np.eye(3) * 4, [{"Li": 0.5}, {"Li": 0.5}], [[0, 0, 0], [0.5, 0.5, 0.5]])
     body_centred.append("Cl", [0.5, 0, 0])
     body_centred.append("Cl", [0, 0.5, 0.5])
-    crystal, *_ = load_realisations(body_centred, 1, primitive=True, supercell=(1, 1, 2))
+    crystal, *_ = load(body_centred, disorder=1, primitive=True, supercell=(1, 1, 2))
     assert crystal.notes[:2] == ("Primitive cell: 2 of 4 sites.", "Supercell 1×1×2: 4 sites.")
 
 
 @pytest.mark.parametrize("cell", [(0, 1, 1), (1, 1), (99, 1, 1), (1.5, 1, 1), "abc", 2])
 def test_supercells_that_are_none(cell):
     with pytest.raises(SettingsError, match="supercell"):
-        load_realisations(HALF, 1, supercell=cell)
+        load(HALF, disorder=1, supercell=cell)
     with pytest.raises(SettingsError, match="supercell"):
         load("gallery:LiF", supercell=cell)
 
@@ -72,12 +72,12 @@ def test_supercells_that_are_none(cell):
 @pytest.mark.parametrize("n", [0, -1])
 def test_no_realisations(n):
     with pytest.raises(SettingsError):
-        load_realisations(HALF, n)
+        load(HALF, disorder=n)
 
 
 def test_realisations_keep_the_composition():
     half = Structure(np.eye(3) * 4, [{"Li": 0.5}, "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
-    drawn = load_realisations(half, 5, supercell=(2, 2, 2), seed=1)
+    drawn = load(half, disorder=5, supercell=(2, 2, 2), seed=1)
     assert all(c.atoms.get_chemical_formula() == "Cl8Li4" for c in drawn)
     assert len({c.atoms.positions.tobytes() for c in drawn}) > 1
 
@@ -118,7 +118,7 @@ def test_totals_of_elements_survive_many_small_groups():
 def test_split_positions_are_never_occupied_together():
     sites = [[x, 0, 0] for x in np.arange(0, 1, 0.05)]
     chain = Structure(np.diag([20.0, 5, 5]), [{"Li": 0.3}] * 20 + ["Cl"], [*sites, [0.5, 0.5, 0.5]])
-    for crystal in load_realisations(chain, 10, seed=3):
+    for crystal in load(chain, disorder=10, seed=3):
         lithium = crystal.atoms[crystal.atoms.symbols == "Li"]
         distances = lithium.get_all_distances(mic=True)[np.triu_indices(6, 1)]
         assert len(lithium) == 6
@@ -127,4 +127,4 @@ def test_split_positions_are_never_occupied_together():
 
 def test_repeats_are_said():
     only = Structure(np.eye(3) * 4, [{"Li": 0.9}, "Cl"], [[0, 0, 0], [0.5, 0.5, 0.5]])
-    assert "2 repeat others" in load_realisations(only, 3)[0].notes[-1]
+    assert "2 repeat others" in load(only, disorder=3)[0].notes[-1]
