@@ -50,6 +50,8 @@ class JobSpec:
         "none" or "paper" (section 1.3).
     max_points
         Refuse larger scans.
+    arrangement
+        Where sites are partially occupied: draw an ordered arrangement with this seed.
     task
         "inspect" only reads the structure, for the page to draw it and to name what may be mobile; such jobs are
         short and do not wait for scans.
@@ -66,6 +68,7 @@ class JobSpec:
     r_min: float = 1.2
     smearing: Literal["none", "paper"] = "none"
     max_points: int = 2_000_000
+    arrangement: int | None = None
     task: Literal["scan", "inspect"] = "scan"
 
 
@@ -87,8 +90,8 @@ class JobStatus:
         Place in the queue, 1 = next; 0 where it is not queued.
     preview
         Number of the last preview written, 0 for none.
-    problem, remedy
-        For a failed job: what went wrong and what to do about it.
+    problem, remedy, error
+        For a failed job: what went wrong, what to do about it, and the name of the error's class.
     note
         A short sentence about what is happening now.
     """
@@ -103,6 +106,7 @@ class JobStatus:
     preview: int = 0
     problem: str = ""
     remedy: str = ""
+    error: str = ""
     note: str = ""
 
     @property

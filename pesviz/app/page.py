@@ -5,40 +5,51 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
-from panel.util import edit_readonly
 
 from pesviz.app import store as results
-from pesviz.app import surface, texts, typeset
+from pesviz.app import surface, texts
 from pesviz.app.context import Context, default_context
 from pesviz.app.field_blob import pack_field
 from pesviz.app.jobs import JobSpec, JobStatus
 from pesviz.app.query import from_query
 from pesviz.app.runs import Listener, Runs
 from pesviz.app.scene import scene_of
+from pesviz.app.shell import Shell
 from pesviz.app.state import State
 from pesviz.app.store import Card, space_group_symbol
-from pesviz.app.theme import THEME, asset
 from pesviz.app.views.exports import Exports
 from pesviz.app.views.inputs import Inputs
 from pesviz.app.views.numbers import Numbers
 from pesviz.app.views.path import PathView
-from pesviz.app.views.stage import PADDING, Stage
+from pesviz.app.views.stage import Stage
 from pesviz.errors import PesvizError, StructureReadError
 from pesviz.landscape import Landscape
 from pesviz.structure import Crystal
+from pesviz.structure.naming import formula_unicode, space_group_html
 
-_HERE = Path(__file__).parent
-ROOT_CSS, PAGE_CSS, LAYOUT_CSS, TEXT_CSS = (
-    (_HERE / f"{name}.css").read_text("utf-8") for name in ("root", "page", "layout", "text")
-)
 FIRST = "LiCl-wurtzite"
 """Gallery item that a fresh page shows."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A structure that a job may read: where it comes from, bytes of an upload, seed of an ordered arrangement."""
+
+    kind: str
+    key: str
+    data: bytes | None = None
+    arrangement: int | None = None
+
+    def spec(self, inputs: Inputs, **changes: Any) -> JobSpec:
+        """Return the job that the drawer describes for it."""
+        return inputs.spec(self.kind, self.key, arrangement=self.arrangement, **changes)
 
 
 class Dashboard:
@@ -74,46 +85,13 @@ class Dashboard:
                 failure=lambda error, spec: self._fail(error, "run" if spec.task == "scan" else "structure"),
             ),
         )
-        self.chosen: tuple[str, str, bytes | None] | None = None
+        self.chosen: Choice | None = None
         self._shown: Landscape | None = None
         self._numbered: Landscape | None = None
         self._following = True
-        self._reading: tuple[str, str, bytes | None] | None = None
-        self.main = pn.Column(
-            self.stage.layout,
-            self.stage.bar,
-            self.numbers.layout,
-            css_classes=["pv-main"],
-            sizing_mode="stretch_both",
-            margin=0,
-        )
-        for part in (
-            self.main,
-            self.stage.layout,
-            *self.stage.layout.select(pn.Row),
-            *self.stage.layout.select(pn.Column),
-        ):
-            part.stylesheets = [*part.stylesheets, LAYOUT_CSS]
-        for root in (self.main, self.inputs.layout):
-            for pane in root.select(pn.pane.HTML):
-                pane.stylesheets = [*pane.stylesheets, TEXT_CSS]
-        pn.config.global_css = [ROOT_CSS]
-        self.page = pmui.Page(
-            title="pesviz",
-            logo=asset("logo.svg"),
-            favicon=asset("logo.svg"),
-            main=[self.main],
-            sidebar=[self.inputs.layout],
-            sidebar_width=264,
-            sidebar_resizable=False,
-            theme_config=THEME,
-            busy_indicator=None,
-            stylesheets=[PAGE_CSS],
-            dark_theme=self.state.dark,
-            meta_description="Potential energy landscapes of mobile ions in crystals",
-        )
-        with edit_readonly(self.page):
-            self.page.busy = False  # not the server's business to tell with every event
+        self._reading: Choice | None = None
+        self.shell = Shell(self.stage, self.numbers, self.inputs, dark=self.state.dark)
+        self.page = self.shell.page
         self._live = False
         self._wire()
         self._start(query)
@@ -125,15 +103,16 @@ class Dashboard:
         inputs.results.on_msg(lambda data: self._guarded(self.choose_result, _key(data)))
         inputs.upload.on_upload(lambda data, name: self._guarded(self.choose_upload, data, name))
         inputs.mp_id.param.watch(lambda event: self._guarded(self.choose_mp, event.new), "value")
+        inputs.arrange.on_click(lambda _: self._guarded(self.arrange))
         inputs.run.on_click(lambda _: self._guarded(self.run, where="run"))
         inputs.cancel.on_click(lambda _: self.runs.cancel())
-        stage.address.param.watch(lambda event: self._narrow(event.new), "narrow")
+        stage.address.param.watch(lambda event: self.shell.narrow(event.new), "narrow")
         stage.address.param.watch(lambda event: self.page.param.update(dark_theme=event.new == "dark"), "wanted")
         stage.viewer.param.watch(lambda _: self._released(), "webgl")
         stage.viewer.param.watch(lambda _: self._released() if stage.viewer.webgl is False else None, "camera")
         state.param.watch(lambda _: self._redraw(), ["landscape", "kind", "ion", "cells"])
         state.param.watch(lambda _: self._released(), ["threshold"])
-        state.param.watch(lambda event: self._present(event.new), "presenter")
+        state.param.watch(lambda event: self.shell.present(event.new), "presenter")
         self.page.param.watch(lambda event: self._darken(event.new), "dark_theme")
 
     def _start(self, query: dict[str, str]) -> None:
@@ -171,7 +150,8 @@ class Dashboard:
             raise StructureReadError(f"The gallery has no item {key!r}.", "Choose one from the list.")
         self._following = False
         self.inputs.gallery.value, self.inputs.results.value = key, ""
-        self.chosen = ("gallery", key, None)
+        self.chosen = Choice("gallery", key)
+        self.inputs.arrange.visible = False
         path = self.context.store.gallery_path(key)
         if path.is_file():
             self._open(path, f"gallery:{key}")
@@ -191,19 +171,26 @@ class Dashboard:
             raise StructureReadError(
                 f"The file is larger than {self.context.max_upload_mb} MB.", "Give one frame of the structure only."
             )
-        self._inspect("upload", name, data)
+        self._inspect(Choice("upload", name, data))
 
     def choose_mp(self, key: str) -> None:
         """Let a job fetch a structure of the Materials Project."""
         if key.strip():
-            self._inspect("mp", key.strip(), None)
+            self._inspect(Choice("mp", key.strip()))
 
-    def _inspect(self, kind: str, key: str, data: bytes | None) -> None:
+    def arrange(self) -> None:
+        """Draw an ordered arrangement of the structure whose sites are partially occupied, or another one."""
+        if self._reading is not None:
+            last = self._reading.arrangement
+            self._inspect(replace(self._reading, arrangement=0 if last is None else last + 1))
+
+    def _inspect(self, choice: Choice) -> None:
         self._following = True
         self.inputs.gallery.value = self.inputs.results.value = ""
-        self._reading = (kind, key, data)  # chosen once it is read
-        spec = self.inputs.spec(kind, key, task="inspect", mobile=None, primitive=False, supercell=(1, 1, 1))
-        self.runs.submit(spec, data)
+        self.inputs.arrange.visible = choice.arrangement is not None
+        self._reading = choice  # chosen once it is read
+        as_given = {"mobile": None, "primitive": False, "supercell": (1, 1, 1)}
+        self.runs.submit(choice.spec(self.inputs, task="inspect", **as_given), choice.data)
 
     # -- jobs ---------------------------------------------------------------------------------------------------
 
@@ -211,16 +198,15 @@ class Dashboard:
         """Start the scan that the inputs describe."""
         if self.chosen is not None:
             self._following = True
-            kind, key, data = self.chosen
-            self.runs.submit(self.inputs.spec(kind, key), data)
+            self.runs.submit(self.chosen.spec(self.inputs), self.chosen.data)
 
     def _status(self, status: JobStatus) -> None:
         self.state.status = status
         self.inputs.show_status(status)
         if status.final:
             self.stage.show_notice("")
-        if status.stage == "cancelled" and self._following and self.chosen and self.chosen[0] == "gallery":
-            self.choose_gallery(self.chosen[1])
+        if status.stage == "cancelled" and self._following and self.chosen and self.chosen.kind == "gallery":
+            self.choose_gallery(self.chosen.key)
 
     def _structure(self, value: dict[str, Any], spec: JobSpec) -> None:
         """Show a structure that a job has read, and how large its scan would be."""
@@ -229,6 +215,8 @@ class Dashboard:
         scanning = spec.task == "scan"
         if not scanning:
             self.chosen = self._reading
+            if spec.arrangement is not None:
+                self.inputs.arrange.label = f"Draw another (this is arrangement {spec.arrangement + 1})"
         self._show_structure(results.crystal_from(value), value["proposed"], keep_choice=scanning)
         points = f"{value['n_unique']:,} of {value['n_points']:,} points to evaluate".replace(",", "\u202f")
         self.stage.show_notice(points if scanning else f"{points}. Ready: press Run scan.")
@@ -244,7 +232,7 @@ class Dashboard:
         key = f"job-{len(self.finished) + 1}"
         self.finished[key] = path
         landscape = results.open_result(path)
-        title = f"{typeset.formula(landscape.pes.crystal.formula)} · {landscape.pes.potential.get('name', '')}"
+        title = f"{formula_unicode(landscape.pes.crystal.formula)} · {landscape.pes.potential.get('name', '')}"
         card = Card(key, title, landscape.pes.crystal.name, f"Ξ {landscape.xi:.2f}")
         self.inputs.results.items = [card.to_dict(), *self.inputs.results.items]
         if self._following:
@@ -281,7 +269,7 @@ class Dashboard:
 
             species = propose_mobile(crystal.atoms)
         detail = f"{len(crystal.atoms)} atoms, {len(crystal.mobile_indices)} × {crystal.mobile_species} mobile"
-        self.inputs.show_chosen(typeset.formula(crystal.formula), detail, species, crystal.mobile_species)
+        self.inputs.show_chosen(formula_unicode(crystal.formula), detail, species, crystal.mobile_species)
 
     def _caption(self, crystal: Crystal, line: str) -> None:
         card = (
@@ -289,8 +277,8 @@ class Dashboard:
             if crystal.source.startswith("gallery:")
             else None
         )
-        title = card.title if card else typeset.formula(crystal.formula)
-        group = typeset.space_group(space_group_symbol(crystal))
+        title = card.title if card else formula_unicode(crystal.formula)
+        group = space_group_html(space_group_symbol(crystal))
         sub = f'{group} <span class="why">· {card.sub}</span>' if card else f"{group} · {_plain(crystal.name)}"
         self.stage.show_caption(title, sub, _plain(line))
 
@@ -363,19 +351,6 @@ class Dashboard:
         self.stage.viewer.dark = dark
         self._later(self.numbers.curves.colour, dark=dark)
         self._later(self.path.profile.colour, dark=dark)
-
-    def _narrow(self, narrow: bool) -> None:
-        """Fold the drawer on a phone; the caption stands above the viewer there, not over it."""
-        self.page.sidebar_open = not narrow
-        self.stage.viewer.padding = [0, 0, 0, 0] if narrow else list(PADDING)
-
-    def _present(self, on: bool) -> None:
-        self.page.sidebar_open = not on
-        self.stage.bar.presenter = on
-        parts = (self.main, self.stage.caption, self.numbers.readout, self.numbers.summary)
-        for part in parts:
-            classes = [name for name in part.css_classes if name != "presenter"]
-            part.css_classes = [*classes, "presenter"] if on else classes
 
     # -- errors -------------------------------------------------------------------------------------------------
 

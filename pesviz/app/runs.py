@@ -11,7 +11,7 @@ from typing import Any
 import panel as pn
 
 from pesviz.app.jobs import Job, JobManager, JobSpec, JobStatus, read_json
-from pesviz.errors import PesvizError
+from pesviz.errors import DisorderError, PesvizError
 
 POLL_MS = 300
 
@@ -108,9 +108,16 @@ class Runs:
                 self._read = written
                 self._tell.structure(value, job.spec)
         if status.stage == "failed":
-            self._tell.failure(PesvizError(status.problem, status.remedy), job.spec)
+            self._tell.failure(_error(status), job.spec)
         elif status.stage == "done" and job.spec.task == "scan":
             self._tell.result(job.result)
         elif not status.final and status.preview > self._preview:
             self._preview = status.preview
             self._tell.preview(job.preview)
+
+
+def _error(status: JobStatus) -> PesvizError:
+    """Return a failed job's error, with the remedy that the page has."""
+    if status.error == DisorderError.__name__:
+        return DisorderError(status.problem, "Draw an ordered arrangement, or give an ordered structure.")
+    return PesvizError(status.problem, status.remedy)

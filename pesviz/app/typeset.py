@@ -1,62 +1,11 @@
-"""Text for people: formulae with subscripts, space groups with overbars, numbers with sensible digits."""
+"""Numbers for people: sensible digits, units, lattice directions (names: `pesviz.structure.naming`)."""
 
 from __future__ import annotations
 
-import html
 import math
-import re
 from collections.abc import Sequence
 
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _OVERLINE = "\u0305"
-
-
-def formula(text: str) -> str:
-    """Return a formula with subscript digits.
-
-    Parameters
-    ----------
-    text
-        A plain formula, for example "Li10Ge(PS6)2".
-
-    Returns
-    -------
-    str
-        For example "Li₁₀Ge(PS₆)₂".
-    """
-    return text.translate(_SUBSCRIPT)
-
-
-def space_group(symbol: str) -> str:
-    """Return a Hermann–Mauguin symbol as HTML.
-
-    Parameters
-    ----------
-    symbol
-        A plain symbol, for example "P6_3mc" or "Fm-3m".
-
-    Returns
-    -------
-    str
-        For example "P6<sub>3</sub>mc", "Fm<span …>3</span>m" with an overbar; letters in italics.
-    """
-    out = []
-    for part in re.findall(r"-\d|_\{?\d\}?|[A-Za-z]+|.", symbol):
-        if re.fullmatch(r"-\d", part):
-            out.append(f'<span style="text-decoration:overline">{part[1]}</span>')
-        elif part.startswith("_"):
-            out.append(f"<sub>{re.sub(r'[^0-9]', '', part)}</sub>")
-        elif part.isalpha():
-            out.append(f"<i>{part}</i>")
-        else:
-            out.append(html.escape(part))
-    return "".join(out)
-
-
-def space_group_plain(symbol: str) -> str:
-    """Return a Hermann–Mauguin symbol in Unicode, for menus: "P6₃mc", "Fm3̅m"."""
-    text = re.sub(r"_\{?(\d)\}?", lambda match: match[1].translate(_SUBSCRIPT), symbol)
-    return re.sub(r"-(\d)", lambda match: match[1] + _OVERLINE, text)
 
 
 def energy(value: float | None) -> str:

@@ -97,8 +97,11 @@ def read_crystal(folder: Path, spec: JobSpec) -> Crystal:
     if spec.kind == "upload":
         name = PurePosixPath(spec.key.replace("\\", "/")).name or "upload"
         with reading_limits():
-            return load_bytes((folder / "upload.dat").read_bytes(), name, **options)
-    return load(f"{spec.kind}:{spec.key}", **options)
+            return load_bytes((folder / "upload.dat").read_bytes(), name, arrangement=spec.arrangement, **options)
+    source = f"{spec.kind}:{spec.key}"
+    if spec.arrangement is not None:
+        return load(source, disorder=1, seed=spec.arrangement, **options)[0]
+    return load(source, **options)
 
 
 def write_crystal(folder: Path, crystal: Crystal, spec: JobSpec) -> None:
@@ -213,11 +216,11 @@ def main() -> int:
     """Run the job named on the command line; its errors go into its status."""
     folder = Path(sys.argv[1])
     os.chdir(folder)
-    problem = remedy = ""
+    problem = remedy = kind = ""
     try:
         run(folder)
     except PesvizError as error:
-        problem, remedy = error.problem, error.remedy
+        problem, remedy, kind = error.problem, error.remedy, type(error).__name__
     except MemoryError:
         problem, remedy = "The memory ran out.", "Use the primitive cell, a coarser grid or a smaller potential."
     except Exception:  # noqa: BLE001 - the page must say something whatever happens; the log has the rest
@@ -227,8 +230,9 @@ def main() -> int:
         problem = "Something went wrong inside the scan that pesviz did not foresee."
         remedy = f"The last lines of {folder / 'log.txt'} on the server say more; please report them."
     if problem:
-        status = dataclasses.replace(JobStatus(**(read_json(folder / "status.json") or {})), stage="failed")
-        write_json(folder / "status.json", dataclasses.asdict(status) | {"problem": problem, "remedy": remedy})
+        last = JobStatus(**(read_json(folder / "status.json") or {}))
+        status = dataclasses.replace(last, stage="failed", problem=problem, remedy=remedy, error=kind)
+        write_json(folder / "status.json", dataclasses.asdict(status))
         return 1
     return 0
 

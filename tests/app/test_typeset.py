@@ -7,19 +7,6 @@ import pytest
 from pesviz.app import typeset
 
 
-@pytest.mark.parametrize(("plain", "set_"), [("Li10Ge(PS6)2", "Li₁₀Ge(PS₆)₂"), ("LiCl", "LiCl"), ("Li3N", "Li₃N")])
-def test_formula(plain, set_):
-    assert typeset.formula(plain) == set_
-
-
-def test_space_groups_have_overbars_and_subscripts():
-    assert typeset.space_group("P6_3mc") == "<i>P</i>6<sub>3</sub><i>mc</i>"
-    assert typeset.space_group("Fm-3m") == '<i>Fm</i><span style="text-decoration:overline">3</span><i>m</i>'
-    assert typeset.space_group("P6/mmm") == "<i>P</i>6/<i>mmm</i>"
-    assert typeset.space_group_plain("R-3m") == "R3̅m"
-    assert "<script" not in typeset.space_group("<script>")
-
-
 @pytest.mark.parametrize(
     ("value", "text"),
     [(0.0, "0 %"), (0.065216, "6.5 %"), (0.130919, "13 %"), (0.0087, "0.87 %"), (1.0, "100 %"), (1e-7, "< 0.001 %")],

@@ -11,7 +11,7 @@ from pesviz.app import typeset
 from pesviz.app.controls import Cards, Upload
 from pesviz.app.jobs import JobSpec, JobStatus
 from pesviz.app.store import Card
-from pesviz.errors import PesvizError
+from pesviz.errors import DisorderError, PesvizError
 from pesviz.potentials import default_potential, list_potentials
 
 _STAGES = {
@@ -61,6 +61,14 @@ class Inputs:
             label="or Materials Project id", placeholder="mp-1185319", size="small", sizing_mode="stretch_width"
         )
         self.structure_error = _alert()
+        self.arrange = pmui.Button(
+            label="Draw an ordered arrangement",
+            icon="shuffle",
+            variant="outlined",
+            size="small",
+            sizing_mode="stretch_width",
+            visible=False,
+        )
         self.chosen = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
         self.mobile = pmui.Select(
             label="Mobile ion", options={"proposed": ""}, value="", size="small", sizing_mode="stretch_width"
@@ -147,6 +155,7 @@ class Inputs:
             self.upload,
             self.mp_id,
             self.structure_error,
+            self.arrange,
             self.chosen,
             self.mobile,
             options,
@@ -179,6 +188,8 @@ class Inputs:
             alert.visible = error is not None and name == where
             if error is not None and name == where:
                 alert.param.update(title=error.problem, object=error.remedy)
+        if isinstance(error, DisorderError):
+            self.arrange.param.update(visible=True, label="Draw an ordered arrangement")
 
     def show_chosen(self, title: str, detail: str, species: list[str], mobile: str) -> None:
         """Show which structure a run would take.
