@@ -1,0 +1,77 @@
+"""What stands round the views: the bar, the drawer, the main column and their styles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import panel as pn
+import panel_material_ui as pmui
+from panel.util import edit_readonly
+
+from pesviz.app.theme import THEME, asset
+from pesviz.app.views.inputs import Inputs
+from pesviz.app.views.numbers import Numbers
+from pesviz.app.views.stage import PADDING, Stage
+
+_HERE = Path(__file__).parent
+ROOT_CSS, PAGE_CSS, LAYOUT_CSS, TEXT_CSS = (
+    (_HERE / f"{name}.css").read_text("utf-8") for name in ("root", "page", "layout", "text")
+)
+
+
+class Shell:
+    """The page round the views of one session.
+
+    Parameters
+    ----------
+    stage, numbers, inputs
+        The views.
+    dark
+        Whether to begin with dark colours.
+    """
+
+    def __init__(self, stage: Stage, numbers: Numbers, inputs: Inputs, *, dark: bool) -> None:
+        self._stage, self._numbers = stage, numbers
+        self.main = pn.Column(
+            stage.layout,
+            stage.bar,
+            numbers.layout,
+            css_classes=["pv-main"],
+            sizing_mode="stretch_both",
+            margin=0,
+        )
+        for part in (self.main, stage.layout, *stage.layout.select(pn.Row), *stage.layout.select(pn.Column)):
+            part.stylesheets = [*part.stylesheets, LAYOUT_CSS]
+        for root in (self.main, inputs.layout):
+            for pane in root.select(pn.pane.HTML):
+                pane.stylesheets = [*pane.stylesheets, TEXT_CSS]
+        pn.config.global_css = [ROOT_CSS]
+        self.page = pmui.Page(
+            title="pesviz",
+            logo=asset("logo.svg"),
+            favicon=asset("logo.svg"),
+            main=[self.main],
+            sidebar=[inputs.layout],
+            sidebar_width=264,
+            sidebar_resizable=False,
+            theme_config=THEME,
+            busy_indicator=None,
+            stylesheets=[PAGE_CSS],
+            dark_theme=dark,
+            meta_description="Potential energy landscapes of mobile ions in crystals",
+        )
+        with edit_readonly(self.page):
+            self.page.busy = False  # not the server's business to tell with every event
+
+    def narrow(self, narrow: bool) -> None:
+        """Fold the drawer on a phone; the caption stands above the viewer there, not over it."""
+        self.page.sidebar_open = not narrow
+        self._stage.viewer.padding = [0, 0, 0, 0] if narrow else list(PADDING)
+
+    def present(self, on: bool) -> None:
+        """Show only the viewer, the slider, the curve and three numbers, in larger type; or everything again."""
+        self.page.sidebar_open = not on
+        self._stage.bar.presenter = on
+        for part in (self.main, self._stage.caption, self._numbers.readout, self._numbers.summary):
+            classes = [name for name in part.css_classes if name != "presenter"]
+            part.css_classes = [*classes, "presenter"] if on else classes
