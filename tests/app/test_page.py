@@ -298,3 +298,49 @@ def test_closing_a_tab_stops_its_job_and_leaves_the_other_tab_alone(server, brow
         other.get_by_text("Cancel").click()
         other.get_by_role("button", name="Run scan").wait_for(timeout=5000)
     assert not server.workers()
+
+
+def test_partial_occupancy_is_mended_by_a_button(server, browser):
+    with opened(browser, server.url, width=1440, height=900) as page:
+        ready(page)
+        upload(page, "half.cif", HALF_OCCUPIED)
+        page.get_by_role("button", name="Draw an ordered arrangement").click(timeout=60_000)
+        page.get_by_role("button", name="Draw another (this is arrangement 1)").wait_for(timeout=60_000)
+        assert page.get_by_role("alert").count() == 0
+        choose_potential(page, "Toy: network")
+        page.get_by_role("button", name="Run scan").click()
+        page.locator(".line", has_text="Toy: network").wait_for(timeout=120_000)
+        keep(page, "page-arranged")
+
+
+NO_WEBGL = """const original = HTMLCanvasElement.prototype.getContext
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  return /webgl/.test(kind) ? null : original.call(this, kind, ...rest) }"""
+
+
+def test_without_webgl_the_server_draws_the_whole_view(server, browser):
+    with opened(browser, server.url, width=1280, height=720, init=NO_WEBGL) as page:
+        page.get_by_text("no WebGL: the server draws").wait_for(timeout=60_000)
+        picture = page.locator(".pv-picture img")
+        picture.wait_for(timeout=60_000)
+        before = picture.get_attribute("src")
+        drag(page, 0.5, 1.5)
+        end = time.monotonic() + 20
+        while picture.get_attribute("src") == before and time.monotonic() < end:
+            page.wait_for_timeout(100)
+        assert picture.get_attribute("src") != before
+        assert pixels(page).std() > 5
+        keep(page, "page-no-webgl")
+
+
+def test_the_picture_for_print_is_large(server, browser):
+    with opened(browser, server.url, width=1440, height=900) as page:
+        ready(page)
+        page.get_by_role("tab", name="Export").click()
+        page.get_by_role("combobox", name="What to download").click()
+        page.get_by_text(re.compile("^Picture for print")).first.click()
+        with page.expect_download(timeout=60_000) as waiting:
+            page.get_by_role("button", name="Download", exact=True).click()
+        picture = Image.open(waiting.value.path())
+        assert picture.size == (2400, 1800)
+        assert np.asarray(picture.convert("RGB")).std() > 5
