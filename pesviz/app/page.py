@@ -23,7 +23,7 @@ from pesviz.app.runs import Listener, Runs
 from pesviz.app.scene import scene_of
 from pesviz.app.shell import Shell
 from pesviz.app.state import State
-from pesviz.app.store import Card, space_group_symbol
+from pesviz.app.store import Card
 from pesviz.app.views.exports import Exports
 from pesviz.app.views.inputs import Inputs
 from pesviz.app.views.numbers import Numbers
@@ -32,7 +32,7 @@ from pesviz.app.views.stage import Stage
 from pesviz.errors import PesvizError, StructureReadError
 from pesviz.landscape import Landscape
 from pesviz.structure import Crystal
-from pesviz.structure.naming import formula_unicode, space_group_html
+from pesviz.structure.naming import formula_unicode, space_group, space_group_html
 
 FIRST = "LiCl-wurtzite"
 """Gallery item that a fresh page shows."""
@@ -278,7 +278,7 @@ class Dashboard:
             else None
         )
         title = card.title if card else formula_unicode(crystal.formula)
-        group = space_group_html(space_group_symbol(crystal))
+        group = space_group_html(space_group(crystal.atoms))
         sub = f'{group} <span class="why">· {card.sub}</span>' if card else f"{group} · {_plain(crystal.name)}"
         self.stage.show_caption(title, sub, _plain(line))
 

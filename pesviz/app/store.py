@@ -101,15 +101,6 @@ def crystal_from(value: dict[str, Any]) -> Crystal:
     )  # fmt: skip
 
 
-def space_group_symbol(crystal: Crystal) -> str:
-    """Return the Hermann–Mauguin symbol of a crystal in plain text (spglib, symprec 0.01 Å)."""
-    import spglib
-
-    cell = (crystal.cell, crystal.atoms.get_scaled_positions(), crystal.atoms.numbers)
-    found = spglib.get_spacegroup(cell, symprec=0.01)
-    return found.split(" ")[0] if found else "P1"
-
-
 class Store:
     """The gallery's precomputed results and the results of one folder.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pesviz.app import typeset
 from pesviz.landscape import Landscape
+from pesviz.structure import gallery
 
 TERMS: dict[str, str] = {
     "level_map": "Level map: the lowest energy to which an ion must rise to get from its site to a point (Eq. 1).",
@@ -22,6 +23,8 @@ TERMS: dict[str, str] = {
     "s1": "S₁ = s₁₀(2.00 + log₁₀ FV connected at 0.5 eV), s₁₀(x) = 1/(1 + exp(−10 x)): is there a connected path "
     "that is wide enough? (Eq. 4)",
     "s2": "S₂ = s₁₀(1.15 + log₁₀ FV disconnected at 0.5 eV): is there enough room at low energy at all? (Eq. 4)",
+    "paper_xi": "Ξ of Table I of the paper for the same material, in the cell of the Materials Project and with the "
+    "smearing of the released code; ours is for the literature cell of the gallery.",
     "half": "0.5 eV: the threshold at which Ξ takes its free volumes (Eq. 4).",
 }
 
@@ -100,7 +103,16 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
              "why": f"Room: {typeset.fraction(disconnected)} at 0.5 eV; half marks at 7.1 %."},
         ],
     }  # fmt: skip
+    paper = _paper_xi(landscape.pes.crystal.source)
+    if paper is not None:
+        xi |= {"paper": f"{paper:.3f}", "paper_tip": TERMS["paper_xi"]}
     return {"energies": energies, "xi": xi if math.isfinite(landscape.xi) else None}
+
+
+def _paper_xi(source: str) -> float | None:
+    """Return the Ξ that the paper reports for a structure of the gallery, None where it reports none."""
+    kind, _, key = source.partition(":")
+    return next((entry.paper_xi for entry in gallery() if kind == "gallery" and entry.key == key), None)
 
 
 def provenance(landscape: Landscape, *, preview: bool) -> str:

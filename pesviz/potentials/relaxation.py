@@ -12,7 +12,7 @@ from ase.optimize import FIRE
 
 from pesviz.errors import PotentialError, SettingsError
 from pesviz.potentials.model import EnergyModel
-from pesviz.structure.crystal import Crystal
+from pesviz.structure.crystal import AS_MEASURED, Crystal
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,5 +101,5 @@ def relax_steps(
         note = f"Relaxed {what} with {model.name}: {step} steps, {ended} (limit {fmax} eV/Å)."
         bare = atoms.copy()
         bare.set_constraint()
-        relaxed = replace(crystal, atoms=bare, notes=(*crystal.notes, note))
+        relaxed = replace(crystal, atoms=bare, notes=(*(said for said in crystal.notes if said != AS_MEASURED), note))
         yield RelaxProgress(step, max_steps, force, energy, bool(converged), relaxed)

@@ -8,6 +8,10 @@ import numpy as np
 from ase import Atoms
 
 
+AS_MEASURED = "Positions as measured: relax them before a scan."
+"""Note of a crystal whose measured positions (of hydrogen, mostly) are too rough for a scan; relaxing drops it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Crystal:
     """A periodic, ordered crystal with its mobile species chosen.

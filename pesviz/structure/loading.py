@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, overload
 from ase import Atoms
 from pymatgen.core import Structure
 
-from pesviz.structure.crystal import Crystal
+from pesviz.structure.crystal import AS_MEASURED, Crystal
 from pesviz.structure.mobile import choose_mobile
 from pesviz.structure.ordering import realisations, refuse_disorder
 from pesviz.structure.reading import from_atoms, read_bytes, read_file, to_atoms
@@ -162,7 +162,10 @@ def _read(source: Source, file_format: str | None) -> tuple[Structure, str, str,
         from pesviz.structure.gallery import gallery_entry
 
         entry = gallery_entry(text.removeprefix("gallery:"))
-        return entry.structure(), entry.key, text, (f"From the gallery: {entry.ref}.",)
+        said = [f"From the gallery: {entry.ref}."]
+        if entry.relax_first:
+            said.append(AS_MEASURED)
+        return entry.structure(), entry.key, text, tuple(said)
     if text.startswith("mp:"):
         from pesviz.structure.materials_project import fetch_structure
 

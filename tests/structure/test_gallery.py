@@ -9,6 +9,7 @@ from pymatgen.core import Composition, Lattice, Structure
 
 from pesviz.errors import StructureReadError
 from pesviz.structure import gallery, load
+from pesviz.structure.crystal import AS_MEASURED
 
 FORMULAE = {
     "LiCl-wurtzite": "LiCl",
@@ -54,7 +55,8 @@ def test_formula_distances_and_reference(entry):
     assert entry.ref
     assert entry.why
     assert crystal.mobile_species == entry.mobile
-    assert crystal.notes == (f"From the gallery: {entry.ref}.",)
+    assert crystal.notes[0] == f"From the gallery: {entry.ref}."
+    assert (AS_MEASURED in crystal.notes) == entry.relax_first
 
 
 def test_the_gallery_is_what_its_source_says(shared_data):

@@ -78,7 +78,7 @@ function renderSummary({model, el}) {
     if (!energies) { box.replaceChildren(); return }
     const chips = energies.map((e) => `<button type="button" class="chip" ${e.value === null ? "disabled" : ""} data-value="${e.value}" data-tip="${escape(e.tip)}" aria-label="${escape(`${e.plain}: ${e.text}. Set the threshold there.`)}"><span class="name">${e.label}</span><span class="value">${escape(e.text)}</span></button>`).join("")
     const factor = (f) => `<div class="factor"><div>${term(f.label, f.tip)} <b>${f.value.toFixed(3)}</b></div><div class="meter" aria-hidden="true"><span style="width:${100 * f.value}%"></span></div><div class="why">${escape(f.why)}</div></div>`
-    box.innerHTML = `<div class="chips">${chips}</div>` + (xi ? `<div class="xi"><div class="score">${term("Ξ", xi.tip)} <b>${xi.value.toFixed(3)}</b><span class="product">= S₁ · S₂</span></div>${xi.factors.map(factor).join("")}<div class="note">${escape(xi.note)}</div></div>` : "")
+    box.innerHTML = `<div class="chips">${chips}</div>` + (xi ? `<div class="xi"><div class="score">${term("Ξ", xi.tip)} <b>${xi.value.toFixed(3)}</b><span class="product">= S₁ · S₂</span>${xi.paper ? `<span class="paper">${term(`paper ${xi.paper}`, xi.paper_tip)}</span>` : ""}</div>${xi.factors.map(factor).join("")}<div class="note">${escape(xi.note)}</div></div>` : "")
     for (const chip of box.querySelectorAll(".chip")) chip.addEventListener("click", () => { model.pick = -1; model.pick = Number(chip.dataset.value) })
   }
   model.on("summary", show)
