@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import numpy as np
 from ase import Atoms
 
-
 AS_MEASURED = "Positions as measured: relax them before a scan."
 """Note of a crystal whose measured positions (of hydrogen, mostly) are too rough for a scan; relaxing drops it."""
 
