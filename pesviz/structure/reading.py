@@ -151,6 +151,8 @@ def _parsed(data: bytes, filename: str, file_format: str | None) -> tuple[Readin
 
 
 def _one_line(error: Exception) -> str:
+    if isinstance(error, (LookupError, TypeError, AttributeError)):
+        return ""  # a parser that lost its way; its words help nobody
     text = " ".join(str(error).split()) or type(error).__name__
     return text.rstrip(".")[:120]
 
