@@ -94,6 +94,8 @@ class JobStatus:
         For a failed job: what went wrong, what to do about it, and the name of the error's class.
     note
         A short sentence about what is happening now.
+    estimate
+        What the last complete stage of a scan says of the result (see `pesviz.app.worker.estimate_of`).
     """
 
     stage: Stage = "queued"
@@ -108,6 +110,7 @@ class JobStatus:
     remedy: str = ""
     error: str = ""
     note: str = ""
+    estimate: dict[str, Any] = field(default_factory=dict)
 
     @property
     def final(self) -> bool:

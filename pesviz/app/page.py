@@ -257,7 +257,7 @@ class Dashboard:
         """Show a structure that has no result yet."""
         self.state.param.update(landscape=None, crystal=crystal, source="", is_preview=False)
         self.stage.viewer.param.update(field=b"", scene=scene_of(crystal))
-        self._caption(crystal, "no scan yet: press Run scan")
+        self._caption(crystal, "scanning: a preview comes soon" if keep_choice else "no scan yet: press Run scan")
         self._choice(crystal, species, keep=keep_choice)
 
     def _choice(self, crystal: Crystal, species: list[str] | None = None, *, keep: bool = False) -> None:

@@ -25,6 +25,8 @@ TERMS: dict[str, str] = {
     "s2": "S₂ = s₁₀(1.15 + log₁₀ FV disconnected at 0.5 eV): is there enough room at low energy at all? (Eq. 4)",
     "paper_xi": "Ξ of Table I of the paper for the same material, in the cell of the Materials Project and with the "
     "smearing of the released code; ours is for the literature cell of the gallery.",
+    "stage": "A scan begins with coarse points. Each stage gives its own estimate; how far it moved from the stage "
+    "before says how much the result may still move.",
     "half": "0.5 eV: the threshold at which Ξ takes its free volumes (Eq. 4).",
 }
 
@@ -107,6 +109,29 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
     if paper is not None:
         xi |= {"paper": f"{paper:.3f}", "paper_tip": TERMS["paper_xi"]}
     return {"energies": energies, "xi": xi if math.isfinite(landscape.xi) else None}
+
+
+def _signed(value: float, digits: str) -> str:
+    return f"{value:+{digits}}".replace("-", "−")
+
+
+def estimate(found: dict[str, Any]) -> str:
+    """Return what a stage of a running scan says of the result, and how much that moved (HTML)."""
+    if not found:
+        return ""
+    mpe, moved = found["mpe_eV"], found["mpe_change_eV"]
+    free, grew = found["connected"], found["connected_change"]
+    parts = [
+        ("MPE", typeset.energy(mpe), "" if moved is None else f"moved {_signed(1000 * moved, '.0f')} meV"),
+        (
+            "FV(0.5 eV)",
+            "–" if free is None else typeset.fraction(free),
+            "" if grew is None else f"moved {_signed(100 * grew, '.2g')} %",
+        ),
+    ]
+    lines = "".join(f"<div>{name} ≈ <b>{value}</b> {change}</div>" for name, value, change in parts)
+    points = {1: "1 of 64", 2: "1 of 8"}.get(found["stage"], "all")
+    return f'<div class="hint estimate" title="{TERMS["stage"]}">From {points} points:{lines}</div>'
 
 
 def _paper_xi(source: str) -> float | None:

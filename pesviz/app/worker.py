@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import math
 import os
 import resource
 import signal
@@ -21,7 +22,8 @@ from pesviz.app.jobs import JobSpec, JobStatus, read_json, write_json
 from pesviz.errors import PesvizError, PotentialError, StructureReadError
 
 if TYPE_CHECKING:
-    from pesviz.pes import PES
+    from pesviz.landscape.convergence import StageEstimate
+    from pesviz.pes import ScanProgress
     from pesviz.structure import Crystal
 
 READ_SECONDS = 60
@@ -127,13 +129,13 @@ def write_crystal(folder: Path, crystal: Crystal, spec: JobSpec) -> None:
     write_json(folder / "crystal.json", value)
 
 
-def save_landscape(pes: PES, smearing: str, path: Path) -> None:
-    """Analyse a PES and write the result in one step."""
-    from pesviz.landscape import analyse
-
-    temporary = path.with_name(f"{path.stem}.part.h5")
-    analyse(pes, smearing=smearing).save(temporary)
-    temporary.replace(path)
+def estimate_of(found: StageEstimate) -> dict[str, Any]:
+    """Return what a stage says of the result, as plain values."""
+    finite = {
+        "mpe_eV": found.mpe, "mpe_change_eV": found.mpe_change,
+        "connected": found.connected, "connected_change": found.connected_change,
+    }  # fmt: skip
+    return {"stage": found.stage} | {name: x if math.isfinite(x) else None for name, x in finite.items()}
 
 
 def run(folder: Path) -> None:
@@ -187,28 +189,35 @@ def run(folder: Path) -> None:
 
 def scan(folder: Path, spec: JobSpec, crystal: Crystal, model: Any, reporter: Reporter) -> None:
     """Scan with previews, analyse and write the result."""
+    from pesviz.landscape import analyse
+    from pesviz.landscape.convergence import stage_estimates
     from pesviz.pes import ScanSettings, scan_steps
 
     settings = ScanSettings(spacing=spec.spacing, r_min=spec.r_min, max_points=spec.max_points)
     reporter.say(stage="scanning", note="Scanning.", done=0, total=0)
-    pes, stage, pause, last = None, 0, 3.0, time.monotonic()
-    for step in scan_steps(crystal, model, settings, checkpoint=folder / "checkpoint"):
-        reporter.say(
-            done=step.done, total=step.total, seconds=step.seconds, seconds_left=step.seconds_left,
-            points_per_second=step.points_per_second, note=f"Scanning, pass {step.stage} of {step.n_stages}.",
-        )  # fmt: skip
-        pes = step.pes
-        due = step.stage > max(stage, 1) or (step.stage > 1 and time.monotonic() - last > pause)
-        if pes is None and due:
-            stage, start = step.stage, time.monotonic()
-            save_landscape(step.preview(), spec.smearing, folder / "preview.h5")
+    pause, last = 3.0, time.monotonic()
+
+    def told() -> Iterator[ScanProgress]:
+        for step in scan_steps(crystal, model, settings, checkpoint=folder / "checkpoint"):
+            reporter.say(
+                done=step.done, total=step.total, seconds=step.seconds, seconds_left=step.seconds_left,
+                points_per_second=step.points_per_second, note=f"Scanning, pass {step.stage} of {step.n_stages}.",
+            )  # fmt: skip
+            if step.pes is not None:
+                reporter.say(stage="analysing", note="Level map, free volumes and Ξ.")
+            yield step
+
+    for step, found in stage_estimates(told(), spec.smearing):
+        if step.pes is not None and found is not None:
+            found.landscape.save(folder / "result.h5")
+        elif found is not None or (step.stage > 1 and time.monotonic() - last > pause):
+            start = time.monotonic()
+            shown = found.landscape if found else analyse(step.preview(), smearing=spec.smearing)
+            shown.save(folder / "preview.h5")
             last = time.monotonic()
             pause = max(3.0, 8 * (last - start))  # previews take at most about a tenth of the time
-            reporter.say(now=True, preview=reporter.status.preview + 1)
-    if pes is None:  # pragma: no cover - scan_steps always ends with a PES
-        raise PesvizError("The scan ended without a result.", "Report this structure.")
-    reporter.say(stage="analysing", note="Level map, free volumes and Ξ.")
-    save_landscape(pes, spec.smearing, folder / "result.h5")
+            estimate = estimate_of(found) if found else reporter.status.estimate
+            reporter.say(now=True, preview=reporter.status.preview + 1, estimate=estimate)
     reporter.say(stage="done", note="Done.", seconds_left=0.0)
 
 

@@ -72,7 +72,9 @@ class FreeVolumeFigure:
         ]
         self.marker = Span(location=0.5, dimension="height", line_width=1.6)
         self._mpe = Span(location=None, dimension="height", line_dash="dotted", line_width=1.4)
-        self._mpe_label = Label(x=0, y=LOWEST * 1.25, text="", x_offset=4, text_font_size="11px", text_font="Roboto")
+        self._mpe_label = Label(
+            x=0, y=LOWEST * 1.25, text="", x_offset=4, text_font_size="11px", text_font="Roboto", level="overlay"
+        )
         figure.add_layout(self._mpe)
         figure.add_layout(self._mpe_label)
         figure.add_layout(self.marker)

@@ -49,6 +49,9 @@ def test_a_scan_runs_to_its_result_with_a_preview(manager):
     status = wait(manager, job, "done")
     assert (status.stage, status.problem) == ("done", "")
     assert status.done == status.total > 0
+    assert status.estimate["stage"] == 2
+    assert status.estimate["mpe_eV"] > 0
+    assert status.estimate["mpe_change_eV"] is not None
     landscape = open_landscape(job.result)
     assert landscape.pes.potential["name"] == "toy-network-3d"
     assert landscape.pes.crystal.mobile_species == "Li"

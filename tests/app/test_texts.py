@@ -53,3 +53,12 @@ def test_provenance_names_potential_grid_and_structure(landscape):
 def test_every_term_has_its_equation_or_says_what_it_is():
     assert all(text.endswith((".", ")")) for text in texts.TERMS.values())
     assert {name for name, text in texts.TERMS.items() if "Eq." in text} >= {"level_map", "mpe", "xi", "s1", "s2"}
+
+
+def test_an_estimate_says_how_much_it_moved():
+    found = {"stage": 2, "mpe_eV": 0.229, "mpe_change_eV": -0.019, "connected": 0.063, "connected_change": None}
+    text = texts.estimate(found)
+    assert "1 of 8 points" in text
+    assert "0.229 eV</b> moved −19 meV" in text
+    assert "6.3 %</b> </div>" in text
+    assert texts.estimate({}) == ""

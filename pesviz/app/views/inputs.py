@@ -7,7 +7,7 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from pesviz.app import typeset
+from pesviz.app import texts, typeset
 from pesviz.app.controls import Cards, Upload
 from pesviz.app.jobs import JobSpec, JobStatus
 from pesviz.app.store import Card
@@ -229,7 +229,7 @@ class Inputs:
             )
         else:
             text = status.note or f"{_STAGES[status.stage]}…"
-        self.progress.object = _hint(text)
+        self.progress.object = _hint(text) + texts.estimate(status.estimate)
 
     def spec(self, kind: Any, key: str, **changes: Any) -> JobSpec:
         """Return the job that the widgets describe.
