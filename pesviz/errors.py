@@ -77,3 +77,11 @@ class SettingsError(PesvizError, ValueError):
 
 class NetworkError(PesvizError):
     """Something has to be fetched and cannot be."""
+
+
+class TrajectoryError(PesvizError):
+    """A trajectory cannot be read, is too short, or does not fit the question."""
+
+
+class LabelsError(PesvizError):
+    """Labelled data is missing, cannot be read, or does not fit the results."""
