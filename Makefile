@@ -60,11 +60,11 @@ $(INSTALLED): pyproject.toml $(TORCHED)
 	@touch $@
 
 $(TESTABLE): pyproject.toml $(TORCHED)
-	$(PIP) install -e '.[test,sevennet,matgl]'
+	$(PIP) install -e '.[test,sevennet,matgl,ranking]'
 	@touch $@ $(INSTALLED)
 
 $(LINTABLE): pyproject.toml $(TORCHED)
-	$(PIP) install -e '.[test,dev,sevennet,matgl]'
+	$(PIP) install -e '.[test,dev,sevennet,matgl,ranking]'
 	@touch $@ $(INSTALLED)
 
 bundle:
