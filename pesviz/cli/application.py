@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from pesviz.cli import export, gallery, potentials, scan, serve
+from pesviz.cli import arrhenius, export, gallery, msd, potentials, scan, serve
+from pesviz.cli.numbers import ManyNumbers
 
 app = typer.Typer(
     name="pesviz",
@@ -18,6 +19,8 @@ app = typer.Typer(
 app.command("scan")(scan.scan)
 app.command("serve")(serve.serve)
 app.command("export")(export.export)
+app.command("msd")(msd.msd)
+app.command("arrhenius", cls=ManyNumbers)(arrhenius.arrhenius)
 app.add_typer(potentials.app, name="potentials")
 app.add_typer(gallery.app, name="gallery")
 
