@@ -1,1 +1,6 @@
-"""Campaigns over many structures: sources, workers and the results database."""
+"""Campaigns over many structures and the database of their results."""
+
+from pesviz.screening.database import ResultsDatabase
+from pesviz.screening.progress import CampaignProgress
+
+__all__ = ["CampaignProgress", "ResultsDatabase"]

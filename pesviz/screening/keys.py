@@ -1,0 +1,100 @@
+"""The columns of a results database: what each key means, and texts in a form that `ase.db` accepts.
+
+`ase.db` refuses texts that look like numbers ("1537475", "InF", "1e5"); they are stored with a mark in front, which
+reading takes away again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+DESCRIPTORS: dict[str, str] = {
+    "xi": "Ξ = S₁·S₂ (Eq. 4)",
+    "s1": "S₁, from FV_connected(0.5 eV)",
+    "s2": "S₂, from FV_disconnected(0.5 eV)",
+    "mpe": "minimal percolation energy, eV (Eq. 2)",
+    "fv_conn_0p5": "FV_connected(0.5 eV) (Eq. 3)",
+    "fv_disc_0p5": "FV_disconnected(0.5 eV) (Eq. 3)",
+    "e1d": "energy at which the structure percolates along one direction, eV",
+    "e2d": "the same in two directions, eV",
+    "e3d": "the same in three directions, eV",
+}
+"""Numbers of a landscape. One that is infinite or unknown (above the limit of --up-to) is absent from its row."""
+
+COSTS: dict[str, str] = {
+    "n_points": "(ion, grid point) pairs of the whole grid",
+    "n_evaluated": "energies that were computed",
+    "seconds": "wall time of scan and level maps, s",
+}
+"""What a row cost."""
+
+TEXTS: dict[str, str] = {
+    "potential": "name of the potential",
+    "source_id": "what the structure is called where it came from: file stem, mp-1234, id in a CSV",
+    "status": "done, failed (see `error`) or skipped (more points than --max-points)",
+    "formula": "reduced formula (key `reduced_formula` in ase.db, where `formula` is another thing)",
+    "mobile": "mobile species",
+    "smearing": "none or paper",
+    "settings": "hash of potential, scan settings, smearing and cell options: equal settings are comparable",
+    "structure": "hash of the crystal, cell and atoms",
+    "source": "where the structure was read",
+    "fields": "file of the fields, relative to the campaign's folder",
+    "error": "why a row failed or was skipped",
+}
+"""Words of a row."""
+
+REALISATION = "realisation"
+"""Number of the ordered realisation of a disordered structure, from 1; absent where the structure is ordered."""
+
+COLUMNS: tuple[str, ...] = (
+    "id", "source_id", "formula", "n_atoms", *DESCRIPTORS, "potential", "status", *COSTS, "mobile", "smearing",
+    REALISATION, "settings", "structure", "source", "fields", "error",
+)  # fmt: skip
+"""Columns of `ResultsDatabase.table`, before those of the labels."""
+
+_STORED = {"formula": "reduced_formula"}
+_READ = {stored: name for name, stored in _STORED.items()}
+_MARK = "id:"
+
+
+def to_pairs(values: dict[str, Any]) -> dict[str, Any]:
+    """Return key-value pairs that `ase.db` accepts.
+
+    Parameters
+    ----------
+    values
+        Column → number or text. None, NaN and infinite numbers are left out, as are empty texts.
+    """
+    pairs: dict[str, Any] = {}
+    for name, value in values.items():
+        key = _STORED.get(name, name)
+        if isinstance(value, str):
+            if value:
+                pairs[key] = _MARK + value if _looks_like_number(value) or value.startswith(_MARK) else value
+        elif value is not None and abs(float(value)) < float("inf"):
+            pairs[key] = value.item() if hasattr(value, "item") else value
+    return pairs
+
+
+def from_pairs(pairs: dict[str, Any]) -> dict[str, Any]:
+    """Return columns from the key-value pairs of a row.
+
+    Parameters
+    ----------
+    pairs
+        What `to_pairs` made.
+    """
+    return {
+        _READ.get(key, key): value.removeprefix(_MARK) if isinstance(value, str) else value
+        for key, value in pairs.items()
+    }
+
+
+def _looks_like_number(text: str) -> bool:
+    if text in {"True", "False"}:
+        return True
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,90 @@
+"""What several rows of one structure say together: spread over realisations, agreement of potentials."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pesviz.screening.keys import DESCRIPTORS, REALISATION
+
+_IDENTITY = ["source_id", "formula", "potential", "settings"]
+_LABELS = ("sigma", "sigma_error", "upper_bound", "label_temperature", "group")
+
+
+def structures(table: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per structure, settings and potential: medians and spreads over its realisations.
+
+    Parameters
+    ----------
+    table
+        Rows of a campaign, `ResultsDatabase.table`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        source_id, formula, potential, settings, n_realisations, each descriptor's median under its name and its
+        spread as NAME_spread (half the distance between the 16th and 84th percentiles, a Gaussian's standard
+        deviation; NaN for fewer than two numbers), then the labels. Done rows only, the highest Ξ first.
+    """
+    done = table[table["status"] == "done"]
+    extra = [name for name in _LABELS if name in done]
+    names = [*_IDENTITY, "n_realisations", *(n for d in DESCRIPTORS for n in (d, f"{d}_spread")), *extra]
+    if done.empty:
+        return pd.DataFrame(columns=names)
+    # realisations of one source belong together; two ordered structures of one name do not
+    one = done["structure"].where(done[REALISATION].isna(), "")
+    grouped = done.assign(one=one).groupby([*_IDENTITY, "one"], sort=False, dropna=False)
+    numbers = list(DESCRIPTORS)
+    found = grouped[numbers].median()
+    width = (grouped[numbers].quantile(0.84) - grouped[numbers].quantile(0.16)) / 2
+    found = found.join(width.where(grouped[numbers].count() > 1).add_suffix("_spread"))
+    found["n_realisations"] = grouped.size()
+    if extra:
+        found = found.join(grouped[extra].first())
+    return found.reset_index()[names].sort_values("xi", ascending=False, na_position="last", ignore_index=True)
+
+
+def comparison(table: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per structure: the Ξ of each potential, their mean and disagreement.
+
+    Parameters
+    ----------
+    table
+        Rows of a campaign.
+
+    Returns
+    -------
+    pandas.DataFrame
+        source_id, formula, `xi NAME` for each potential, xi_mean, xi_disagreement (largest minus smallest; NaN for
+        one potential), n_potentials. Where a potential was used with several settings, the newest row counts.
+    """
+    done = structures(table)
+    newest = table.groupby("settings")["id"].max()
+    done = done.assign(age=done["settings"].map(newest)).sort_values("age")
+    done = done.drop_duplicates(["source_id", "formula", "potential"], keep="last")
+    wide = done.pivot_table(index=["source_id", "formula"], columns="potential", values="xi", dropna=False)
+    wide = wide.dropna(how="all")
+    potentials = list(wide.columns)
+    wide.columns = pd.Index([f"xi {name}" for name in potentials])
+    values = wide.copy()
+    wide["xi_mean"] = values.mean(axis=1)
+    wide["n_potentials"] = values.notna().sum(axis=1)
+    wide["xi_disagreement"] = (values.max(axis=1) - values.min(axis=1)).where(wide["n_potentials"] > 1)
+    return wide.reset_index().sort_values("xi_mean", ascending=False, na_position="last", ignore_index=True)
+
+
+def rank_correlation(compared: pd.DataFrame) -> pd.DataFrame:
+    """Return Spearman's rank correlation of Ξ between the potentials, over the structures that both have.
+
+    Parameters
+    ----------
+    compared
+        What `comparison` returned.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Square, by the names of the potentials; NaN where fewer than three structures are in both.
+    """
+    values = compared[[c for c in compared.columns if c.startswith("xi ")]]
+    values.columns = pd.Index([c.removeprefix("xi ") for c in values.columns])
+    return values.corr(method="spearman", min_periods=3)
