@@ -8,8 +8,8 @@
 **Columns of** `table()`: `keys.COLUMNS`, all of them always there (`id, source_id, formula, n_atoms, xi, s1, s2, mpe,
 fv_conn_0p5, fv_disc_0p5, e1d, e2d, e3d, potential, status, n_points, n_evaluated, seconds, mobile, smearing,
 realisation, settings, structure, source, fields, error`), then those of the labels where the campaign has any:
-`sigma` (S/cm), `sigma_error`, `upper_bound` (True where σ is only known to lie below `sigma`), `label_temperature` (K) and
-`group`. Unknown numbers are NaN, unknown texts "".
+`sigma` (S/cm), `sigma_error`, `upper_bound` (True where σ is only known to lie below `sigma`), `label_temperature`
+(K) and `group`. Unknown numbers are NaN, unknown texts "".
 
 **Several rows of one structure**: `structures()` has one row per structure, settings and potential, with median and
 spread over the ordered realisations of a disordered structure. `comparison()` has one row per structure with the Ξ of
