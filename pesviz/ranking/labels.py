@@ -88,7 +88,7 @@ def parse_conductivity(text: Any) -> tuple[float, bool]:
     return float(found["number"].replace("−", "-")), found["bound"] is not None
 
 
-def _table(columns: Mapping[str, Any], index: Any) -> pd.DataFrame:
+def label_table(columns: Mapping[str, Any], index: Any) -> pd.DataFrame:
     """Return a label table with every column, missing ones empty."""
     frame = pd.DataFrame(dict(columns), index=pd.Index([str(i) for i in index], name="id"))
     for name in COLUMNS:
@@ -103,7 +103,7 @@ def _conductivities(values: Any) -> tuple[np.ndarray, np.ndarray]:
     return np.array([p[0] for p in parsed], dtype=float), np.array([p[1] for p in parsed], dtype=bool)
 
 
-def _read(path: Path, needed: tuple[str, ...], what: str) -> pd.DataFrame:
+def read_table(path: Path, needed: tuple[str, ...], what: str) -> pd.DataFrame:
     """Read a CSV and see that its columns are there."""
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False)
@@ -144,9 +144,9 @@ def read_obelix(folder: Path | str) -> LabelSet:
     """
     folder = Path(folder)
     sigma_column = "Ionic conductivity (S cm-1)"
-    raw = _read(folder / "all.csv", ("ID", "Reduced Composition", sigma_column), "OBELiX")
+    raw = read_table(folder / "all.csv", ("ID", "Reduced Composition", sigma_column), "OBELiX")
     sigma, bound = _conductivities(raw[sigma_column])
-    table = _table(
+    table = label_table(
         {
             "formula": raw["Reduced Composition"].to_numpy(),
             "sigma": sigma,
@@ -179,7 +179,7 @@ def read_kahle2020(folder: Path | str) -> LabelSet:
     """
     folder = Path(folder)
     needed = ("stru_label", "src_id", "structure", "group", "diffusion_mean_cm2_s", "diffusion_sem_cm2_s")
-    raw = _read(folder / "kahle.csv", needed, "KAHLE2020")
+    raw = read_table(folder / "kahle.csv", needed, "KAHLE2020")
     factors, sizes = [], []
     for text in raw["structure"]:
         structure = json.loads(text)
@@ -188,7 +188,7 @@ def read_kahle2020(folder: Path | str) -> LabelSet:
         factors.append(nernst_einstein_factor(1.0, lithium / volume * 1e24, 1000.0))
         sizes.append(len(structure["sites"]))
     factor = np.array(factors)
-    table = _table(
+    table = label_table(
         {
             "formula": raw["stru_label"].to_numpy(),
             "sigma": raw["diffusion_mean_cm2_s"].astype(float).to_numpy() * factor,
@@ -225,10 +225,10 @@ def read_laskowski2023(path: Path | str) -> LabelSet:
     path = Path(path)
     path = path / "laskowski.csv" if path.is_dir() else path
     sigma_column = "σ(RT)(S cm-1)"
-    raw = _read(path, ("Structure", sigma_column, "Ea (eV)", "space group", "ICSD Entry"), "LASKOWSKI2023")
+    raw = read_table(path, ("Structure", sigma_column, "Ea (eV)", "space group", "ICSD Entry"), "LASKOWSKI2023")
     sigma, bound = _conductivities(raw[sigma_column])
     icsd = [_number_text(v) if _number_text(v).isdigit() else "" for v in raw["ICSD Entry"]]
-    table = _table(
+    table = label_table(
         {
             "formula": raw["Structure"].to_numpy(),
             "sigma": sigma,
@@ -281,7 +281,7 @@ def read_csv(
         raise LabelsError(
             f"Labels have no column {', '.join(sorted(unknown))}.", f"Map some of id, {', '.join(COLUMNS)}."
         )
-    raw = _read(path, tuple(mapping.values()), "column mapping")
+    raw = read_table(path, tuple(mapping.values()), "column mapping")
     mapping |= {key: key for key in COLUMNS if key not in mapping and key in raw}
     sigma, bound = _conductivities(raw[mapping["sigma"]])
     found: dict[str, Any] = {"sigma": sigma, "upper_bound": bound}
@@ -295,7 +295,7 @@ def read_csv(
             found[key] = pd.to_numeric(raw[mapping[key]], errors="coerce").to_numpy()
     if "upper_bound" in mapping:
         found["upper_bound"] = bound | raw[mapping["upper_bound"]].str.lower().isin({"true", "1", "yes"}).to_numpy()
-    table = _table(found, raw[mapping["id"]].str.strip())
+    table = label_table(found, raw[mapping["id"]].str.strip())
     if table.index.duplicated().any():
         twice = table.index[table.index.duplicated()][0]
         raise LabelsError(

@@ -1,0 +1,356 @@
+"""How well descriptors rank labelled structures: results joined to labels, scored with errors (section 1.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pesviz.errors import LabelsError
+from pesviz.ranking.correlation import rank_correlation
+from pesviz.ranking.features import descriptor_title, direction, is_descriptor, threshold_of
+from pesviz.ranking.labels import LabelSet
+from pesviz.ranking.scores import (
+    MAX_FPR,
+    RESAMPLES,
+    Curve,
+    average_precision,
+    bootstrap_partial_auc,
+    partial_auc,
+    percentiles,
+    random_partial_auc,
+    resampled_average_precision,
+    roc_curve,
+)
+from pesviz.ranking.weights import Convention, WeightRule, label_distribution, weight_rule, weights_of
+
+ENOUGH = 10.0
+"""Weight of good (and of bad) structures below which a score says little, and a note says so."""
+_SUFFIX = re.compile(r"\.(cif|vasp|poscar|xyz|extxyz|json|h5|gz)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """Scores of descriptors against labels.
+
+    Parameters
+    ----------
+    labels
+        The label set.
+    rule, convention, max_fpr, normalised, n_resamples, seed, k
+        How it was scored.
+    joined
+        One row a structure that has both, the index its label id: formula, sigma, sigma_error, upper_bound, e_a,
+        e_a_error, group, good, bad, n_results (realisations averaged), row (position of its first result in the
+        results), source_id, and the descriptors.
+    scores
+        One row a descriptor, best first, the index its column name: title, threshold (eV or NaN), auc, auc_16,
+        auc_50, auc_84 (partial AUC of all structures, and over bootstrap resamples), ap, ap_16, ap_50, ap_84 (average
+        precision at k, labels redrawn within their errors), spearman, kendall, kendall_16, kendall_50, kendall_84.
+    random
+        16, 50 and 84 % of the partial AUC of random rankings of the same structures.
+    notes
+        What a careful person should know, one sentence each.
+    """
+
+    labels: LabelSet
+    rule: WeightRule
+    convention: str
+    max_fpr: float
+    normalised: bool
+    n_resamples: int
+    seed: int
+    k: int
+    joined: pd.DataFrame
+    scores: pd.DataFrame
+    random: tuple[float, float, float]
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def n_good(self) -> float:
+        """Sum of the weights as good."""
+        return float(self.joined["good"].sum())
+
+    @property
+    def n_bad(self) -> float:
+        """Sum of the weights as bad."""
+        return float(self.joined["bad"].sum())
+
+    def curve(self, descriptor: str) -> Curve:
+        """Return the ROC curve of a descriptor.
+
+        Parameters
+        ----------
+        descriptor
+            Its column name.
+        """
+        oriented = direction(descriptor) * self.joined[descriptor].to_numpy(dtype=float)
+        return roc_curve(oriented, self.joined["good"], self.joined["bad"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all numbers as plain values for JSON; null where something is not defined."""
+        return {
+            "labels": {
+                "name": self.labels.name,
+                "title": self.labels.title,
+                "temperature_K": self.labels.temperature,
+            },
+            "rule": {
+                "name": self.rule.name,
+                "good_above_S_cm": self.rule.good_above,
+                "bad_below_S_cm": self.rule.bad_below,
+                "convention": self.convention,
+            },
+            "max_fpr": self.max_fpr,
+            "normalised": self.normalised,
+            "resamples": self.n_resamples,
+            "seed": self.seed,
+            "k": self.k,
+            "n_structures": len(self.joined),
+            "n_bounds": int(self.joined["upper_bound"].sum()),
+            "weight_good": self.n_good,
+            "weight_bad": self.n_bad,
+            "random": {"p16": _plain(self.random[0]), "p50": _plain(self.random[1]), "p84": _plain(self.random[2])},
+            "scores": [
+                {"descriptor": name} | {key: _plain(value) for key, value in row.items()}
+                for name, row in self.scores.to_dict("index").items()
+            ],
+            "notes": list(self.notes),
+        }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float | np.floating):
+        return float(value) if np.isfinite(value) else None
+    return value
+
+
+def result_key(source: Any) -> str:
+    """Return the part of a result's source that names the structure: "data/jqc.cif" and "obelix:jqc" are "jqc".
+
+    Parameters
+    ----------
+    source
+        What the results call it.
+    """
+    name = PurePath(str(source).replace("\\", "/")).name
+    name = name.rpartition(":")[2].strip()
+    while _SUFFIX.search(name):
+        name = _SUFFIX.sub("", name)
+    return name
+
+
+def join(results: pd.DataFrame, labelled: LabelSet, *, key: str = "source_id") -> pd.DataFrame:
+    """Put labels and results side by side; several results of one structure (realisations) are averaged.
+
+    A result belongs to the label whose id its key is, else to the one label with its ICSD number ("icsd-1234").
+
+    Parameters
+    ----------
+    results
+        One row a result; numeric columns are averaged, infinite values stay infinite.
+    labelled
+        The labels.
+    key
+        Column of the results that names the structure; the index where there is no such column.
+
+    Returns
+    -------
+    pandas.DataFrame
+        See `Evaluation.joined`, without weights.
+
+    Raises
+    ------
+    LabelsError
+        Nothing fits.
+    """
+    sources = (results[key] if key in results else pd.Series(results.index)).astype(str).to_numpy()
+    ids = [_label_of(result_key(source), labelled) for source in sources]
+    matched = np.array([i is not None for i in ids], dtype=bool)
+    if not matched.any():
+        examples = f"results {', '.join(sources[:3])}; labels {', '.join(labelled.table.index[:3])}"
+        raise LabelsError(
+            f"No result belongs to a label of {labelled.name} ({examples}).",
+            "Name results by the ids of the labels, or give the column that holds them with --key.",
+        )
+    found = results.loc[matched].assign(
+        _id=[i for i in ids if i is not None], row=np.flatnonzero(matched), source_id=sources[matched]
+    )
+    numeric = [c for c in found.select_dtypes("number").columns if c not in {"row", *labelled.table.columns}]
+    groups = found.groupby("_id", sort=True)
+    averaged = groups[numeric].mean()
+    averaged = averaged.join(groups[["row", "source_id"]].first())
+    averaged["n_results"] = groups.size()
+    joined = labelled.table.loc[averaged.index].join(averaged)
+    joined.index.name = "id"
+    return joined
+
+
+def _label_of(key: str, labelled: LabelSet) -> str | None:
+    if key in labelled.table.index:
+        return key
+    number = re.sub(r"^icsd[-_ ]?", "", key, flags=re.IGNORECASE)
+    if number.isdigit() and number != "0":
+        same = labelled.table.index[labelled.table["icsd"] == number]
+        if len(same) == 1:
+            return str(same[0])
+    return None
+
+
+def evaluate(
+    results: pd.DataFrame,
+    labelled: LabelSet,
+    *,
+    descriptors: Sequence[str] | None = None,
+    rule: WeightRule | None = None,
+    convention: Convention = "text",
+    weights: pd.DataFrame | None = None,
+    max_fpr: float = MAX_FPR,
+    normalised: bool = True,
+    k: int = 10,
+    n_resamples: int = RESAMPLES,
+    seed: int = 0,
+    key: str = "source_id",
+) -> Evaluation:
+    """Score descriptors against labels.
+
+    Parameters
+    ----------
+    results
+        One row a result of one potential; columns are descriptors (see `pesviz.ranking.features.descriptors`) and
+        `key`.
+    labelled
+        The labels.
+    descriptors
+        Columns to score; all that are descriptors by default.
+    rule, convention
+        Thresholds and error of labels, see `weights_of`; the labels' own rule by default.
+    weights
+        Columns good and bad by label id, in place of those of the rule.
+    max_fpr, normalised
+        See `partial_auc`.
+    k
+        Length of the list of the average precision.
+    n_resamples, seed
+        Of bootstrap, redrawn labels and random rankings.
+    key
+        See `join`.
+
+    Returns
+    -------
+    Evaluation
+        Scores, best first.
+
+    Raises
+    ------
+    LabelsError
+        Nothing fits, or a descriptor is not there.
+    """
+    rule = rule or weight_rule(labelled.rule)
+    joined = join(results, labelled, key=key)
+    notes = list(labelled.notes)
+    n_matched = len(joined)
+    chosen, unknown = _usable(joined, descriptors)
+    if unknown:
+        notes.append(f"Not known for any structure and left out: {', '.join(unknown)}.")
+    complete = joined[chosen].notna().all(axis=1)
+    joined = joined[complete]
+    if n_matched > len(joined):
+        missing = ", ".join(map(str, complete.index[~complete][:5]))
+        notes.append(f"{n_matched - len(joined)} structures lack a descriptor and were left out: {missing} …")
+    weighted = weights_of(labelled, rule, convention=convention) if weights is None else weights
+    joined = joined.join(weighted.reindex(joined.index).fillna(0.0))
+    plus, minus = joined["good"].to_numpy(), joined["bad"].to_numpy()
+    notes += _cautions(joined, labelled)
+    table = joined[chosen].to_numpy(dtype=float) * np.array([direction(c) for c in chosen])
+    options: dict[str, Any] = {"max_fpr": max_fpr, "normalised": normalised}
+    resampling: dict[str, Any] = {"n_resamples": n_resamples, "seed": seed}
+    spread = percentiles(bootstrap_partial_auc(table, plus, minus, **options, **resampling))
+    scores = pd.DataFrame(
+        {
+            "title": [descriptor_title(c) for c in chosen],
+            "threshold": [np.nan if threshold_of(c) is None else threshold_of(c) for c in chosen],
+            "auc": partial_auc(table, plus, minus, **options),
+            "auc_16": spread[0],
+            "auc_50": spread[1],
+            "auc_84": spread[2],
+        },
+        index=pd.Index(chosen, name="descriptor"),
+    )
+    scores = scores.join(_precision(table, joined, rule, convention, k, resampling, chosen))
+    scores = scores.join(_correlations(table, joined, resampling, chosen))
+    low, middle, high = (float(v) for v in percentiles(random_partial_auc(plus, minus, **options, **resampling)))
+    return Evaluation(
+        labelled, rule, convention, max_fpr, normalised, n_resamples, seed, k, joined,
+        scores.sort_values(["auc", "auc_50"], ascending=False, kind="stable"), (low, middle, high), tuple(notes),
+    )  # fmt: skip
+
+
+def _usable(joined: pd.DataFrame, wanted: Sequence[str] | None) -> tuple[list[str], list[str]]:
+    """Return the descriptors that are known for some structure, and those that are for none."""
+    names = [c for c in joined.columns if is_descriptor(c)] if wanted is None else list(wanted)
+    missing = [c for c in names if c not in joined]
+    if missing or not names:
+        raise LabelsError(
+            f"The results have no column {', '.join(missing)}." if missing else "The results hold no descriptor.",
+            "Make the results with `pesviz screen`, or name columns that are there with --descriptor.",
+        )
+    known = [c for c in names if joined[c].notna().any()]
+    return known, [c for c in names if c not in known]
+
+
+def _cautions(joined: pd.DataFrame, labelled: LabelSet) -> list[str]:
+    n = len(joined)
+    notes = [f"{n} of the {len(labelled)} labels of {labelled.name} have a result."]
+    bounds = int(joined["upper_bound"].sum())
+    if bounds:
+        notes.append(
+            f"{bounds} of their conductivities are upper bounds: bad where the bound is not above σ⁻, else without "
+            "weight; Kendall counts a pair only where its order is certain, Spearman ties what is at or below the "
+            "highest bound."
+        )
+    good, bad = float(joined["good"].sum()), float(joined["bad"].sum())
+    if min(good, bad) < ENOUGH:
+        notes.append(
+            f"The structures weigh only {good:.1f} as good and {bad:.1f} as bad: the errors are large, and "
+            "differences between descriptors within them mean nothing."
+        )
+    return notes
+
+
+def _precision(
+    table: np.ndarray,
+    joined: pd.DataFrame,
+    rule: WeightRule,
+    convention: Convention,
+    k: int,
+    resampling: dict[str, Any],
+    chosen: list[str],
+) -> pd.DataFrame:
+    """Average precision at k with the labels as they are and redrawn within their errors."""
+    names = ["ap", "ap_16", "ap_50", "ap_84"]
+    sigma = joined["sigma"].to_numpy(dtype=float)
+    bound = joined["upper_bound"].to_numpy(dtype=bool)
+    value, width = label_distribution(sigma, joined["sigma_error"].to_numpy(dtype=float), rule, convention=convention)
+    threshold = float(np.log10(rule.good_above)) if rule.logarithmic else rule.good_above
+    drawn = resampled_average_precision(table, value, width, threshold, k, never=bound, **resampling)
+    plain = [float(average_precision(column, (sigma > rule.good_above) & ~bound, k)) for column in table.T]
+    return pd.DataFrame(
+        np.column_stack([plain, percentiles(drawn).T]), columns=names, index=pd.Index(chosen, name="descriptor")
+    )
+
+
+def _correlations(
+    table: np.ndarray, joined: pd.DataFrame, resampling: dict[str, Any], chosen: list[str]
+) -> pd.DataFrame:
+    rows = []
+    for column in table.T:
+        found = rank_correlation(column, joined["sigma"], joined["upper_bound"], **resampling)
+        rows.append([found.spearman, found.kendall, *found.kendall_range])
+    names = ["spearman", "kendall", "kendall_16", "kendall_50", "kendall_84"]
+    return pd.DataFrame(rows, columns=names, index=pd.Index(chosen, name="descriptor"))
