@@ -85,3 +85,7 @@ class TrajectoryError(PesvizError):
 
 class LabelsError(PesvizError):
     """Labelled data is missing, cannot be read, or does not fit the results."""
+
+
+class CampaignError(PesvizError):
+    """A screening campaign cannot start or go on."""

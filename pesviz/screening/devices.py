@@ -1,0 +1,78 @@
+"""One GPU for each worker, dealt out round robin on each machine.
+
+A worker claims the lowest free number on its machine by locking a file, which the operating system gives back when the
+worker dies however it dies; worker k computes on GPU k modulo the number of GPUs. So restarted workers, and workers
+that join later (SLURM), are dealt with like the first ones. Where a queueing system shows a job one GPU only
+(CUDA_VISIBLE_DEVICES), that one is taken.
+"""
+
+from __future__ import annotations
+
+import getpass
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+_MOST = 4096
+_OWN: list[Place] = []
+
+
+@dataclass(frozen=True)
+class Place:
+    """A worker's number on its machine.
+
+    Parameters
+    ----------
+    number
+        From 0.
+    lock
+        Held as long as the process lives.
+    """
+
+    number: int
+    lock: FileLock
+
+
+def claim(campaign: str) -> int:
+    """Claim the lowest free number of a campaign on this machine.
+
+    Parameters
+    ----------
+    campaign
+        Name of the campaign: others deal on their own.
+    """
+    folder = Path(tempfile.gettempdir()) / f"pesviz-{getpass.getuser()}-{campaign}"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for number in range(_MOST):
+        lock = FileLock(folder / f"{number}.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            continue
+        _OWN[:] = [Place(number, lock)]
+        return number
+    raise RuntimeError(f"more than {_MOST} workers on one machine")
+
+
+def round_robin(number: int, gpus: int) -> str:
+    """Return the device of a worker.
+
+    Parameters
+    ----------
+    number
+        The worker's number on its machine.
+    gpus
+        Number of GPUs that torch sees there.
+    """
+    return f"cuda:{number % gpus}" if gpus else "cpu"
+
+
+def own_device() -> str:
+    """Return this worker's device; "auto" in a process that has no number."""
+    if not _OWN:
+        return "auto"
+    import torch
+
+    return round_robin(_OWN[0].number, torch.cuda.device_count() if torch.cuda.is_available() else 0)

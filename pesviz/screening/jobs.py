@@ -1,0 +1,319 @@
+"""One scan of a campaign: what a worker gets, what it does, what it gives back.
+
+Everything here runs in a worker, which may be another process on another machine. It never touches the database.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pesviz.errors import CheckpointError, PesvizError, ScanTooLargeError
+from pesviz.pes.result import ScanSettings
+from pesviz.potentials.model import EnergyModel, PotentialInfo
+from pesviz.screening.keys import REALISATION
+from pesviz.structure.crystal import Crystal
+
+_OFFSET = 0.3137
+"""Rounding happens away from round numbers, where coordinates lie: noise in the last bit must not change a hash."""
+_STEP_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Job:
+    """One structure to be scanned with one potential.
+
+    Parameters
+    ----------
+    key
+        Its name within the campaign: structure and settings.
+    crystal
+        The crystal.
+    source_id
+        What the structure is called where it came from.
+    structure, settings
+        Hashes: what the row says of them.
+    potential
+        Name of the potential.
+    scan
+        Settings of the scan.
+    smearing
+        "none" or "paper".
+    cost
+        Estimated work, in points × atoms.
+    realisation
+        Number of the ordered realisation, from 1; None where the structure is ordered.
+    device
+        "auto" lets the worker choose.
+    checkpoints
+        Folder of the campaign's checkpoints, used where the worker sees it.
+    known
+        File of a landscape with the same surfaces and another smearing: nothing has to be evaluated.
+    level_maps
+        Whether the fields hold the level maps too.
+    """
+
+    key: str
+    crystal: Crystal
+    source_id: str
+    structure: str
+    settings: str
+    potential: str
+    scan: ScanSettings
+    smearing: str = "none"
+    cost: float = 0.0
+    realisation: int | None = None
+    device: str = "auto"
+    checkpoints: str = ""
+    known: str = ""
+    level_maps: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a worker says while it scans.
+
+    Parameters
+    ----------
+    key
+        Of the job.
+    name
+        What it scans.
+    evaluated
+        Energies since the last step.
+    """
+
+    key: str
+    name: str
+    evaluated: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a job gave.
+
+    Parameters
+    ----------
+    job
+        The job.
+    status
+        "done", "failed", "skipped" (more points than the limit), or "storage" (a checkpoint could not be written:
+        the campaign has to stop).
+    values
+        Columns of the row.
+    summary
+        What else is kept with the row.
+    fields
+        Content of the HDF5 file.
+    error
+        Why it is not done.
+    """
+
+    job: Job
+    status: str
+    values: dict[str, Any] = field(default_factory=dict)
+    summary: dict[str, Any] = field(default_factory=dict)
+    fields: bytes = b""
+    error: str = ""
+
+
+def run(job: Job) -> Iterator[Step | Outcome]:
+    """Scan one structure. The last thing is the outcome; nothing is ever raised but what stops the process.
+
+    Parameters
+    ----------
+    job
+        What to do.
+
+    Yields
+    ------
+    Step or Outcome
+        Steps about every second, then one outcome.
+    """
+    try:
+        yield from _run(job)
+    except ScanTooLargeError as error:
+        yield Outcome(job, "skipped", error=str(error), summary={"max_points": job.scan.max_points})
+    except CheckpointError as error:
+        yield Outcome(job, "storage", error=str(error))
+    except PesvizError as error:
+        yield Outcome(job, "failed", error=str(error))
+    except MemoryError:
+        yield Outcome(job, "failed", error="Memory ran out. Use a machine with more, or leave this structure out.")
+    except Exception as error:  # noqa: BLE001 - one bad structure never stops a campaign
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        text = " ".join(str(error).split())[:300]
+        at = f"{Path(where.filename).name}:{where.lineno}"
+        yield Outcome(job, "failed", error=f"{type(error).__name__}: {text} (at {at})")
+
+
+def _run(job: Job) -> Iterator[Step | Outcome]:
+    from pesviz.landscape import analyse, open_landscape
+    from pesviz.pes import scan_steps
+
+    if job.known:
+        yield _outcome(job, replace(open_landscape(job.known), smearing=job.smearing))
+        return
+    model = load_model(job.potential, device_for(job.device))
+    folder = _checkpoint_folder(job)
+    pes, before, last = None, 0, 0.0
+    for step in scan_steps(job.crystal, model, job.scan, checkpoint=folder):
+        pes = step.pes
+        if pes is not None or time.monotonic() - last > _STEP_SECONDS:
+            last = time.monotonic()
+            yield Step(job.key, job.crystal.name or job.source_id, step.done - before)
+            before = step.done
+    if pes is None:  # pragma: no cover - the last step always holds the result
+        raise RuntimeError("scan_steps ended without a result")
+    yield _outcome(job, analyse(pes, job.smearing))
+
+
+def _outcome(job: Job, landscape: Any) -> Outcome:
+    from pesviz.landscape.descriptors import THRESHOLD_EV
+
+    percolation, pes = landscape.percolation, landscape.pes
+    values = {
+        "xi": landscape.xi,
+        "s1": landscape.s1,
+        "s2": landscape.s2,
+        "mpe": landscape.mpe,
+        "fv_conn_0p5": float(landscape.free_volume(THRESHOLD_EV, "connected")),
+        "fv_disc_0p5": float(landscape.free_volume(THRESHOLD_EV, "disconnected")),
+        "e1d": percolation.e_1d,
+        "e2d": percolation.e_2d,
+        "e3d": percolation.e_3d,
+        "n_points": pes.n_points,
+        "n_evaluated": pes.n_evaluated,
+        "seconds": landscape.seconds["total"],
+        REALISATION: job.realisation,
+    }
+    summary = {
+        "landscape": landscape.to_dict(),
+        "settings": {**pes.settings.to_dict(), "smearing": job.smearing},
+        "potential": pes.potential,
+        "notes": list(job.crystal.notes),
+    }
+    return Outcome(job, "done", values, summary, _as_bytes(landscape, level_maps=job.level_maps))
+
+
+def _as_bytes(landscape: Any, *, level_maps: bool) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="pesviz-fields-") as folder:
+        return bytes(landscape.save(Path(folder) / "fields.h5", level_map=level_maps).read_bytes())
+
+
+def _checkpoint_folder(job: Job) -> Path | None:
+    """Return where chunks are kept; None where this worker does not see the campaign's folder."""
+    if not job.checkpoints or not Path(job.checkpoints).is_dir():
+        return None
+    return Path(job.checkpoints) / job.key
+
+
+def discard_checkpoint(job: Job) -> None:
+    """Delete the chunks of a job whose row is written.
+
+    Parameters
+    ----------
+    job
+        The job.
+    """
+    import shutil
+
+    if job.checkpoints:
+        shutil.rmtree(Path(job.checkpoints) / job.key, ignore_errors=True)
+
+
+@lru_cache(maxsize=4)
+def load_model(name: str, device: str) -> EnergyModel:
+    """Return a potential, loaded once in a process.
+
+    Parameters
+    ----------
+    name, device
+        See `pesviz.potentials.potential`.
+    """
+    from pesviz.potentials import potential
+
+    return potential(name, device=device)
+
+
+def device_for(asked: str) -> str:
+    """Return the device of this process: the worker's own GPU where devices are dealt out, else what was asked for.
+
+    Parameters
+    ----------
+    asked
+        "auto" or the name of a device.
+    """
+    from pesviz.screening import devices
+
+    return devices.own_device() if asked == "auto" else asked
+
+
+def structure_hash(crystal: Crystal) -> str:
+    """Return a hash of a crystal that its orientation, the order of its atoms and noise do not change.
+
+    Parameters
+    ----------
+    crystal
+        Cell, atoms and mobile ions count; another cell of the same crystal is another structure.
+    """
+    atoms = crystal.atoms
+    mobile = np.zeros(len(atoms), dtype=int)
+    mobile[list(crystal.mobile_indices)] = 1
+    fractional = np.floor(atoms.get_scaled_positions() % 1.0 * 1e4 + _OFFSET).astype(int) % 10_000
+    sites = np.column_stack([atoms.numbers, mobile, fractional])
+    sites = sites[np.lexsort(sites.T[::-1])]
+    cell = np.floor(np.array(atoms.cell.cellpar()) * 1e3 + _OFFSET).astype(int)
+    return "s" + hashlib.sha256(cell.tobytes() + sites.astype(np.int64).tobytes()).hexdigest()[:20]
+
+
+def settings_hash(info: PotentialInfo, scan: ScanSettings, smearing: str) -> str:
+    """Return a hash of what a row's numbers depend on beside the structure.
+
+    Parameters
+    ----------
+    info, scan, smearing
+        Potential, settings and smearing. Limits (`max_points`, `force`) do not count.
+    """
+    relevant = {k: v for k, v in asdict(scan).items() if k not in {"max_points", "force"}}
+    potential = [info.name, info.version, info.weights_sha256, sorted(info.settings.items())]
+    described = json.dumps([1, relevant, potential, smearing], sort_keys=True)
+    return "p" + hashlib.sha256(described.encode()).hexdigest()[:20]
+
+
+def cost_of(crystal: Crystal, scan: ScanSettings) -> tuple[int, float]:
+    """Estimate the work of a scan without a potential: cheap enough for every structure of a campaign.
+
+    Parameters
+    ----------
+    crystal, scan
+        Structure and settings.
+
+    Returns
+    -------
+    n_points
+        (ion, point) pairs of the whole grid.
+    cost
+        Points per symmetry operation, times the atoms.
+    """
+    from pesviz.pes.plan import scan_grid
+    from pesviz.pes.symmetry import grid_operations
+
+    grid = scan_grid(crystal, scan)
+    n_points = grid.size * len(crystal.mobile_indices)
+    operations = 1
+    if scan.symmetry:
+        with contextlib.suppress(Exception):  # an estimate is no place to fail
+            operations = max(1, len(grid_operations(crystal.atoms, grid)))
+    return n_points, n_points / operations * len(crystal.atoms)
