@@ -21,7 +21,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -30,6 +30,9 @@ from scipy.ndimage import gaussian_filter
 
 from pesviz.landscape.free_volume import fractions_below
 from pesviz.landscape.level_map import centred_level_map, to_common_frame
+
+if TYPE_CHECKING:
+    from pesviz.pes import PES
 
 SIZES = (33, 65, 129)
 LIMITS = {"level_map_s": 2.0, "peak_mb": 1000.0, "free_volume_s": 0.1}
@@ -109,14 +112,12 @@ def measure(size: int) -> dict[str, float]:
     }
 
 
-def savings(path: Path) -> dict[str, Any]:
-    """Count what symmetry saves of a saved whole scan, and what a scan up to `UP_TO_EV` evaluates and misses."""
-    from pesviz.landscape import open_landscape
+def savings(pes: PES, up_to: float = UP_TO_EV) -> dict[str, Any]:
+    """Count what symmetry saves of a whole scan, and what a scan up to a limit (eV) evaluates and misses."""
     from pesviz.pes import ScanSettings
     from pesviz.pes.plan import STRIDES, ScanPlan
 
-    pes = open_landscape(path).pes
-    plan = ScanPlan(pes.crystal, ScanSettings(up_to=UP_TO_EV))
+    plan = ScanPlan(pes.crystal, ScanSettings(up_to=up_to))
     known = {n: (pes.energies[n].astype(float) + pes.minimum_energies[n]).ravel() for n in plan.surfaces}
     evaluated = 0
 
@@ -141,7 +142,7 @@ def savings(path: Path) -> dict[str, Any]:
         "unique": plan.n_unique,
         "symmetry_saves": unmasked / plan.n_unique,
         "limited_share": evaluated / plan.n_unique,
-        "missed": int(((pes.energies < UP_TO_EV) & np.isinf(energies)).sum()),
+        "missed": int(((pes.energies < up_to) & np.isinf(energies)).sum()),
     }
 
 
@@ -152,11 +153,13 @@ def main() -> None:
     parser.add_argument("--saved", type=Path, nargs="*", default=[], help="saved results of whole scans")
     parser.add_argument("--peak", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    from pesviz.landscape import open_landscape
+
     if options.peak:
         print(measure_peak(options.peak))
         return
     sizes = {str(size): measure(size) for size in SIZES}
-    saved = [savings(path) for path in options.saved]
+    saved = [savings(open_landscape(path).pes) for path in options.saved]
     if options.json:
         report = {"sizes": sizes, "limits": LIMITS, "saved": saved, "load": os.getloadavg()[0]}
         print(json.dumps(report | {"machine": platform.machine(), "cores": os.cpu_count()}))

@@ -55,6 +55,10 @@ class UnknownElementError(PotentialError):
     """The potential was not trained on an element of the structure."""
 
 
+class WorkerError(PesvizError):
+    """A process that evaluates energies for a scan ended."""
+
+
 class ScanTooLargeError(PesvizError):
     """The scan has more points than the limit."""
 

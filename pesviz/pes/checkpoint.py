@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,9 @@ class Checkpoint:
     chunk_sizes
         Representative ion → points in a chunk. A checkpoint that exists has its own, which hold: the energies of a
         batch may depend in their last bit on what else is in it.
+    devices
+        Kinds of devices that evaluate now. Another one than before is no reason to lose what is done, energies agree
+        to far below what matters; but it is noted.
 
     Raises
     ------
@@ -62,22 +65,23 @@ class Checkpoint:
         The folder holds another scan, or cannot be written.
     """
 
-    def __init__(self, folder: Path, key: str, chunk_sizes: Mapping[int, int]) -> None:
+    def __init__(self, folder: Path, key: str, chunk_sizes: Mapping[int, int], devices: Sequence[str] = ()) -> None:
         self.folder = Path(folder)
         self.key = key
         self.chunk_sizes = dict(chunk_sizes)
+        self.devices = tuple(devices)
+        """Kinds of devices that have evaluated chunks, in order."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             header = self.folder / "scan.json"
-            if header.exists():
-                self._check(header)
-            else:
+            if not header.exists() or self._check(header):
                 described = {"key": key, "format": FORMAT, "chunk_sizes": list(self.chunk_sizes.items())}
-                self._write(header, json.dumps(described).encode())
+                self._write(header, json.dumps({**described, "devices": self.devices}).encode())
         except OSError as error:
             raise self._unwritable(error) from error
 
-    def _check(self, header: Path) -> None:
+    def _check(self, header: Path) -> bool:
+        """Take over what a header says; return whether it is to be written anew, with another device in it."""
         try:
             found: dict[str, Any] = json.loads(header.read_text(encoding="utf-8"))
         except ValueError:
@@ -88,6 +92,9 @@ class Checkpoint:
                 "Choose another folder, or delete that one to start anew.",
             )
         self.chunk_sizes = {int(ion): int(size) for ion, size in found["chunk_sizes"]}
+        noted = tuple(str(device) for device in found.get("devices", ()))
+        self.devices = tuple(dict.fromkeys((*noted, *self.devices)))
+        return self.devices != noted
 
     def read(self, chunk: int, indices: np.ndarray) -> np.ndarray | None:
         """Return the energies of a finished chunk, None where it is not there.

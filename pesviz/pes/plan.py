@@ -251,10 +251,6 @@ class ScanPlan:
                 energies[shared.ion] = PREVIEW_CEILING_EV
                 energies[shared.ion, 0] = 0.0
                 continue
-            if not known.any():  # a preview before this ion's first chunk
-                minima[shared.ion] = np.nan
-                energies[shared.ion] = PREVIEW_CEILING_EV
-                continue
             minima[shared.ion] = field_[known].min()
             relative = field_ - minima[shared.ion]
             # A landscape that ends below the limit is known whole, and masked points then have its maximum as ever.

@@ -7,7 +7,7 @@ import datetime as dt
 import os
 import platform
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -130,7 +130,11 @@ def scan_steps(
     plan = ScanPlan(crystal, settings)
     if not settings.force and plan.n_unique > settings.max_points:
         raise _too_large(crystal, model, settings, n_points, plan.n_unique)
-    yield from _Scan(plan, model, checkpoint, start).run()
+    try:
+        yield from _Scan(plan, model, checkpoint, start).run()
+    except BaseException:  # closed, stopped or failed: processes of the potential end with the scan
+        model.close()
+        raise
 
 
 class _Scan:
@@ -144,7 +148,7 @@ class _Scan:
         self.sizes = {n: max(1, model.chunk_size(framework)) for n, framework in self.frameworks.items()}
         self.store = None
         if checkpoint:
-            self.store = Checkpoint(checkpoint, scan_key(crystal, model.info, settings), self.sizes)
+            self.store = Checkpoint(checkpoint, scan_key(crystal, model.info, settings), self.sizes, _kinds(model))
             self.sizes = self.store.chunk_sizes
         self.number = int(crystal.atoms.numbers[crystal.mobile_indices[0]])
         self.done = self.fresh = self.chunk = self.stage = 0
@@ -169,29 +173,39 @@ class _Scan:
             self.total = self.done + sum(len(points) for points in wanted.values())
         for ion, points in wanted.items():
             size = self.sizes[ion]
-            for begin in range(0, len(points), size):
-                chunk = points[begin : begin + size]
-                self.plan.surfaces[ion].learn(chunk, self._energies(ion, chunk))
-                self.done += len(chunk)
-                self.chunk += 1
-                remaining -= len(chunk)
-                if not remaining:
-                    self.known = self.stage
-                yield self._progress()
+            chunks = [points[begin : begin + size] for begin in range(0, len(points), size)]
+            with contextlib.closing(self._energies(ion, chunks)) as evaluated:
+                for chunk, energies in zip(chunks, evaluated, strict=True):
+                    self.plan.surfaces[ion].learn(chunk, energies)
+                    self.done += len(chunk)
+                    remaining -= len(chunk)
+                    if not remaining:
+                        self.known = self.stage
+                    yield self._progress()
 
-    def _energies(self, ion: int, points: np.ndarray) -> np.ndarray:
-        indices = np.column_stack([np.full(len(points), ion), points])
-        known = self.store.read(self.chunk, indices) if self.store else None
-        if known is not None:
-            return known
-        begin = time.perf_counter()
-        positions = self.plan.grid.positions(points)
-        energies = np.asarray(self.model.energies(self.frameworks[ion], self.number, positions), dtype=float)
-        self.busy += time.perf_counter() - begin
-        self.fresh += len(points)
-        if self.store:
-            self.store.write(self.chunk, indices, energies)
-        return energies
+    def _energies(self, ion: int, chunks: list[np.ndarray]) -> Generator[np.ndarray]:
+        """Energies of each chunk: from the checkpoint where it has them, else from the potential."""
+        first = self.chunk
+        self.chunk += len(chunks)
+        kept = [self.store.read(first + n, self._key(ion, c)) if self.store else None for n, c in enumerate(chunks)]
+        wanted = (self.plan.grid.positions(c) for c, known in zip(chunks, kept, strict=True) if known is None)
+        pending = self.total - self.done - sum(len(known) for known in kept if known is not None)
+        with contextlib.closing(self.model.stream(self.frameworks[ion], self.number, wanted, pending)) as fresh:
+            for n, (points, known) in enumerate(zip(chunks, kept, strict=True)):
+                if known is not None:
+                    yield known
+                    continue
+                begin = time.perf_counter()
+                energies = np.asarray(next(fresh), dtype=float)
+                self.busy += time.perf_counter() - begin
+                self.fresh += len(energies)
+                if self.store:
+                    self.store.write(first + n, self._key(ion, points), energies)
+                yield energies
+
+    @staticmethod
+    def _key(ion: int, points: np.ndarray) -> np.ndarray:
+        return np.column_stack([np.full(len(points), ion), points])
 
     def _progress(self, pes: PES | None = None) -> ScanProgress:
         rate = self.fresh / self.busy if self.busy > 0 else 0.0
@@ -215,7 +229,7 @@ class _Scan:
         return self._pes(STRIDES[max(0, self.known)], (f"A preview from {share:.0f} % of the points.",))
 
     def _result(self) -> PES:
-        return self._pes(1, tuple(self._site_warnings()))
+        return self._pes(1, (*self._site_warnings(), *self._device_warnings()))
 
     def _pes(self, stride: int, warnings: tuple[str, ...]) -> PES:
         energies, minima = self.plan.fields(stride)
@@ -242,6 +256,8 @@ class _Scan:
             "date": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "machine": _machine(),
             "device": str(getattr(self.model, "device", "cpu")),
+            "devices": self._devices(),
+            "processes": int(getattr(self.model, "n_processes", 1)),
             "grid": {"rule": self.settings.grid, "shape": list(self.plan.grid.shape)},
             "symmetry_operations": symmetry.n_operations,
             "symmetry_operations_per_unique_ion": list(symmetry.n_framework_operations),
@@ -251,6 +267,17 @@ class _Scan:
             "refinement_margin_widened": self.plan.widening,
             "points_saved": self.plan.grid.size * len(self.crystal.mobile_indices) - self.done,
         }
+
+    def _devices(self) -> list[str]:
+        """Kinds of devices that the energies come from, those of a checkpoint's chunks included."""
+        return list(self.store.devices) if self.store else _kinds(self.model)
+
+    def _device_warnings(self) -> Iterator[str]:
+        if len(devices := self._devices()) > 1:
+            yield (
+                f"Parts of this scan were evaluated on {' and '.join(devices)}, whose energies differ in their last "
+                "digits."
+            )
 
     def _site_warnings(self) -> Iterator[str]:
         """Compare the minimum on the grid with the ion's own site; they should agree."""
@@ -270,6 +297,11 @@ class _Scan:
                     f"whose energy is {abs(excess):.2f} eV {sense}: relax the "
                     "structure with this potential, or use a finer grid, before trusting the numbers."
                 )
+
+
+def _kinds(model: EnergyModel) -> list[str]:
+    """Kinds of devices that a model evaluates on, such as ["cpu"]; one GPU of a kind is as good as another."""
+    return list(dict.fromkeys(d.partition(":")[0] for d in str(getattr(model, "device", "cpu")).split(",")))
 
 
 def _too_large(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -103,6 +104,35 @@ class EnergyModel(ABC):
     @abstractmethod
     def calculator(self) -> Calculator:
         """Return a new ASE calculator of the same potential (energy, forces and, where it has them, stress)."""
+
+    def stream(
+        self,
+        framework: Atoms,
+        mobile_number: int,
+        batches: Iterable[np.ndarray],
+        n_pending: int = 0,  # noqa: ARG002 - for models that prepare for what is to come
+    ) -> Generator[np.ndarray]:
+        """Evaluate batches one after the other; a model of several processes evaluates some at once.
+
+        Parameters
+        ----------
+        framework, mobile_number
+            As in `energies`.
+        batches
+            Positions of each batch, shape (n, 3), Å.
+        n_pending
+            Positions that are still to come, those of later calls included, as far as known.
+
+        Yields
+        ------
+        numpy.ndarray
+            What `energies` gives for each batch, to the last bit, in their order.
+        """
+        for positions in batches:
+            yield self.energies(framework, mobile_number, positions)
+
+    def close(self) -> None:  # noqa: B027 - most models hold no processes
+        """Let go of processes that the model holds; it can be used again."""
 
     def chunk_size(self, framework: Atoms) -> int:
         """Return the number of positions that are best evaluated in one call of `energies`."""

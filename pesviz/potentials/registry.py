@@ -155,7 +155,7 @@ def default_potential() -> str:
     )
 
 
-def potential(name: str = "auto", *, device: str = "auto") -> EnergyModel:
+def potential(name: str = "auto", *, device: str = "auto", workers: int | str = 1) -> EnergyModel:
     """Load a potential.
 
     Parameters
@@ -163,7 +163,11 @@ def potential(name: str = "auto", *, device: str = "auto") -> EnergyModel:
     name
         A registered name, "auto", or one of the families "ase:module:callable" and "matgl:NAME|PATH".
     device
-        "auto", "cpu", "cuda", "cuda:N" or "mps".
+        "auto", "cpu", "cuda", "cuda:N" or "mps"; or several with commas between them, "cuda:0,cuda:1": a process for
+        each evaluates a part of a scan.
+    workers
+        Number of processes of one thread each that evaluate a scan (on each device); "auto": one for each core where
+        the scan is on the CPU and long enough for that to pay. `close` of the potential ends them.
 
     Returns
     -------
@@ -175,11 +179,21 @@ def potential(name: str = "auto", *, device: str = "auto") -> EnergyModel:
     PotentialError
         The name is unknown or the potential is not installed; the remedy says what to do.
     SettingsError
-        There is no such device.
+        There is no such device, or `workers` is no number.
     """
+    from pesviz.potentials.parallel import in_parallel, parse_workers
+
+    count = parse_workers(workers)
+    devices = [part.strip() for part in device.split(",")]
+    for part in devices:
+        if part.partition(":")[0] not in DEVICES:
+            raise SettingsError(f"There is no device '{part}'.", f"Choose one of {', '.join(DEVICES)} or cuda:N.")
+    return in_parallel(_load(name, devices[0]), devices, count)
+
+
+def _load(name: str, device: str) -> EnergyModel:
+    """Load a potential into this process."""
     _load_registrations()
-    if device.partition(":")[0] not in DEVICES:
-        raise SettingsError(f"There is no device '{device}'.", f"Choose one of {', '.join(DEVICES)} or cuda:N.")
     if name == "auto":
         name = default_potential()
     prefix, colon, rest = name.partition(":")
