@@ -7,7 +7,7 @@
 
 **Columns of** `table()`: `keys.COLUMNS`, all of them always there (`id, source_id, formula, n_atoms, xi, s1, s2, mpe,
 fv_conn_0p5, fv_disc_0p5, e1d, e2d, e3d, potential, status, n_points, n_evaluated, seconds, mobile, smearing,
-realisation, settings, structure, source, fields, error`), then those of the labels where the campaign has any:
+realisation, settings, structure, source, also, fields, error`), then those of the labels where the campaign has any:
 `sigma` (S/cm), `sigma_error`, `upper_bound` (True where σ is only known to lie below `sigma`), `label_temperature`
 (K) and `group`. Unknown numbers are NaN, unknown texts "".
 
@@ -85,6 +85,7 @@ class ResultsDatabase:
         self._db = connect(self.address)
         self._frame = pd.DataFrame(columns=list(COLUMNS))
         self._revision: Any = None
+        self._newest = 0.0
 
     @property
     def title(self) -> str:
@@ -99,8 +100,7 @@ class ResultsDatabase:
                 stat = Path(self.address).stat()
                 return (stat.st_mtime_ns, stat.st_size)
             return ()
-        count, last = self._rows("SELECT COUNT(*), COALESCE(MAX(id), 0) FROM systems")[0]
-        return (count, last)
+        return self._rows("SELECT COUNT(*), COALESCE(MAX(mtime), 0) FROM systems")[0]
 
     def watch(self, interval: float = 1.0) -> Iterator[tuple[float, ...]]:
         """Yield the revision now, and again whenever it changed; for ever.
@@ -150,19 +150,19 @@ class ResultsDatabase:
 
     def _read_new(self) -> None:
         """Read what was written since; everything where rows went."""
-        last = int(self._frame["id"].max()) if len(self._frame) else 0
-        (kept,) = self._rows("SELECT COUNT(*) FROM systems WHERE id <= ?", last)[0]
-        if kept != len(self._frame):
-            self._frame, last = self._frame.iloc[:0], 0
         new = []
-        for row_id, n_atoms, pairs in self._rows(
-            "SELECT id, natoms, key_value_pairs FROM systems WHERE id > ? ORDER BY id", last
+        for row_id, mtime, n_atoms, pairs in self._rows(
+            "SELECT id, mtime, natoms, key_value_pairs FROM systems WHERE mtime >= ? ORDER BY id", self._newest
         ):
+            self._newest = max(self._newest, mtime)
             found = json.loads(pairs) if isinstance(pairs, str) else pairs
             new.append({"id": row_id, "n_atoms": n_atoms, **from_pairs(found)})
-        if new:
-            fresh = _typed(pd.DataFrame(new))
-            self._frame = pd.concat([self._frame, fresh], ignore_index=True) if last else fresh
+        fresh = _typed(pd.DataFrame(new, columns=None if new else list(COLUMNS)))
+        kept = self._frame[~self._frame["id"].isin(fresh["id"])]
+        self._frame = pd.concat([kept, fresh], ignore_index=True) if len(kept) else fresh
+        if self._rows("SELECT COUNT(*) FROM systems")[0][0] != len(self._frame):
+            present = {row_id for (row_id,) in self._rows("SELECT id FROM systems")}
+            self._frame = self._frame[self._frame["id"].isin(present)].reset_index(drop=True)
 
     def labels(self) -> pd.DataFrame | None:
         """Return the labels of the campaign by `source_id`, columns `LABEL_COLUMNS`; None where it has none."""

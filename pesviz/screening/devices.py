@@ -1,8 +1,8 @@
 """One GPU for each worker, dealt out round robin on each machine.
 
-A worker claims the lowest free number on its machine by locking a file, which the operating system gives back when the
-worker dies however it dies; worker k computes on GPU k modulo the number of GPUs. So restarted workers, and workers
-that join later (SLURM), are dealt with like the first ones. Where a queueing system shows a job one GPU only
+A worker claims the lowest free number on its machine by locking a file, which the operating system gives back when
+the worker dies however it dies; worker k computes on GPU k modulo the number of GPUs. So restarted workers, and
+workers that join later (SLURM), are dealt with like the first ones. Where a queueing system shows a job one GPU only
 (CUDA_VISIBLE_DEVICES), that one is taken.
 """
 

@@ -62,6 +62,8 @@ class Job:
         File of a landscape with the same surfaces and another smearing: nothing has to be evaluated.
     level_maps
         Whether the fields hold the level maps too.
+    also
+        Other names under which the same structure was given.
     """
 
     key: str
@@ -78,6 +80,7 @@ class Job:
     checkpoints: str = ""
     known: str = ""
     level_maps: bool = False
+    also: str = ""
 
 
 @dataclass(frozen=True)
@@ -245,6 +248,35 @@ def load_model(name: str, device: str) -> EnergyModel:
     from pesviz.potentials import potential
 
     return potential(name, device=device)
+
+
+def potential_info(name: str, device: str) -> tuple[str, PotentialInfo]:
+    """Return what is known of a potential, without loading it where the registry knows it.
+
+    Parameters
+    ----------
+    name
+        Name of a potential; "auto" is resolved.
+    device
+        For potentials that have to be loaded.
+
+    Returns
+    -------
+    name, info
+        The name by which a worker loads it.
+
+    Raises
+    ------
+    PotentialError
+        It is unknown or not installed.
+    """
+    from pesviz.potentials import default_potential, list_potentials
+
+    name = default_potential() if name == "auto" else name
+    for status in list_potentials():
+        if status.info.name == name and status.installed:
+            return name, status.info
+    return name, load_model(name, device).info
 
 
 def device_for(asked: str) -> str:

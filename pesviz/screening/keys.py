@@ -38,6 +38,7 @@ TEXTS: dict[str, str] = {
     "settings": "hash of potential, scan settings, smearing and cell options: equal settings are comparable",
     "structure": "hash of the crystal, cell and atoms",
     "source": "where the structure was read",
+    "also": "other names under which the same structure was given, separated by semicolons",
     "fields": "file of the fields, relative to the campaign's folder",
     "error": "why a row failed or was skipped",
 }
@@ -48,7 +49,7 @@ REALISATION = "realisation"
 
 COLUMNS: tuple[str, ...] = (
     "id", "source_id", "formula", "n_atoms", *DESCRIPTORS, "potential", "status", *COSTS, "mobile", "smearing",
-    REALISATION, "settings", "structure", "source", "fields", "error",
+    REALISATION, "settings", "structure", "source", "also", "fields", "error",
 )  # fmt: skip
 """Columns of `ResultsDatabase.table`, before those of the labels."""
 

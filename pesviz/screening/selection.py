@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO, cast
 
 from pymatgen.core import Element
 
@@ -133,20 +133,34 @@ def read_documents(path: Path) -> Iterator[dict[str, Any]]:
         It holds no documents.
     """
     try:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as file:
+        with open_text(path) as file:
             if ".jsonl" in path.suffixes:
                 yield from (json.loads(line) for line in file if line.strip())
                 return
             found = json.load(file)
     except (OSError, ValueError) as error:
-        raise StructureReadError(f"{path} holds no documents ({error}).", "Give JSON from the Materials Project.") from error
+        raise StructureReadError(
+            f"{path} holds no documents ({error}).", "Give JSON from the Materials Project."
+        ) from error
     listed = found.get("data") if isinstance(found, dict) else found
     if not isinstance(listed, list) or not all(isinstance(d, dict) and "material_id" in d for d in listed):
         raise StructureReadError(
             f"{path} holds no list of documents with material_id.", "Give JSON from the Materials Project."
         )
     yield from listed
+
+
+def open_text(path: Path) -> TextIO:
+    """Open a text file that may be gzipped.
+
+    Parameters
+    ----------
+    path
+        The file.
+    """
+    if path.suffix == ".gz":
+        return cast("TextIO", gzip.open(path, "rt", encoding="utf-8"))
+    return path.open(encoding="utf-8")
 
 
 def write_documents(path: Path, documents: Iterable[Any]) -> None:

@@ -21,6 +21,7 @@ from pesviz.screening.selection import (
     Selection,
     fetch_by_id,
     fetch_documents,
+    open_text,
     read_documents,
     select,
     write_documents,
@@ -176,7 +177,9 @@ def _path(path: Path, selection: Selection, column: str | None) -> Iterator[Sour
     if path.is_dir():
         found = sorted(p for p in path.rglob("*") if p.is_file() and _is_structure_file(p))
         if not found:
-            raise StructureReadError(f"The folder {path} holds no structures.", "Name a folder with CIF or other files.")
+            raise StructureReadError(
+                f"The folder {path} holds no structures.", "Name a folder with CIF or other files."
+            )
         for file in found:
             yield from _guarded(file, selection, column, str(file.relative_to(path).parent))
         return
@@ -234,7 +237,9 @@ def _ase_db(path: Path) -> Iterator[Source]:
         with_rows = list(ase.db.connect(str(path), use_lock_file=False).select())
     except Exception as error:
         reason = " ".join(str(error).split())[:120]
-        raise StructureReadError(f"{path} is no database of ASE ({reason}).", "Give one written by ase.db.") from error
+        raise StructureReadError(
+            f"{path} is no database of ASE ({reason}).", "Give one written by ase.db."
+        ) from error
     for row in with_rows:
         pairs = row.key_value_pairs
         name = next((str(pairs[k]) for k in ("source_id", "name", "material_id", "mp_id") if k in pairs), "")
@@ -257,7 +262,7 @@ def _csv(path: Path, column: str | None) -> Iterator[Source]:
             raise SettingsError(f"{path} has no column {column!r}.", f"Choose one of {', '.join(columns)}.")
         ids = column or _id_column(columns)
         for number, row in enumerate(_with_first(first, rows), start=2):
-            name = (row.get(ids) or "").strip() if ids else ""
+            name = _row_name(row, ids)
             origin = f"{path}#{number}"
             try:
                 yield Source(name or f"{path.stem}-{number}", origin, "structure", json.loads(row[structures]))
@@ -275,6 +280,14 @@ def _is_structure_json(text: Any) -> bool:
     return isinstance(text, str) and text.lstrip().startswith("{") and '"lattice"' in text and '"sites"' in text
 
 
+def _row_name(row: dict[str, Any], ids: str | None) -> str:
+    """Return what a row is called; negative numbers, which data sets give to what has none, are no names."""
+    name = (row.get(ids) or "").strip() if ids else ""
+    if re.fullmatch(r"-\d+|0+", name):
+        return next((str(row[c]).strip() for c in ("stru_label", "label", "name", "formula") if row.get(c)), "")
+    return name
+
+
 def _id_column(columns: Sequence[str]) -> str | None:
     lower = {c.strip().lower(): c for c in columns}
     for name in ("material_id", "source_id", "src_id", "stru_id", "id", "icsd", "name"):
@@ -287,11 +300,8 @@ def _holds_documents(path: Path) -> bool:
     """Return whether a JSON file holds documents of the Materials Project rather than one structure."""
     if not path.name.lower().endswith((".json", ".json.gz")):
         return False
-    import gzip
-
     try:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as file:
+        with open_text(path) as file:
             head = file.read(100_000)
     except (OSError, UnicodeDecodeError):
         return False

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ase import Atoms
+from ase.db.sqlite import all_tables
 from filelock import FileLock, Timeout
 
 from pesviz.errors import CampaignError
@@ -135,6 +136,7 @@ class ResultsWriter:
             "settings": job.settings,
             "structure": job.structure,
             "source": job.crystal.source,
+            "also": job.also,
             "realisation": job.realisation,
             "error": outcome.error,
         }
@@ -186,8 +188,11 @@ class ResultsWriter:
             Its hashes.
         """
         key = row_key(structure, settings)
-        with self._transaction() as database:
-            database.delete([self._ids[key]])
+        row_id = self._ids[key]
+        with self._transaction() as database, database.managed_connection() as connection:
+            cursor = connection.cursor()  # ASE's own delete rewrites the whole file each time (VACUUM)
+            for table in reversed(all_tables):
+                cursor.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))  # noqa: S608 - ASE's own names
         del self._ids[key], self._rows[key]
 
     def _row(self, atoms: Atoms, columns: dict[str, Any], summary: dict[str, Any]) -> dict[str, Any]:
@@ -196,18 +201,18 @@ class ResultsWriter:
         data = {**summary, "folder": str(self.folder.resolve())}
         bare = Atoms(numbers=atoms.numbers, positions=atoms.positions, cell=atoms.cell, pbc=atoms.pbc)
         with self._transaction() as database:
-            new = database.write(bare, key_value_pairs=to_pairs(columns), data=data)
-            if old is not None:
-                database.delete([old])
-        self._remember(new, columns)
+            written = database.write(bare, key_value_pairs=to_pairs(columns), data=data, id=old)
+        self._remember(written, columns)
         return columns
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[Any]:
         """Everything or nothing; the connection is closed in any case."""
+        database = self._db
         try:
-            with self._db:
-                yield self._db
+            database.__enter__()
+            yield database
+            database.connection.commit()
         except (OSError, sqlite3.Error) as error:
             raise _unwritable(self.folder, error) from error
         except Exception as error:
@@ -219,10 +224,10 @@ class ResultsWriter:
                 ) from error
             raise
         finally:
-            if self._db.connection is not None:  # a commit that failed leaves it open
+            if database.connection is not None:
                 with contextlib.suppress(Exception):
-                    self._db.connection.close()
-                self._db.connection = None
+                    database.connection.close()  # rolls back what is not committed
+                database.connection = None
 
     def _put(self, path: Path, content: bytes) -> None:
         part = path.with_name(f".{path.name}.{os.getpid()}.part")

@@ -1,0 +1,114 @@
+"""The table of a campaign as it is printed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pesviz.screening import ResultsDatabase
+
+_ENERGIES = {"mpe": "MPE/eV", "e1d": "E1D/eV", "e2d": "E2D/eV", "e3d": "E3D/eV"}
+
+
+def report(results: ResultsDatabase, top: int) -> Iterator[Table | Text]:
+    """Return what is printed of a campaign.
+
+    Parameters
+    ----------
+    results
+        The database.
+    top
+        Rows of each table.
+
+    Yields
+    ------
+    rich.table.Table or rich.text.Text
+        The structures, the highest Ξ first; then, for several potentials, how they agree; then what failed.
+    """
+    rows = results.table()
+    done = rows[rows["status"] == "done"]
+    if len(done):
+        structures = results.structures()
+        yield _ranking(structures, done, top)
+        if len(structures) > top:
+            yield Text(f"… and {len(structures) - top:,} more; --top shows them.")
+        if done["potential"].nunique() > 1:
+            yield _comparison(results.comparison(), top)
+            yield _correlation(results.rank_correlation())
+    failed = rows[rows["status"] != "done"]
+    if len(failed):
+        yield Text(f"{len(failed):,} rows without a result:")
+        for row in failed.head(top).itertuples():
+            yield Text(f"  {row.source_id}: {row.error}")
+        if len(failed) > top:
+            yield Text(f"  … and {len(failed) - top:,} more.")
+    if not len(rows):
+        yield Text("The campaign has no rows yet.")
+
+
+def _ranking(structures: pd.DataFrame, done: pd.DataFrame, top: int) -> Table:
+    drawn = bool((structures["n_realisations"] > 1).any())
+    several = structures["potential"].nunique() > 1
+    labelled = "sigma" in structures and structures["sigma"].notna().any()
+    table = Table(title="Ξ of the structures", title_justify="left")
+    table.add_column("id", no_wrap=True)
+    table.add_column("formula", no_wrap=True)
+    for name in ["atoms", "Ξ", *(["± (n)"] if drawn else []), "S1", "S2", *_ENERGIES.values()]:
+        table.add_column(name, justify="right", no_wrap=True)
+    if several:
+        table.add_column("potential")
+    if labelled:
+        table.add_column("σ/(S/cm)", justify="right", no_wrap=True)
+    atoms = done.groupby("source_id")["n_atoms"].first()
+    for row in structures.head(top).to_dict("records"):
+        cells = [str(row["source_id"]), str(row["formula"]), str(atoms[row["source_id"]]), _number(row["xi"])]
+        if drawn:
+            spread = _number(row["xi_spread"]) if row["n_realisations"] > 1 else ""
+            cells.append(f"{spread} ({row['n_realisations']})" if spread else "")
+        cells += [_number(row[name]) for name in ("s1", "s2", *_ENERGIES)]
+        if several:
+            cells.append(str(row["potential"]))
+        if labelled:
+            cells.append(_sigma(row["sigma"], row.get("upper_bound")))
+        table.add_row(*cells)
+    return table
+
+
+def _comparison(compared: pd.DataFrame, top: int) -> Table:
+    names = [c for c in compared.columns if c.startswith("xi ")]
+    table = Table(title="Ξ by potential (disagreement: largest minus smallest)", title_justify="left")
+    table.add_column("id", no_wrap=True)
+    table.add_column("formula", no_wrap=True)
+    for name in [*(n.removeprefix("xi ") for n in names), "mean", "disagreement"]:
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in compared.head(top).to_dict("records"):
+        values = [_number(row[name]) for name in (*names, "xi_mean", "xi_disagreement")]
+        table.add_row(str(row["source_id"]), str(row["formula"]), *values)
+    return table
+
+
+def _correlation(matrix: pd.DataFrame) -> Table:
+    table = Table(title="Rank correlation of Ξ (Spearman)", title_justify="left")
+    table.add_column("")
+    for name in matrix.columns:
+        table.add_column(str(name), justify="right")
+    for name, row in matrix.iterrows():
+        table.add_row(str(name), *(_number(value) for value in row))
+    return table
+
+
+def _number(value: Any) -> str:
+    return "" if value is None or math.isnan(value) else f"{value:.3f}"
+
+
+def _sigma(value: Any, bound: Any) -> str:
+    if value is None or math.isnan(value):
+        return ""
+    return f"{'<' if bound is True or str(bound) == 'True' else ''}{value:.1e}"

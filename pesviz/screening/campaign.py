@@ -1,0 +1,442 @@
+"""A campaign: read structures, leave out what is known, scan the rest cheapest first, write every row as it comes."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from pesviz.errors import CampaignError, DisorderError, PesvizError, SettingsError
+from pesviz.pes.result import ScanSettings
+from pesviz.potentials.model import PotentialInfo
+from pesviz.screening.database import CAMPAIGN
+from pesviz.screening.jobs import (
+    Job,
+    Outcome,
+    Step,
+    cost_of,
+    discard_checkpoint,
+    potential_info,
+    settings_hash,
+    structure_hash,
+)
+from pesviz.screening.pools import Pool, ThisProcess
+from pesviz.screening.progress import CampaignProgress, write_progress
+from pesviz.screening.sources import ReadingOptions, Source, crystals
+from pesviz.screening.urls import without_password
+from pesviz.screening.writer import ResultsWriter, row_key
+from pesviz.structure.crystal import Crystal
+
+Order = Literal["cost", "atoms", "given"]
+CHECKPOINTS = "checkpoints"
+_REPORT_SECONDS = 0.5
+_SMEARINGS = ("none", "paper")
+
+
+@dataclass(frozen=True)
+class CampaignOptions:
+    """What a campaign does with its structures.
+
+    Parameters
+    ----------
+    potentials
+        Names; each gives one row for each structure.
+    scan
+        Settings of the scans; `max_points` is where a structure is skipped.
+    smearing
+        "none" or "paper".
+    reading
+        How structures become crystals.
+    limit
+        Only the first so many structures, in the order of `order`.
+    max_atoms
+        Leave out larger cells.
+    order
+        "cost" (cheapest first), "atoms" (fewest first) or "given".
+    ordered_only
+        Leave out partially occupied structures rather than list them as failed.
+    retry
+        Try failed rows again.
+    device
+        "auto" or the name of a device, for every worker.
+    level_maps
+        Keep the level maps with the fields: larger files that open faster.
+    """
+
+    potentials: tuple[str, ...] = ("auto",)
+    scan: ScanSettings = field(default_factory=ScanSettings)
+    smearing: str = "none"
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+    limit: int | None = None
+    max_atoms: int | None = None
+    order: Order = "cost"
+    ordered_only: bool = False
+    retry: bool = False
+    device: str = "auto"
+    level_maps: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse values outside their range."""
+        if self.smearing not in _SMEARINGS:
+            raise SettingsError(f"There is no smearing {self.smearing!r}.", "Choose none or paper.")
+        if self.order not in {"cost", "atoms", "given"}:
+            raise SettingsError(f"There is no order {self.order!r}.", "Choose cost, atoms or given.")
+        if not self.potentials or len(set(self.potentials)) < len(self.potentials):
+            raise SettingsError("Potentials must be named, each once.", "Give --potential NAME or NAME,NAME.")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A structure that was read.
+
+    Parameters
+    ----------
+    source_id, origin
+        What it is called, and where it came from.
+    crystals
+        One, or the realisations of a disordered structure; none where it cannot be used.
+    structures
+        Their hashes.
+    cost
+        Estimated work of all of them, in points × atoms.
+    error
+        Why it cannot be used.
+    disordered
+        Whether that is because sites are partially occupied.
+    drawn
+        Whether the crystals are realisations.
+    """
+
+    source_id: str
+    origin: str
+    crystals: tuple[Crystal, ...] = ()
+    structures: tuple[str, ...] = ()
+    cost: float = 0.0
+    error: str = ""
+    disordered: bool = False
+    drawn: bool = False
+
+    @property
+    def n_atoms(self) -> int:
+        """Number of atoms of the largest cell."""
+        return max((len(c.atoms) for c in self.crystals), default=0)
+
+
+def read_entry(source: Source, options: ReadingOptions, scan: ScanSettings) -> Entry:
+    """Read a structure and estimate its cost; whatever is wrong with it is in the entry.
+
+    Parameters
+    ----------
+    source, options, scan
+        The structure, and what will be done with it.
+    """
+    try:
+        found = crystals(source, options)
+        cost = sum(cost_of(crystal, scan)[1] for crystal in found)
+        hashes = tuple(structure_hash(crystal) for crystal in found)
+        drawn = bool(found) and found[0].name != source.source_id
+        return Entry(source.source_id, source.origin, tuple(found), hashes, cost, drawn=drawn)
+    except PesvizError as error:
+        return Entry(source.source_id, source.origin, error=str(error), disordered=isinstance(error, DisorderError))
+    except Exception as error:  # noqa: BLE001 - one bad structure never stops a campaign
+        text = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
+        return Entry(source.source_id, source.origin, error=text)
+
+
+class Campaign:
+    """A campaign in a folder. `run` may be called again, by another process after a kill: it goes on where it was.
+
+    Parameters
+    ----------
+    folder
+        Where the results are; made if need be.
+    options
+        What to do.
+    database
+        "postgresql://…" for an index on a server; results.db in the folder by default.
+    asked
+        What a person typed, kept in campaign.json.
+
+    Raises
+    ------
+    CampaignError
+        Another campaign is running there, or the folder cannot be written.
+    """
+
+    def __init__(
+        self, folder: Path, options: CampaignOptions, *, database: str | None = None, asked: Sequence[str] = ()
+    ) -> None:
+        self.folder = folder
+        self.options = options
+        self.left_out: dict[str, int] = {}
+        self._writer = ResultsWriter(folder, database)
+        self._counts = {"done": 0, "failed": 0, "skipped": 0, "reused": 0}
+        self._best: tuple[float, str] = (-1.0, "")
+        self._running: dict[str, str] = {}
+        self._evaluated = 0
+        self._cost_done = self._cost_all = 0.0
+        self._total = 0
+        self._begun = self._scanning = time.monotonic()
+        self._state, self._message = "reading", ""
+        self._describe(database, asked)
+
+    def _describe(self, database: str | None, asked: Sequence[str]) -> None:
+        from pesviz import __version__
+
+        said = {
+            "pesviz": __version__,
+            "asked": list(asked),
+            "options": _plain(asdict(self.options)),
+            "database": without_password(database) if database else None,
+            "started": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        }
+        part = self.folder / f".{CAMPAIGN}.part"
+        try:
+            part.write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
+            part.replace(self.folder / CAMPAIGN)
+        except OSError as error:
+            self._writer.close()
+            raise CampaignError(
+                f"The folder {self.folder} cannot be written ({error.strerror or error}).", "Free some space there."
+            ) from error
+
+    def run(self, sources: Sequence[Source], pool: Pool | None = None) -> Iterator[CampaignProgress]:
+        """Do it.
+
+        Parameters
+        ----------
+        sources
+            The structures.
+        pool
+            Who computes; this process by default.
+
+        Yields
+        ------
+        CampaignProgress
+            About twice a second, and once at the end. Closing the generator stops the campaign.
+
+        Raises
+        ------
+        CampaignError
+            The disk is full or the database is gone; what was written before is intact.
+        PesvizError
+            A potential cannot be loaded.
+        """
+        pool = pool or ThisProcess()
+        try:
+            infos = [potential_info(name, self.options.device) for name in self.options.potentials]
+            entries = yield from self._read(sources, pool)
+            jobs = self._plan(entries, infos)
+            self._state, self._scanning = "running", time.monotonic()
+            yield self._report(pool)
+            yield from self._scan(jobs, pool)
+            self._state = "finished"
+        except GeneratorExit:
+            self._state = "stopped"
+            raise
+        except KeyboardInterrupt:
+            self._state = "stopped"
+            raise
+        except PesvizError as error:
+            self._state, self._message = "broken", str(error)
+            raise
+        except BaseException as error:
+            self._state, self._message = "broken", f"{type(error).__name__}: {error}"
+            raise
+        finally:
+            self._running.clear()
+            last = self._report(None)
+            self._writer.close()
+        yield last
+
+    def _read(self, sources: Sequence[Source], pool: Pool) -> Generator[CampaignProgress, None, list[Entry]]:
+        """Read the structures, telling how far it is."""
+        options = self.options
+        self._total = len(sources) * len(options.potentials)
+        function: Callable[[Source], Entry] = partial(read_entry, options=options.reading, scan=options.scan)
+        entries: list[Entry] = []
+        last = 0.0
+        for entry in pool.map(function, sources):
+            entries.append(entry)
+            if time.monotonic() - last > _REPORT_SECONDS:
+                last = time.monotonic()
+                self._message = f"{len(entries)} of {len(sources)} structures read"
+                yield self._report(pool)
+        self._message = ""
+        return entries
+
+    def _plan(self, entries: Sequence[Entry], infos: Sequence[tuple[str, PotentialInfo]]) -> list[Job]:
+        """Choose, sort, and leave out what is known."""
+        options = self.options
+        usable = [e for e in entries if e.crystals]
+        bad = [e for e in entries if not e.crystals]
+        if options.ordered_only:
+            self.left_out["partially occupied"] = sum(e.disordered for e in bad)
+            bad = [e for e in bad if not e.disordered]
+        if options.max_atoms is not None:
+            small = [e for e in usable if e.n_atoms <= options.max_atoms]
+            self.left_out[f"more than {options.max_atoms} atoms"] = len(usable) - len(small)
+            usable = small
+        if options.order != "given":
+            usable.sort(key=lambda e: (e.cost if options.order == "cost" else e.n_atoms, e.cost, e.source_id))
+        usable = self._merged(usable)
+        if options.limit is not None:
+            self.left_out["beyond the limit"] = max(0, len(usable) - options.limit)
+            usable = usable[: options.limit]
+        for entry in bad:
+            self._note_problem(entry)
+        jobs = [job for entry in usable for job in self._jobs(entry, infos)]
+        self._total = self._counts["done"] + self._counts["failed"] + self._counts["skipped"] + len(jobs)
+        self._cost_all = sum(job.cost for job in jobs)
+        return jobs
+
+    def _merged(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Keep one entry of each structure, and remember under which other names it was given."""
+        first: dict[tuple[str, ...], Entry] = {}
+        self._also: dict[tuple[str, ...], list[str]] = {}
+        for entry in entries:
+            if entry.structures in first:
+                self._also.setdefault(entry.structures, []).append(entry.source_id)
+            else:
+                first[entry.structures] = entry
+        repeats = sum(len(names) for names in self._also.values())
+        if repeats:
+            self.left_out["the same structure under another name"] = repeats
+        return list(first.values())
+
+    def _note_problem(self, entry: Entry) -> None:
+        structure = "x" + hashlib.sha256(f"{entry.source_id}\0{entry.origin}".encode()).hexdigest()[:20]
+        known = self._writer.known(structure, "")
+        self._counts["failed"] += 1
+        if known is not None and known.get("error") == entry.error:
+            self._counts["reused"] += 1
+        else:
+            self._writer.write_problem(entry.source_id, entry.origin, structure, entry.error)
+
+    def _jobs(self, entry: Entry, infos: Sequence[tuple[str, PotentialInfo]]) -> Iterator[Job]:
+        options = self.options
+        also = ";".join(dict.fromkeys(i for i in self._also.get(entry.structures, []) if i != entry.source_id))
+        seen: set[str] = set()
+        for name, info in infos:
+            settings = settings_hash(info, options.scan, options.smearing)
+            others = [settings_hash(info, options.scan, s) for s in _SMEARINGS if s != options.smearing]
+            for n, (crystal, structure) in enumerate(zip(entry.crystals, entry.structures, strict=True)):
+                if row_key(structure, settings) in seen:  # a realisation that repeats another
+                    continue
+                seen.add(row_key(structure, settings))
+                if self._is_known(structure, settings, also):
+                    continue
+                known = next((p for s in others if (p := self._writer.fields_of(structure, s))), None)
+                share = entry.cost / len(entry.crystals)
+                yield Job(
+                    key=row_key(structure, settings),
+                    crystal=crystal,
+                    source_id=entry.source_id,
+                    structure=structure,
+                    settings=settings,
+                    potential=name,
+                    scan=options.scan,
+                    smearing=options.smearing,
+                    cost=0.0 if known else share,
+                    realisation=n + 1 if entry.drawn else None,
+                    device=options.device,
+                    checkpoints=str((self.folder / CHECKPOINTS).resolve()),
+                    known=str(known or ""),
+                    level_maps=options.level_maps,
+                    also=also,
+                )
+
+    def _is_known(self, structure: str, settings: str, also: str) -> bool:
+        """Return whether a row needs no more work, and count it."""
+        row = self._writer.known(structure, settings)
+        if row is None:
+            return False
+        status = str(row.get("status", ""))
+        if status == "failed" and self.options.retry:
+            return False
+        if status == "done" and row.get("fields") and self._writer.fields_of(structure, settings) is None:
+            return False  # somebody took the file away
+        if status == "skipped":
+            limit = self._writer.summary(structure, settings).get("max_points", 0)
+            if self.options.scan.force or self.options.scan.max_points > limit:
+                return False
+        if also:
+            self._writer.also(structure, settings, also)
+        self._counts[status] = self._counts.get(status, 0) + 1
+        self._counts["reused"] += 1
+        self._compare(row)
+        return True
+
+    def _compare(self, row: dict[str, Any]) -> None:
+        xi = row.get("xi")
+        if xi is not None and float(xi) > self._best[0]:
+            self._best = (float(xi), str(row.get("source_id", "")))
+
+    def _scan(self, jobs: Sequence[Job], pool: Pool) -> Iterator[CampaignProgress]:
+        if jobs:
+            with contextlib.suppress(OSError):
+                (self.folder / CHECKPOINTS).mkdir(exist_ok=True)
+        last = 0.0
+        for event in pool.run(jobs):
+            if isinstance(event, Step):
+                self._running[event.key] = event.name
+                self._evaluated += event.evaluated
+            elif isinstance(event, Outcome):
+                self._take(event)
+            if time.monotonic() - last > _REPORT_SECONDS:
+                last = time.monotonic()
+                yield self._report(pool)
+
+    def _take(self, outcome: Outcome) -> None:
+        """Write what a job gave; only then its checkpoint may go."""
+        if outcome.status == "storage":
+            raise CampaignError(
+                outcome.error.partition(": ")[0] + ": the disk is full, perhaps; all rows written so far are intact.",
+                "Free some space and start the same command again: it goes on where it was.",
+            )
+        job = outcome.job
+        row = self._writer.write(outcome)
+        discard_checkpoint(job)
+        self._running.pop(job.key, None)
+        self._counts[outcome.status] += 1
+        self._cost_done += job.cost
+        self._compare(row)
+
+    def _report(self, pool: Pool | None) -> CampaignProgress:
+        now = time.monotonic()
+        counts = self._counts
+        elapsed = now - self._scanning
+        left = -1.0
+        if self._state == "finished":
+            left = 0.0
+        elif self._state == "running" and self._cost_done > 0:
+            left = elapsed / self._cost_done * (self._cost_all - self._cost_done)
+        progress = CampaignProgress(
+            total=max(self._total, counts["done"] + counts["failed"] + counts["skipped"]),
+            **counts,
+            running=tuple(self._running.values()),
+            points_per_second=self._evaluated / elapsed if self._state != "reading" and elapsed > 0 else 0.0,
+            seconds=now - self._begun,
+            seconds_left=left,
+            best_xi=self._best[0],
+            best=self._best[1],
+            workers=pool.n_workers if pool else 0,
+            state=self._state,
+            message=self._message,
+            updated=time.time(),
+        )
+        write_progress(self.folder, progress)
+        return progress
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    return list(value) if isinstance(value, (tuple, set, frozenset)) else value

@@ -1,0 +1,325 @@
+"""Dask `distributed`: processes on this machine, a scheduler anywhere, or SLURM.
+
+Imported only when it is asked for: distributed takes half a second to import.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import dask
+from distributed import Client, LocalCluster, WorkerPlugin, get_worker
+from distributed.scheduler import KilledWorker
+
+from pesviz.errors import CampaignError, SettingsError
+from pesviz.screening import devices
+from pesviz.screening.jobs import Job, Outcome, Step, run
+from pesviz.screening.pools import Item, Pool, Result
+
+TOPIC = "pesviz-steps"
+BATCH = 16
+"""Structures that are read in one task."""
+MOST_DEATHS = 3
+"""A job whose worker died more often than this is taken for the culprit."""
+_LOOK_SECONDS = 2.0
+
+_CONFIG = {
+    "distributed.scheduler.allowed-failures": MOST_DEATHS,
+    "distributed.scheduler.work-stealing": False,  # jobs are few and long, and none has a file that it must stay near
+    "distributed.worker.daemon": True,
+    "distributed.comm.timeouts.connect": "15s",
+    "distributed.admin.large-graph-warning-threshold": "1GB",
+}
+
+
+class WorkerSetup(WorkerPlugin):
+    """What every worker does once, those that join later or start again too: one thread, a number on its machine.
+
+    Parameters
+    ----------
+    pool
+        Name of the pool.
+    """
+
+    name = "pesviz"
+
+    def __init__(self, pool: str) -> None:
+        self.pool = pool
+
+    def setup(self, worker: Any) -> None:  # noqa: ARG002 - distributed's signature
+        """Claim a device and hold torch to one thread."""
+        devices.claim(self.pool)
+        import torch
+
+        torch.set_num_threads(1)
+
+
+class DaskPool(Pool):
+    """Workers of a Dask cluster.
+
+    Few jobs more than there are workers are with the scheduler at any time, so that a hundred thousand structures
+    cost it no memory, and what is stopped stops soon. A job whose worker dies is given to another, which goes on from
+    its checkpoint where it sees the campaign's folder.
+
+    Parameters
+    ----------
+    client
+        A connected client.
+    cluster
+        The cluster, where it is ours to close.
+    """
+
+    def __init__(self, client: Client, cluster: Any = None) -> None:
+        self.client = client
+        self._cluster = cluster
+        self._name = uuid.uuid4().hex[:8]
+        self._events: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._seen = (0.0, 0)
+        client.register_plugin(WorkerSetup(self._name))
+        client.subscribe_topic(TOPIC, self._heard)
+
+    @property
+    def n_workers(self) -> int:
+        """Workers that are there now."""
+        when, count = self._seen
+        if time.monotonic() - when > _LOOK_SECONDS:
+            if self.client.status != "running":
+                raise CampaignError(
+                    "The Dask scheduler does not answer any more.",
+                    "Start the same command again when it does: it goes on where it was.",
+                )
+            count = len(self.client.scheduler_info(n_workers=-1)["workers"])
+            self._seen = (time.monotonic(), count)
+        return count
+
+    def _heard(self, event: Any) -> None:
+        message = event[1] if isinstance(event, tuple) else event
+        if isinstance(message, dict) and message.get("pool") == self._name:
+            self._events.put(Step(message["key"], message["name"], message["evaluated"]))
+
+    def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
+        """Yield the results of a function in the order of the items, several in one task."""
+        batches = [items[i : i + BATCH] for i in range(0, len(items), BATCH)]
+        ahead = max(4, 2 * self.n_workers)
+        waiting: list[Any] = []
+        for batch in batches:
+            waiting.append(self.client.submit(_each, function, batch, pure=False))
+            if len(waiting) > ahead:
+                yield from waiting.pop(0).result()
+        for future in waiting:
+            yield from future.result()
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Step | Outcome | None]:
+        """Compute jobs in about the order given."""
+        todo = iter(jobs)
+        running: dict[str, tuple[Any, Job]] = {}
+        n = 0
+        try:
+            while True:
+                while len(running) < 2 * self.n_workers + 1 and (job := next(todo, None)) is not None:
+                    n += 1
+                    future = self.client.submit(
+                        compute, job, self._name, key=f"{self._name}-{n}", pure=False, priority=-n
+                    )
+                    running[future.key] = (future, job)
+                    future.add_done_callback(self._events.put)
+                if not running:
+                    return
+                try:
+                    event = self._events.get(timeout=_LOOK_SECONDS)
+                except queue.Empty:
+                    event = None
+                if event is None or isinstance(event, Step):
+                    yield event
+                elif event.key in running:
+                    yield _outcome(*running.pop(event.key))
+        finally:
+            if running:
+                with contextlib.suppress(Exception):
+                    self.client.cancel([future for future, _ in running.values()], force=True)
+
+    def close(self) -> None:
+        """Stop the client, and the cluster if it is ours; never somebody else's."""
+        for thing in (self.client, self._cluster):
+            if thing is not None:
+                with contextlib.suppress(Exception):
+                    thing.close()
+
+
+def _outcome(future: Any, job: Job) -> Outcome:
+    """Return the outcome of a future that ended somehow."""
+    try:
+        found = future.result()
+    except KilledWorker:
+        text = f"Its worker died {MOST_DEATHS + 1} times, perhaps for lack of memory. Use a machine with more."
+        return Outcome(job, "failed", error=text)
+    except Exception as error:  # noqa: BLE001 - one bad structure never stops a campaign
+        return Outcome(job, "failed", error=f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")
+    return found if isinstance(found, Outcome) else Outcome(job, "failed", error="The worker gave no result.")
+
+
+def _each(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    return [function(item) for item in items]
+
+
+def compute(job: Job, pool: str) -> Outcome | None:
+    """Compute one job in a Dask worker.
+
+    Parameters
+    ----------
+    job
+        The job.
+    pool
+        Name of the pool, to which steps are told.
+    """
+    worker = get_worker()
+    outcome = None
+    for event in run(job):
+        if isinstance(event, Outcome):
+            outcome = event
+        else:
+            told = {"pool": pool, "key": event.key, "name": event.name, "evaluated": event.evaluated}
+            worker.log_event(TOPIC, told)
+    return outcome
+
+
+def local(workers: int) -> DaskPool:
+    """Start worker processes on this machine, one thread each.
+
+    Parameters
+    ----------
+    workers
+        How many.
+    """
+    dask.config.set(_CONFIG)
+    cluster = LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=True,
+        memory_limit=0,  # the kernel knows better what is free than a share of it
+        dashboard_address=None,
+        host="127.0.0.1",
+        silence_logs=50,
+    )
+    return DaskPool(Client(cluster), cluster)
+
+
+def connected(scheduler: str, timeout: float = 15.0) -> DaskPool:
+    """Use the workers of a running scheduler; pesviz has to be installed where they are.
+
+    Parameters
+    ----------
+    scheduler
+        Its address, "tcp://host:8786".
+    timeout
+        How long to wait for it, s.
+
+    Raises
+    ------
+    CampaignError
+        It does not answer.
+    """
+    dask.config.set(_CONFIG)
+    try:
+        return DaskPool(Client(scheduler, timeout=timeout))
+    except (OSError, ValueError, TimeoutError) as error:
+        raise CampaignError(
+            f"There is no Dask scheduler at {scheduler}.", "Start one with `dask scheduler`, or check the address."
+        ) from error
+
+
+def on_slurm(path: Path) -> DaskPool:
+    """Ask SLURM for workers, one thread each.
+
+    Parameters
+    ----------
+    path
+        YAML: `jobs` (how many, or `minimum` and `maximum` for as many as are needed), and whatever dask-jobqueue's
+        `SLURMCluster` takes (queue, account, memory, walltime, job_extra_directives, …).
+
+    Raises
+    ------
+    CampaignError
+        The package dask-jobqueue is missing.
+    SettingsError
+        The file is no such YAML.
+    """
+    options, wanted = read_slurm(path)
+    cluster = slurm_cluster(options)
+    if "jobs" in wanted:
+        cluster.scale(jobs=wanted["jobs"])
+    else:
+        cluster.adapt(minimum_jobs=wanted["minimum"], maximum_jobs=wanted["maximum"])
+    return DaskPool(Client(cluster), cluster)
+
+
+def slurm_cluster(options: dict[str, Any]) -> Any:
+    """Return a cluster of SLURM jobs that has asked for none yet.
+
+    Parameters
+    ----------
+    options
+        Arguments of `SLURMCluster`.
+
+    Raises
+    ------
+    CampaignError
+        The package dask-jobqueue is missing.
+    SettingsError
+        SLURMCluster does not take them.
+    """
+    try:
+        from dask_jobqueue import SLURMCluster
+    except ImportError as error:
+        raise CampaignError(
+            "Workers on SLURM need the package dask-jobqueue.", "Install it: pip install 'pesviz[slurm]'."
+        ) from error
+    dask.config.set(_CONFIG)
+    try:
+        return SLURMCluster(**{"cores": 1, "processes": 1, "memory": "8GB", **options})
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"SLURM cannot be asked like this: {error}.", "Correct the YAML file.") from error
+
+
+def read_slurm(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
+    """Read how to ask SLURM for workers.
+
+    Parameters
+    ----------
+    path
+        The YAML file.
+
+    Returns
+    -------
+    options
+        Arguments of `SLURMCluster`.
+    wanted
+        `jobs`, or `minimum` and `maximum`.
+
+    Raises
+    ------
+    SettingsError
+        It cannot be read, or says nothing about how many.
+    """
+    import yaml
+
+    try:
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise SettingsError(f"{path} cannot be read as YAML ({error}).", "See docs/screening.md for one.") from error
+    if not isinstance(found, dict):
+        raise SettingsError(f"{path} is no list of options.", "See docs/screening.md for one.")
+    wanted = {name: found.pop(name) for name in ("jobs", "minimum", "maximum") if name in found}
+    if set(wanted) not in ({"jobs"}, {"minimum", "maximum"}) or not all(
+        isinstance(n, int) and n >= 0 for n in wanted.values()
+    ):
+        raise SettingsError(
+            f"{path} does not say how many workers are wanted.", "Give `jobs: N`, or `minimum: N` and `maximum: M`."
+        )
+    return found, wanted
