@@ -93,3 +93,7 @@ class LabelsError(PesvizError):
 
 class CampaignError(PesvizError):
     """A screening campaign cannot start or go on."""
+
+
+class BarrierError(PesvizError):
+    """A barrier cannot be relaxed: there is no path, its ends are not stable, or a file holds another one."""
