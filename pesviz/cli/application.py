@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pesviz.cli import arrhenius, export, gallery, msd, potentials, scan, serve
+from pesviz.cli import arrhenius, export, gallery, msd, potentials, scan, screen, serve
 from pesviz.cli.numbers import ManyNumbers
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("scan")(scan.scan)
+app.command("screen")(screen.screen)
 app.command("serve")(serve.serve)
 app.command("export")(export.export)
 app.command("msd")(msd.msd)
