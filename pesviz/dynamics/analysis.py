@@ -194,24 +194,22 @@ def _fitting(trajectory: Trajectory, settings: MSDSettings) -> tuple[MSDSettings
         )
     warnings = []
     dt, duration = trajectory.frame_interval, trajectory.duration
-    window = settings.window
+    window, stride = settings.window, settings.stride
+    low, high = settings.fit
     if duration < 2 * window - 0.5 * dt:
         warnings.append(
             f"The trajectory is {duration:.3g} ps long, too short for two windows of {window:g} ps: "
             "one fit over all of it was made, with the error over the ions as if they moved independently."
         )
-        window = duration
-        settings = replace(settings, fit=(settings.fit[0], duration), stride=None)
-    elif settings.method == "whole":
-        window = duration
-        settings = replace(settings, fit=(settings.fit[0], duration), stride=None)
-    low, high = settings.fit
+    if warnings or settings.method == "whole":
+        window = high = duration
+        stride = None
     fit = (low if low < 0.5 * window else 0.25 * window, min(high, window))
     if fit[1] - fit[0] < 1.5 * dt:
         fit = (0.0, window)
     if fit[0] != low:
         warnings.append(f"The fit interval was changed to {fit[0]:.3g}–{fit[1]:.3g} ps to lie within the window.")
-    return replace(settings, window=window, fit=fit), warnings
+    return replace(settings, window=window, fit=fit, stride=stride), warnings
 
 
 def _intervals(settings: MSDSettings) -> dict[str, tuple[float, float]]:

@@ -65,6 +65,8 @@ def read_lammps_dump(
                 if numbers is None:
                     numbers = _numbers(rows, columns, species, name)[order]
                 fractional, folded = _fractional(rows, columns, cell, origin, name)
+                if cells:
+                    fractional, cell = _unflipped(fractional, cell, cells[-1])
                 frames.append(fractional[order])
                 cells.append(cell)
     except (ValueError, IndexError, KeyError, UnboundLocalError) as error:
@@ -92,6 +94,17 @@ def _box(bounds: np.ndarray, *, triclinic: bool) -> tuple[np.ndarray, np.ndarray
     z_low, z_high = bounds[2, :2]
     cell = np.array([[x_high - x_low, 0, 0], [xy, y_high - y_low, 0], [xz, yz, z_high - z_low]])
     return cell, np.array([x_low, y_low, z_low])
+
+
+def _unflipped(fractional: np.ndarray, cell: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return coordinates and cell in the lattice vectors of the frame before.
+
+    LAMMPS flips a box that has tilted too far: the same lattice, described by other vectors.
+    """
+    flip = np.round(cell @ np.linalg.inv(before))
+    if np.array_equal(flip, np.eye(3)) or abs(abs(np.linalg.det(flip)) - 1) > 1e-6:
+        return fractional, cell
+    return fractional @ flip, np.linalg.inv(flip) @ cell
 
 
 def _numbers(rows: list[list[str]], columns: dict[str, int], species: tuple[str, ...], name: str) -> np.ndarray:

@@ -272,10 +272,9 @@ def _said_by_pwscf(path: Path) -> tuple[float | None, float | None]:
         if b"PWSCF" not in head:
             return None, None
         text = (head + raw.read()).decode("utf-8", errors="replace")
-    times = [float(t) for t in re.findall(r"time\s*=\s*([\d.]+)\s*pico-seconds", text)]
+    step = re.search(r"Time step\s*=.*?([\d.]+) femto-seconds", text)
     heat = re.search(r"Starting temperature\s*=\s*([\d.]+)\s*K", text)
-    interval = (times[-1] - times[0]) / (len(times) - 1) if len(times) > 1 else None
-    return interval, float(heat.group(1)) if heat else None
+    return float(step.group(1)) * 1e-3 if step else None, float(heat.group(1)) if heat else None
 
 
 def _own(
