@@ -31,6 +31,8 @@ from pesviz.ranking.weights import Convention, WeightRule, label_distribution, w
 
 ENOUGH = 10.0
 """Weight of good (and of bad) structures below which a score says little, and a note says so."""
+MANY = 10
+"""More descriptors than this are called many."""
 _SUFFIX = re.compile(r"\.(cif|vasp|poscar|xyz|extxyz|json|h5|gz)$", re.IGNORECASE)
 
 
@@ -60,7 +62,7 @@ class Evaluation:
 
     labels: LabelSet
     rule: WeightRule
-    convention: str
+    convention: Convention
     max_fpr: float
     normalised: bool
     n_resamples: int
@@ -266,7 +268,7 @@ def evaluate(
     weighted = weights_of(labelled, rule, convention=convention) if weights is None else weights
     joined = joined.join(weighted.reindex(joined.index).fillna(0.0))
     plus, minus = joined["good"].to_numpy(), joined["bad"].to_numpy()
-    notes += _cautions(joined, labelled)
+    notes += _cautions(joined, labelled, len(chosen))
     table = joined[chosen].to_numpy(dtype=float) * np.array([direction(c) for c in chosen])
     options: dict[str, Any] = {"max_fpr": max_fpr, "normalised": normalised}
     resampling: dict[str, Any] = {"n_resamples": n_resamples, "seed": seed}
@@ -304,7 +306,7 @@ def _usable(joined: pd.DataFrame, wanted: Sequence[str] | None) -> tuple[list[st
     return known, [c for c in names if c not in known]
 
 
-def _cautions(joined: pd.DataFrame, labelled: LabelSet) -> list[str]:
+def _cautions(joined: pd.DataFrame, labelled: LabelSet, n_descriptors: int) -> list[str]:
     n = len(joined)
     notes = [f"{n} of the {len(labelled)} labels of {labelled.name} have a result."]
     bounds = int(joined["upper_bound"].sum())
@@ -313,6 +315,11 @@ def _cautions(joined: pd.DataFrame, labelled: LabelSet) -> list[str]:
             f"{bounds} of their conductivities are upper bounds: bad where the bound is not above σ⁻, else without "
             "weight; Kendall counts a pair only where its order is certain, Spearman ties what is at or below the "
             "highest bound."
+        )
+    if n_descriptors > MANY:
+        notes.append(
+            f"The best of {n_descriptors} descriptors on the same structures looks better than it is: compare those "
+            "that were chosen beforehand."
         )
     good, bad = float(joined["good"].sum()), float(joined["bad"].sum())
     if min(good, bad) < ENOUGH:

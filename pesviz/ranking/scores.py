@@ -116,7 +116,7 @@ def partial_auc(
     """
     _check_fpr(max_fpr)
     table, plus, minus = _columns(scores, good, bad)
-    areas = np.array([_areas(column, plus[:, None], minus[:, None], max_fpr)[0] for column in table.T])
+    areas = np.array([areas_of(column, plus[:, None], minus[:, None], max_fpr)[0] for column in table.T])
     areas = areas / max_fpr if normalised else areas
     return areas[0] if np.ndim(scores) == 1 else areas
 
@@ -126,7 +126,7 @@ def _check_fpr(max_fpr: float) -> None:
         raise SettingsError(f"A false-positive rate of {max_fpr} is not possible.", "Give one in (0, 1], as 0.1.")
 
 
-def _areas(scores: np.ndarray, plus: np.ndarray, minus: np.ndarray, max_fpr: float) -> np.ndarray:
+def areas_of(scores: np.ndarray, plus: np.ndarray, minus: np.ndarray, max_fpr: float) -> np.ndarray:
     """Areas for many weightings of one ranking.
 
     Parameters
@@ -219,7 +219,7 @@ def bootstrap_partial_auc(
     table, plus, minus = _columns(scores, good, bad)
     counts = resample_counts(len(table), n_resamples, seed)
     weighted_plus, weighted_minus = counts * plus[:, None], counts * minus[:, None]
-    areas = np.stack([_areas(column, weighted_plus, weighted_minus, max_fpr) for column in table.T], axis=1)
+    areas = np.stack([areas_of(column, weighted_plus, weighted_minus, max_fpr) for column in table.T], axis=1)
     return areas / max_fpr if normalised else areas
 
 
@@ -252,7 +252,7 @@ def random_partial_auc(
     plus, minus = np.asarray(good, dtype=float), np.asarray(bad, dtype=float)
     # Shuffling the structures under one ranking is a random ranking of the structures.
     shuffles = np.random.default_rng(seed).permuted(np.tile(np.arange(len(plus)), (n_resamples, 1)), axis=1).T
-    areas = _areas(-np.arange(len(plus), dtype=float), plus[shuffles], minus[shuffles], max_fpr)
+    areas = areas_of(-np.arange(len(plus), dtype=float), plus[shuffles], minus[shuffles], max_fpr)
     return areas / max_fpr if normalised else areas
 
 

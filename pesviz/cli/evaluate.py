@@ -1,0 +1,390 @@
+"""`pesviz evaluate`: how well descriptors rank labelled structures."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from pesviz.cli.console import Progress, note, reserved_stdout, result_console
+from pesviz.errors import SettingsError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import RenderableType
+
+    from pesviz.ranking.calibration import Calibration
+    from pesviz.ranking.evaluation import Evaluation
+    from pesviz.ranking.labels import LabelSet
+    from pesviz.ranking.model_comparison import ModelComparison
+
+SHOWN = 15
+"""Descriptors in the printed table; the CSV has all."""
+ALWAYS = ("xi", "mpe", "fv_conn_0p5", "fv_disc_0p5")
+"""Descriptors that the printed table has whatever their rank."""
+
+
+def evaluate(
+    results: Annotated[
+        Path,
+        typer.Argument(
+            metavar="RESULTS",
+            help="Folder of `pesviz screen`, folder of result files (.h5), or CSV with source_id and descriptors.",
+            show_default=False,
+        ),
+    ],
+    labels: Annotated[
+        str, typer.Option("--labels", "-l", help="obelix, kahle2020, laskowski2023, or a CSV file.")
+    ] = "obelix",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column", metavar="KEY=HEADING", help="Column of the labels' CSV: --column sigma='IC (S/cm)'."
+        ),
+    ] = None,
+    potential: Annotated[str | None, typer.Option("--potential", "-p", help="Only results of this one.")] = None,
+    weights: Annotated[
+        Literal["text", "scripts"], typer.Option(help="Weights of labels as in the paper's text or its scripts.")
+    ] = "text",
+    good_above: Annotated[
+        float | None, typer.Option("--good-above", metavar="S/CM", help="σ⁺; the label set's by default.")
+    ] = None,
+    bad_below: Annotated[
+        float | None, typer.Option("--bad-below", metavar="S/CM", help="σ⁻; the label set's by default.")
+    ] = None,
+    rule: Annotated[
+        Literal["kahle2020", "experiment", "extrapolated"] | None,
+        typer.Option(help="Weight rule of a CSV's labels: computed at 1000 K, measured, or extrapolated."),
+    ] = None,
+    max_fpr: Annotated[float, typer.Option("--max-fpr", help="False-positive rates that count.")] = 0.1,
+    normalised: Annotated[
+        bool, typer.Option("--normalised/--unnormalised", help="Divide the area by --max-fpr.")
+    ] = True,
+    at: Annotated[int, typer.Option("--at", min=1, metavar="K", help="Length of the list of the precision.")] = 10,
+    resamples: Annotated[int, typer.Option(min=10, help="Bootstrap resamples.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Of everything random.")] = 0,
+    models: Annotated[
+        bool, typer.Option("--models", help="Also fit the models of Appendix C, leaving one out (extra `ranking`).")
+    ] = False,
+    calibrate: Annotated[
+        bool, typer.Option("--calibrate", help="Also fit the thresholds of Ξ for the potential, cross-validated.")
+    ] = False,
+    store: Annotated[
+        bool, typer.Option("--store", help="Keep the thresholds that --calibrate fitted in your configuration.")
+    ] = False,
+    apply: Annotated[
+        list[Path] | None,
+        typer.Option("--apply", metavar="MODEL.json", help="Add the probability of a saved model as a column."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write tables (CSV), figures and numbers there.")
+    ] = None,
+    formats: Annotated[str, typer.Option("--figures", help="Formats of figures: png, svg, pdf.")] = "png,svg",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
+) -> None:
+    """Score Ξ, MPE and free volumes against known conductivities, as the paper does."""
+    with reserved_stdout() as stdout:
+        from pesviz.ranking.calibration import calibrate as fit_calibration
+        from pesviz.ranking.calibration import store as keep
+        from pesviz.ranking.evaluation import evaluate as score
+        from pesviz.ranking.models import open_model
+        from pesviz.ranking.results import groups
+        from pesviz.ranking.weights import weight_rule
+
+        suffixes = _suffixes(formats)
+        with Progress() as progress:
+            progress.say("Reading labels")
+            labelled = read_labels(labels, columns, rule)
+            chosen = weight_rule(rule or labelled.rule).with_thresholds(good_above, bad_below)
+            table = read_results(results, progress)
+            parts, left_out = groups(table, potential)
+            found: dict[str, Evaluation] = {}
+            fitted: dict[str, ModelComparison] = {}
+            calibrated: dict[str, Calibration] = {}
+            for name, rows in parts.items():
+                progress.say("Scoring", name)
+                for path in apply or []:
+                    rows = open_model(path).apply(rows)  # noqa: PLW2901 - one table, more columns
+                found[name] = score(
+                    rows, labelled, rule=chosen, convention=weights, max_fpr=max_fpr, normalised=normalised,
+                    k=at, n_resamples=resamples, seed=seed,
+                )  # fmt: skip
+                if models:
+                    from pesviz.ranking.model_comparison import compare_models
+
+                    fitted[name] = compare_models(
+                        found[name], potential=name, seed=seed,
+                        progress=lambda what, done, total: progress.say("Fitting models", what, done, total),
+                    )  # fmt: skip
+                if calibrate or store:
+                    progress.say("Calibrating", name)
+                    calibrated[name] = fit_calibration(found[name], name, seed=seed)
+            if store:
+                for calibration in calibrated.values():
+                    note(f"Stored in {keep(calibration)}.")
+            if out:
+                progress.say("Drawing")
+                for name, evaluation in found.items():
+                    write_evaluation(evaluation, out / _folder(name), suffixes, f"{name}, {labelled.name}")
+                    if name in fitted:
+                        fitted[name].write(out / _folder(name))
+                        _draw_models(fitted[name], out / _folder(name), suffixes, f"{name}, {labelled.name}")
+        if as_json:
+            shown = {
+                name: e.to_dict()
+                | ({"models": fitted[name].to_dict()} if name in fitted else {})
+                | ({"calibration": calibrated[name].to_dict()} if name in calibrated else {})
+                for name, e in found.items()
+            }
+            print(
+                json.dumps({"potentials": shown, "notes": left_out}, ensure_ascii=False, allow_nan=False), file=stdout
+            )
+            return
+        console = result_console(stdout)
+        for name, evaluation in found.items():
+            console.print(report(evaluation, name))
+            if name in fitted:
+                console.print(models_report(fitted[name]))
+            if name in calibrated:
+                console.print(calibration_report(calibrated[name]))
+        for sentence in left_out:
+            note(sentence)
+        if out:
+            note(f"Written to {out}.")
+
+
+def _suffixes(formats: str) -> list[str]:
+    from pesviz.figures.print_figure import FORMATS
+
+    suffixes = ["." + part.strip().lower().removeprefix(".") for part in formats.split(",") if part.strip()]
+    wrong = [s for s in suffixes if s not in FORMATS]
+    if wrong:
+        raise SettingsError(f"Figures cannot be written as {', '.join(wrong)}.", f"Choose {', '.join(FORMATS)}.")
+    return suffixes
+
+
+def _folder(name: str) -> str:
+    return re.sub(r"[^\w.+-]+", "_", name).strip("_.") or "results"
+
+
+def read_labels(source: str, columns: list[str] | None, rule: str | None) -> LabelSet:
+    """Return the labels that the options name.
+
+    Parameters
+    ----------
+    source
+        Name or path.
+    columns
+        KEY=HEADING pairs for a CSV.
+    rule
+        Weight rule for a CSV.
+
+    Raises
+    ------
+    SettingsError
+        A pair has no "=".
+    """
+    from pesviz.ranking.labels import READERS, labels
+
+    pairs = {}
+    for entry in columns or []:
+        key, equals, heading = entry.partition("=")
+        if not equals:
+            raise SettingsError(f"'{entry}' names no column.", "Write KEY=HEADING, for example --column sigma=IC.")
+        pairs[key.strip()] = heading.strip()
+    named = source.lower() in READERS
+    return labels(source) if named else labels(source, pairs, rule=rule or "experiment")
+
+
+def read_results(source: Path, progress: Progress) -> pd.DataFrame:
+    """Return results with all descriptors: of a campaign, a folder of result files, or a CSV.
+
+    Parameters
+    ----------
+    source
+        Where they are.
+    progress
+        Shown while landscapes are opened.
+
+    Raises
+    ------
+    ResultReadError
+        There are none.
+    """
+    from pesviz.errors import ResultReadError
+    from pesviz.ranking.results import read_table, table_of_files, with_descriptors
+
+    def show(label: str, done: int, total: int) -> None:
+        progress.say("Descriptors", label, done, total)
+
+    if source.is_file() and source.suffix.lower() != ".db":
+        return read_table(source)
+    if not source.exists():
+        raise ResultReadError(f"There is no {source}.", "Name a folder of results or a CSV file.")
+    from pesviz.screening.database import CAMPAIGN, INDEX, ResultsDatabase
+
+    folder = source.parent if source.is_file() else source
+    if not any((folder / name).is_file() for name in (INDEX, CAMPAIGN)):
+        return table_of_files(folder, progress=show)
+    database = ResultsDatabase(source)
+    return with_descriptors(
+        database.table(labels=False), lambda row: database.landscape(int(row["id"])),
+        cache=folder / "descriptors.csv", progress=show,
+    )  # fmt: skip
+
+
+def write_evaluation(evaluation: Evaluation, folder: Path, suffixes: list[str], title: str) -> None:
+    """Write scores, joined table, numbers and figures of one evaluation.
+
+    Parameters
+    ----------
+    evaluation
+        The evaluation.
+    folder
+        Where.
+    suffixes
+        Formats of the figures.
+    title
+        Above each figure.
+    """
+    from pesviz.figures.evaluation_scatter import save_scatter
+    from pesviz.figures.evaluation_scores import save_scores
+
+    folder.mkdir(parents=True, exist_ok=True)
+    evaluation.scores.to_csv(folder / "scores.csv")
+    evaluation.joined.to_csv(folder / "structures.csv")
+    text = json.dumps(evaluation.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
+    (folder / "evaluation.json").write_text(text, encoding="utf-8")
+    drawn = [c for c in ("fv_conn_0p5", "fv_disc_0p5") if c in evaluation.joined]
+    for suffix in suffixes:
+        save_scores(evaluation, folder / f"scores{suffix}", title=title)
+        for column in drawn:
+            save_scatter(evaluation, folder / f"sigma-{column}{suffix}", descriptor=column, title=title)
+            if evaluation.joined["e_a"].notna().any():
+                save_scatter(
+                    evaluation, folder / f"e_a-{column}{suffix}", descriptor=column, quantity="e_a", title=title
+                )
+
+
+def _draw_models(comparison: ModelComparison, folder: Path, suffixes: list[str], title: str) -> None:
+    from pesviz.figures.evaluation_models import save_models
+
+    for suffix in suffixes:
+        save_models(comparison, folder / f"models{suffix}", title=title)
+
+
+def report(evaluation: Evaluation, name: str) -> RenderableType:
+    """Return an evaluation as a table with its notes.
+
+    Parameters
+    ----------
+    evaluation
+        The evaluation.
+    name
+        Of the potential.
+    """
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    rule = evaluation.rule
+    bad = "none" if rule.bad_below is None else f"σ < {rule.bad_below:g}"
+    head = Text.assemble(
+        (name or "results", "bold"),
+        f": {len(evaluation.joined)} structures with labels of {evaluation.labels.name} "
+        f"(good: σ > {rule.good_above:g}, bad: {bad} S/cm at {evaluation.labels.temperature:g} K; weights as in the "
+        f"{evaluation.convention}: {evaluation.n_good:.1f} good, {evaluation.n_bad:.1f} bad)",
+    )
+    score = "Normalised" if evaluation.normalised else "Unnormalised"
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, caption_justify="left")
+    table.add_column("Descriptor")
+    heads = (
+        f"pAUC {100 * evaluation.max_fpr:g} %",
+        "16–84 %",
+        f"AP@{evaluation.k}",
+        "16–84 %",
+        "Spearman",
+        "Kendall",
+    )
+    for title in heads:
+        table.add_column(title, justify="right")
+    for _, row in shown_rows(evaluation).iterrows():
+        table.add_row(
+            str(row["title"]), _number(row["auc"]), f"{_number(row['auc_16'])}–{_number(row['auc_84'])}",
+            _number(row["ap"]), f"{_number(row['ap_16'])}–{_number(row['ap_84'])}", _number(row["spearman"], 2),
+            _number(row["kendall"], 2),
+        )  # fmt: skip
+    low, middle, high = evaluation.random
+    table.add_row("Random guess", _number(middle), f"{_number(low)}–{_number(high)}", "", "", "", "")
+    caption = (
+        f"{score} area under the weighted ROC curve up to {100 * evaluation.max_fpr:g} % false positives; 16th and "
+        f"84th percentile of {evaluation.n_resamples} bootstrap resamples (AP: labels redrawn within their errors)."
+    )
+    notes = [Text(f"Note: {sentence}") for sentence in evaluation.notes]
+    return Group(head, table, Text(caption), *notes, Text(""))
+
+
+def models_report(comparison: ModelComparison) -> RenderableType:
+    """Return models beside single descriptors as a table.
+
+    Parameters
+    ----------
+    comparison
+        Models on structures that they have not seen.
+    """
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for title in ("Model, leaving one out", "Descriptors"):
+        table.add_column(title)
+    for title in ("pAUC", "16–84 %"):
+        table.add_column(title, justify="right")
+    for _, row in comparison.scores.iterrows():
+        table.add_row(
+            str(row["model"]), str(row["features"]), _number(row["auc"]),
+            f"{_number(row['auc_16'])}–{_number(row['auc_84'])}",
+        )  # fmt: skip
+    return Group(table, *[Text(f"Note: {sentence}") for sentence in comparison.notes], Text(""))
+
+
+def calibration_report(calibration: Calibration) -> RenderableType:
+    """Return a calibration in words.
+
+    Parameters
+    ----------
+    calibration
+        The calibration.
+    """
+    from rich.console import Group
+    from rich.text import Text
+
+    t = calibration.thresholds
+    return Group(
+        Text(
+            f"Thresholds of Ξ fitted for {calibration.potential}: {t.connected:.2f} (connected) and "
+            f"{t.disconnected:.2f} (disconnected); the paper's are 2.00 and 1.15."
+        ),
+        Text(
+            f"Score {calibration.score:.3f} on the data of the fit ({calibration.paper_score:.3f} with the paper's), "
+            f"{calibration.validated:.3f} cross-validated. {calibration.verdict}"
+        ),
+        Text(""),
+    )
+
+
+def shown_rows(evaluation: Evaluation) -> pd.DataFrame:
+    """Return the rows of the printed table: the best descriptors, and those that everyone asks for."""
+    scores = evaluation.scores
+    wanted = set(scores.index[:SHOWN]) | (set(ALWAYS) & set(scores.index))
+    return scores[[name in wanted for name in scores.index]]
+
+
+def _number(value: float, digits: int = 3) -> str:
+    return "–" if value != value else f"{value:.{digits}f}"  # noqa: PLR0124 - NaN

@@ -1,0 +1,234 @@
+"""Models beside single descriptors, on structures that they have not seen (the paper's Appendix C, Fig. 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pesviz.errors import LabelsError
+from pesviz.ranking.evaluation import Evaluation
+from pesviz.ranking.features import direction
+from pesviz.ranking.models import KINDS, FittedModel, Kind, fit, matminer_features, pes_columns, with_composition
+from pesviz.ranking.scores import bootstrap_partial_auc, partial_auc, percentiles
+
+FEATURE_SETS: dict[str, str] = {"pes": "PES", "matminer": "matminer", "both": "both"}
+"""Descriptors that a model may use."""
+SINGLE: tuple[str, ...] = ("xi", "fv_conn_0p5", "fv_disc_0p5", "mpe")
+"""Descriptors that are shown beside the models."""
+
+Progress = Callable[[str, int, int], None]
+
+
+def leave_one_out(
+    kind: Kind, table: pd.DataFrame, columns: Sequence[str], *, seed: int = 0, progress: Progress | None = None
+) -> np.ndarray:
+    """Probability of each structure by the model fitted to all others.
+
+    Parameters
+    ----------
+    kind, table, columns, seed
+        See `fit`.
+    progress
+        Called before each fit.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (n,).
+    """
+    table = with_composition(table, columns)
+    out = np.empty(len(table))
+    for i in range(len(table)):
+        if progress is not None:
+            progress(KINDS[kind], i, len(table))
+        rest = table.iloc[[j for j in range(len(table)) if j != i]]
+        out[i] = fit(kind, rest, columns, seed=seed).predict(table.iloc[[i]])[0]
+    return out
+
+
+def calibration_curve(
+    predicted: np.ndarray, good: np.ndarray, bad: np.ndarray, *, bins: int = 5, n_resamples: int = 500, seed: int = 0
+) -> list[dict[str, float]]:
+    """How often structures are good where a model says so.
+
+    Parameters
+    ----------
+    predicted
+        Probabilities for structures that the model has not seen, shape (n,).
+    good, bad
+        Weights, shape (n,).
+    bins
+        Groups of about equally many structures, by rising probability.
+    n_resamples, seed
+        Bootstrap within a group.
+
+    Returns
+    -------
+    list of dict
+        predicted (weighted mean), observed (weighted share of good ones), low and high (16 and 84 %), n.
+    """
+    rng = np.random.default_rng(seed)
+    rows = []
+    for part in np.array_split(np.argsort(predicted, kind="stable"), bins):
+        weight = good[part] + bad[part]
+        if weight.sum() <= 0:
+            continue
+        drawn = part[rng.integers(0, len(part), (n_resamples, len(part)))]
+        with np.errstate(invalid="ignore"):
+            shares = good[drawn].sum(axis=1) / (good[drawn] + bad[drawn]).sum(axis=1)
+        low, _, high = percentiles(shares)
+        rows.append(
+            {
+                "predicted": float(np.average(predicted[part], weights=weight)),
+                "observed": float(good[part].sum() / weight.sum()),
+                "low": float(low),
+                "high": float(high),
+                "n": float(len(part)),
+            }
+        )
+    return rows
+
+
+@dataclass(frozen=True, eq=False)
+class ModelComparison:
+    """Models beside single descriptors, on structures that they have not seen.
+
+    Parameters
+    ----------
+    scores
+        One row a model: model, features, auc, auc_16, auc_50, auc_84; and the single descriptors of the same
+        structures (features "none").
+    predictions
+        Probabilities, leaving one out; the index as the evaluation's.
+    calibration
+        Name of a model to its calibration curve.
+    fitted
+        Name to the model fitted to all structures.
+    notes
+        What was left out.
+    random
+        16, 50 and 84 % of the score of random rankings.
+    notes
+        What a careful person should know.
+    """
+
+    scores: pd.DataFrame
+    predictions: pd.DataFrame
+    calibration: dict[str, list[dict[str, float]]]
+    fitted: dict[str, FittedModel]
+    random: tuple[float, float, float]
+    notes: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        rows = self.scores.astype(object).where(self.scores.notna(), None)
+        return {
+            "scores": [{"name": name, **row} for name, row in rows.to_dict("index").items()],
+            "calibration": self.calibration,
+            "notes": list(self.notes),
+        }
+
+    def write(self, folder: Path) -> None:
+        """Write scores and predictions (CSV) and the fitted models (JSON).
+
+        Parameters
+        ----------
+        folder
+            Where; models go into its folder models.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        self.scores.to_csv(folder / "models.csv")
+        self.predictions.to_csv(folder / "predictions.csv")
+        for name, model in self.fitted.items():
+            model.save(folder / "models" / f"{name.removeprefix('model_')}.json")
+
+
+def compare_models(
+    evaluation: Evaluation,
+    *,
+    kinds: Sequence[Kind] = ("l1", "l2", "catboost"),
+    features: Sequence[str] = ("pes", "matminer", "both"),
+    potential: str = "",
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> ModelComparison:
+    """Fit the models of Appendix C, leaving one structure out, and score them as the descriptors are scored.
+
+    Parameters
+    ----------
+    evaluation
+        Results joined to labels.
+    kinds
+        Models.
+    features
+        Sets of descriptors; those of matminer are left out, with a note, where it is not installed.
+    potential
+        Noted in the models.
+    seed
+        Of solvers and resamples.
+    progress
+        Called before each fit.
+
+    Returns
+    -------
+    ModelComparison
+        With the fitted models.
+    """
+    joined, notes = evaluation.joined, []
+    pes = pes_columns(joined)
+    try:
+        magpie = matminer_features(joined["formula"].astype(str).tolist()).set_index(joined.index)
+    except LabelsError as error:
+        magpie = pd.DataFrame(index=joined.index)
+        if {"matminer", "both"} & set(features):
+            notes.append(str(error))
+    varied = magpie.columns[(magpie.nunique() > 1).to_numpy()].tolist() if len(magpie.columns) else []
+    table = joined.join(magpie[varied])
+    columns = {"pes": pes, "matminer": varied, "both": [*pes, *varied]}
+    good, bad = joined["good"].to_numpy(), joined["bad"].to_numpy()
+    options: dict[str, Any] = {"max_fpr": evaluation.max_fpr, "normalised": evaluation.normalised}
+    predictions, curves, fitted, rows = {}, {}, {}, {}
+    for what in features:
+        if what != "pes" and not varied:
+            continue
+        for kind in kinds:
+            name = f"model_{kind}_{what}"
+            predictions[name] = leave_one_out(kind, table, columns[what], seed=seed, progress=progress)
+            curves[name] = calibration_curve(predictions[name], good, bad, seed=seed)
+            origin = {
+                "features": what, "labels": evaluation.labels.name, "potential": potential, "n": len(joined),
+                "seed": seed, "convention": evaluation.convention,
+            }  # fmt: skip
+            whole = fit(kind, table, columns[what], seed=seed, trained_on=origin)
+            fitted[name] = replace(whole, calibration=tuple(curves[name]))
+            rows[name] = {"model": KINDS[kind], "features": FEATURE_SETS[what]}
+    single = [c for c in SINGLE if c in joined]
+    ranked = pd.DataFrame(predictions, index=joined.index)
+    for column in single:
+        rows[column] = {"model": evaluation.scores.at[column, "title"], "features": "none"}
+        ranked[column] = direction(column) * joined[column]
+    if not ranked.columns.size:
+        raise LabelsError("There is nothing to compare.", "Install the extra `ranking`.")
+    areas = bootstrap_partial_auc(
+        ranked.to_numpy(dtype=float), good, bad, n_resamples=evaluation.n_resamples, seed=evaluation.seed, **options
+    )
+    low, middle, high = percentiles(areas)
+    scores = pd.DataFrame.from_dict(rows, orient="index").loc[list(ranked.columns)]
+    scores = scores.assign(
+        auc=partial_auc(ranked.to_numpy(dtype=float), good, bad, **options), auc_16=low, auc_50=middle, auc_84=high
+    )
+    scores.index.name = "name"
+    notes.append(
+        f"Models see {len(joined) - 1} structures and up to {max(map(len, columns.values()))} descriptors: with "
+        "so few structures they are shown to be compared, not to be trusted."
+        if len(joined) < 5 * len(pes)
+        else f"Models were fitted to {len(joined)} structures, leaving one out."
+    )
+    return ModelComparison(
+        scores, pd.DataFrame(predictions, index=joined.index), curves, fitted, evaluation.random, tuple(notes)
+    )

@@ -1,0 +1,257 @@
+"""Results to rank: a folder of result files, a CSV, or a campaign's table with all descriptors of its landscapes."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from pesviz.errors import PesvizError, ResultReadError
+from pesviz.landscape import Landscape, open_landscape
+from pesviz.landscape.descriptors import PAPER, XiCalibration
+from pesviz.ranking.features import LOWER_IS_BETTER, descriptors
+
+Progress = Callable[[str, int, int], None]
+_CACHED = ("formula", "potential", "xi", "fvw_conn_0p5", "mpe_robust_0p05", "fv_disc_0p5_error")
+"""A cache without these was written by something else."""
+_IDENTITY = ("source_id", "formula", "potential", "settings", "smearing", "status", "n_atoms", "structure", "error")
+
+
+def read_table(path: Path | str) -> pd.DataFrame:
+    """Read results from a CSV: one row a result, a column source_id, the rest descriptors.
+
+    Parameters
+    ----------
+    path
+        The file. An energy left empty or "inf" is above what is known.
+
+    Raises
+    ------
+    ResultReadError
+        It cannot be read.
+    """
+    try:
+        table = pd.read_csv(path, dtype=dict.fromkeys(_IDENTITY[:6], str), keep_default_na=True)
+    except (OSError, pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError, ValueError) as error:
+        raise ResultReadError(f"{path} cannot be read as a CSV table.", "Give comma-separated text.") from error
+    return energies_beyond(table)
+
+
+def energies_beyond(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table in which an unknown energy is infinite: nothing opens below what is known, which ranks last.
+
+    Parameters
+    ----------
+    table
+        Results; failed rows keep their NaN.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy.
+    """
+    table = table.copy()
+    done = (
+        table["status"].isin({"done", ""}) | table["status"].isna()
+        if "status" in table
+        else np.ones(len(table), bool)
+    )
+    for column in table.columns:
+        if column.startswith(LOWER_IS_BETTER) and not column.endswith("_error") and table[column].notna().any():
+            table.loc[done & table[column].isna(), column] = np.inf
+    return table
+
+
+def result_files(folder: Path | str) -> list[Path]:
+    """Return the result files (.h5) in a folder and below it.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+
+    Raises
+    ------
+    ResultReadError
+        There are none.
+    """
+    found = sorted(path for path in Path(folder).rglob("*.h5") if path.is_file())
+    if not found:
+        raise ResultReadError(
+            f"The folder {folder} holds no results.", "Make some with `pesviz screen` or `pesviz scan --out FOLDER`."
+        )
+    return found
+
+
+def table_of_files(
+    folder: Path | str, *, calibration: XiCalibration = PAPER, progress: Progress | None = None
+) -> pd.DataFrame:
+    """Descriptors of all result files in a folder; `source_id` is the file's stem.
+
+    Parameters
+    ----------
+    folder
+        Where they are, at any depth.
+    calibration
+        Thresholds of Ξ.
+    progress
+        Called before each with its name, its number and how many there are.
+
+    Raises
+    ------
+    ResultReadError
+        There are none.
+    """
+    paths = {str(path.relative_to(folder)): path for path in result_files(folder)}
+    base = pd.DataFrame({"file": list(paths), "source_id": [path.stem for path in paths.values()]})
+    return with_descriptors(
+        base, lambda row: open_landscape(paths[row["file"]]), calibration=calibration,
+        key="file", cache=Path(folder) / "descriptors.csv", progress=progress,
+    )  # fmt: skip
+
+
+def with_descriptors(
+    table: pd.DataFrame,
+    landscape_of: Callable[[Any], Landscape],
+    *,
+    calibration: XiCalibration = PAPER,
+    key: str = "id",
+    cache: Path | None = None,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Add all descriptors to a table of results whose landscapes can be opened.
+
+    Parameters
+    ----------
+    table
+        One row a result. Rows whose status is another than "done" stay as they are.
+    landscape_of
+        Returns the landscape of a row (a Series).
+    calibration
+        Thresholds of Ξ.
+    key
+        Column that names a row in the cache; together with formula, settings and n_evaluated where there are such
+        columns.
+    cache
+        CSV file with the descriptors of rows seen before; written where that is possible, which makes it the
+        campaign's descriptor table.
+    progress
+        Called before each landscape that has to be opened.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A copy with the columns of `descriptors`; columns of the same name are replaced. A row whose landscape cannot
+        be opened keeps its own numbers, NaN elsewhere.
+    """
+    known = _read_cache(cache) if cache is not None else {}
+    marks = [
+        c for c in (key, "source_id", "formula", "potential", "settings", "structure", "n_evaluated") if c in table
+    ]
+    rows: dict[Any, dict[str, float]] = {}
+    fresh = False
+    done = table[table["status"].isin({"done", ""})] if "status" in table else table
+    for number, (index, row) in enumerate(done.iterrows()):
+        mark = "|".join(str(row[c]) for c in marks)
+        if mark not in known:
+            if progress is not None:
+                progress(str(row.get("source_id", index)), number, len(done))
+            with contextlib.suppress(PesvizError):
+                landscape = landscape_of(row)
+                known[mark] = _numbers(landscape)
+                fresh = True
+        if mark in known:
+            rows[index] = known[mark]
+    if fresh and cache is not None:
+        _write_cache(cache, known)
+    found = pd.DataFrame.from_dict(rows, orient="index").reindex(table.index)
+    # What a landscape does not know (a failed row) the table may.
+    shared = [c for c in found.columns if c in table]
+    found[shared] = found[shared].where(found[shared].notna(), table[shared])
+    result = pd.concat([table.drop(columns=shared), found], axis=1)
+    if calibration != PAPER and {"fv_conn_0p5", "fv_disc_0p5"} <= set(result.columns):
+        from pesviz.ranking.features import recalibrated
+
+        result = recalibrated(result, calibration)
+    return energies_beyond(result)
+
+
+def _numbers(landscape: Landscape) -> dict[str, Any]:
+    pes = landscape.pes
+    return {
+        "formula": pes.crystal.formula,
+        "potential": str(pes.potential.get("name", "")),
+        **descriptors(landscape),
+    }
+
+
+def _read_cache(path: Path) -> dict[str, dict[str, Any]]:
+    """Return what is known by mark; nothing where the file is not there or another."""
+    with contextlib.suppress(OSError, ValueError, KeyError, pd.errors.ParserError, pd.errors.EmptyDataError):
+        frame = pd.read_csv(path, dtype={"mark": str, "formula": str, "potential": str}).set_index("mark")
+        if set(_CACHED) <= set(frame.columns):
+            return {str(mark): row.to_dict() for mark, row in frame.iterrows()}
+    return {}
+
+
+def _write_cache(path: Path, known: dict[str, dict[str, Any]]) -> None:
+    frame = pd.DataFrame.from_dict(known, orient="index")
+    frame.index.name = "mark"
+    with contextlib.suppress(OSError):  # a folder that cannot be written costs time, nothing else
+        descriptor, name = tempfile.mkstemp(prefix=".descriptors-", dir=path.parent)
+        os.close(descriptor)
+        frame.to_csv(name, quoting=csv.QUOTE_MINIMAL)
+        Path(name).replace(path)
+
+
+def groups(table: pd.DataFrame, potential: str | None = None) -> tuple[dict[str, pd.DataFrame], list[str]]:
+    """Split results by potential; of each, the settings with most results.
+
+    Parameters
+    ----------
+    table
+        Results; rows that are not done are left out.
+    potential
+        Only this one; all by default.
+
+    Returns
+    -------
+    groups, notes
+        Potential to its rows; what was left out, one sentence each.
+
+    Raises
+    ------
+    ResultReadError
+        Nothing is left.
+    """
+    notes = []
+    done = table
+    if "status" in table:
+        done = table[table["status"].isin({"done", ""}) | table["status"].isna()]
+        if len(done) < len(table):
+            notes.append(f"{len(table) - len(done)} results are not done (failed or skipped) and were left out.")
+    names = done["potential"].fillna("").astype(str) if "potential" in done else pd.Series("", index=done.index)
+    out = {}
+    for name in sorted(names.unique()):
+        if potential not in {None, name}:
+            continue
+        rows = done[names == name]
+        if "settings" in rows and rows["settings"].nunique() > 1:
+            kept = rows["settings"].value_counts().index[0]
+            others = int((rows["settings"] != kept).sum())
+            notes.append(f"{others} results of {name} with other settings were left out (kept: {kept}).")
+            rows = rows[rows["settings"] == kept]
+        out[name] = rows
+    if not out:
+        here = ", ".join(sorted(set(names))) or "none"
+        raise ResultReadError(
+            f"There are no finished results{f' of {potential}' if potential else ''}.", f"Potentials here: {here}."
+        )
+    return out, notes
