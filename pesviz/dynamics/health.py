@@ -16,7 +16,7 @@ LARGEST_FORCE = 100.0
 """A force beyond this is none of a crystal, eV/Å."""
 SMALLEST_DISTANCE = 0.5
 """Atoms nearer than this part of the sum of their covalent radii have collided."""
-HOTTEST = 3.0
+HOTTEST = 5.0
 """A temperature beyond this times the thermostat's (and 1000 K above it) is an explosion."""
 MELTED = 1.0
 """A framework displaced by this part of its nearest-neighbour distance (root mean square) has left its lattice."""

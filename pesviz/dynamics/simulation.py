@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 from ase import Atoms, units
-from ase.calculators.calculator import Calculator
 from ase.md.nose_hoover_chain import NoseHooverChainNVT, NoseHooverChainThermostat
 from ase.md.velocitydistribution import MaxwellBoltzmannDistribution, Stationary
 
@@ -29,8 +28,8 @@ from pesviz.errors import PotentialError, SettingsError
 from pesviz.potentials.model import EnergyModel
 from pesviz.structure.crystal import Crystal
 
-SEGMENT_SECONDS = 15.0
-"""Wall time after which finished frames go to disk, s: at most this much work is lost."""
+SEGMENT_SECONDS = (0.2, 15.0)
+"""Wall time after which finished frames go to disk, s: at first, and at most (it doubles); so much work can be lost."""
 CHAIN = 3
 
 
@@ -195,6 +194,22 @@ def md_key(crystal: Crystal, model: EnergyModel, settings: MDSettings) -> str:
     return run_key(run_cell(crystal, settings.diameter), model.info, settings.to_dict())
 
 
+class _Chain(NoseHooverChainNVT):
+    """ASE's integrator, which can make a calculator forget what it remembers of earlier steps.
+
+    A neighbour list with a skin has an order of its own history, and forces a last bit of it. Where it is built anew
+    at each saved frame, a run that goes on from there has the same list, at no cost: the forces are due anyway.
+    """
+
+    forget = False
+
+    def _integrate_q(self, delta: float) -> None:
+        super()._integrate_q(delta)
+        if self.forget and hasattr(self.atoms.calc, "reset"):
+            self.atoms.calc.reset()
+        self.forget = False
+
+
 class _Run:
     """The state of a run between frames."""
 
@@ -230,14 +245,14 @@ class _Run:
         if now > 0:
             self.atoms.set_momenta(self.atoms.get_momenta() * np.sqrt(self.settings.temperature / now))
 
-    def _integrator(self) -> NoseHooverChainNVT:
+    def _integrator(self) -> _Chain:
         settings = self.settings
         options = {
             "temperature_K": settings.temperature,
             "tdamp": settings.thermostat_time * units.fs,
             "tchain": CHAIN,
         }
-        dynamics = NoseHooverChainNVT(self.atoms, timestep=settings.timestep * units.fs, **options)
+        dynamics = _Chain(self.atoms, timestep=settings.timestep * units.fs, **options)
         dynamics._thermostat = NoseHooverChainThermostat(  # noqa: SLF001 - the centre of mass rests: 3(N − 1)
             num_atoms_global=self.free // 3, masses=dynamics.masses, **options
         )
@@ -252,17 +267,20 @@ class _Run:
         self._resume()
         resumed = self.frame + settings.equilibration_frames
         started = flushed = time.monotonic()
+        patience, longest = SEGMENT_SECONDS
         if not resumed and not self._ended():
             self._keep()
         while not self._ended():
-            self.dynamics.run(settings.steps_per_frame)
+            self.dynamics.run(settings.steps_per_frame - 1)
+            self.dynamics.forget = True
+            self.dynamics.run(1)
             self.frame += 1
             self._rest()
             self._keep()
             now = time.monotonic()
-            if self._ended() or now - flushed > SEGMENT_SECONDS:
+            if self._ended() or now - flushed > patience:
                 self._flush()
-                flushed = now
+                flushed, patience = now, min(2 * patience, longest)
             done = self.frame + settings.equilibration_frames
             try:
                 yield self._progress(done, resumed, now - started)
@@ -352,14 +370,11 @@ class _Run:
         thermostat._p_eta = np.array(state["p_eta"])  # noqa: SLF001
         self.atoms.set_positions(dynamics._q)  # noqa: SLF001
         self.atoms.set_momenta(dynamics._p)  # noqa: SLF001
-        calculator = self.atoms.calc
-        if isinstance(calculator, Calculator):  # the very forces, whatever the order of a fresh neighbour list
-            calculator.atoms = self.atoms.copy()
-            calculator.results = {
-                "energy": float(state["energy"]),
-                "free_energy": float(state["energy"]),
-                "forces": np.array(state["forces"]),
-            }
+        self.atoms.get_forces(md=True)
+        if isinstance(results := getattr(self.atoms.calc, "results", None), dict):  # the very forces from before
+            results.update(energy=float(state["energy"]), forces=np.array(state["forces"]))
+            if "free_energy" in results:
+                results["free_energy"] = float(state["energy"])
 
     def _progress(self, done: int, resumed: int, seconds: float, *, last: bool = False) -> MDProgress:
         settings = self.settings
