@@ -1,4 +1,4 @@
-"""Free volumes against the threshold (Eq. 3), with a marker that a browser can move."""
+"""Free volumes against the threshold (Eq. 3), with a marker."""
 
 from __future__ import annotations
 
@@ -15,17 +15,6 @@ LOWEST = 1e-4
 """Lower end of the axis: fraction of the cell."""
 
 _PERCENT = "const p = tick * 100; return p >= 1 ? p.toFixed(0) + ' %' : p.toPrecision(1) + ' %'"
-_MOVE = """
-const {x, connected, disconnected} = curves.data
-let lo = 0, hi = x.length - 1
-const t = Math.min(x[hi], Math.max(x[0], level))
-while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (x[mid] <= t) lo = mid; else hi = mid }
-const w = hi > lo ? (t - x[lo]) / (x[hi] - x[lo]) : 0
-const at = (y) => y[lo] + w * (y[hi] - y[lo])
-span.setv({location: t}, {sync: false})
-range.setv({end: Math.max(range.tags[0] ?? 0, 1.03 * t)}, {sync: false})
-points.setv({data: {x: [t, t], y: [at(connected), at(disconnected)], colour: points.data.colour}}, {sync: false})
-"""
 
 
 @dataclass
@@ -112,6 +101,10 @@ class FreeVolumeFigure:
         if len(self.points.data["x"]):
             self.points.data = dict(self.points.data) | {"colour": self._pair}
 
+    def hide_marks(self) -> None:
+        """Leave the marker and its dots to whoever draws them over the figure."""
+        self.marker.visible = self._dots.visible = False
+
     @property
     def _pair(self) -> list[str]:
         colours = COLOURS["dark" if self.dark else "light"]
@@ -149,30 +142,14 @@ class FreeVolumeFigure:
         low, high = _interesting(thresholds, disconnected, mpe)
         if mpe is not None:
             side = ("left", 4) if mpe < 0.6 * high else ("right", -4)
-            self._mpe_label.update(x=mpe, text=f"MPE {mpe:.3f} eV", text_align=side[0], x_offset=side[1])
-        self.figure.x_range.update(start=low, end=max(high, 1.03 * level), tags=[high])
+            self._mpe_label.update(x=mpe, text="MPE", text_align=side[0], x_offset=side[1])
+        self.figure.x_range.update(start=low, end=max(high, np.ceil(2.06 * level) / 2), tags=[high])
 
     def clear(self) -> None:
         """Show no curves."""
         self.curves.data = {"x": [], "connected": [], "disconnected": []}
         self.points.data = {"x": [], "y": [], "colour": []}
         self._mpe.visible = self._mpe_label.visible = False
-
-    @property
-    def move_arguments(self) -> dict[str, object]:
-        """Models that `move_code` needs, by name."""
-        return {"curves": self.curves, "points": self.points, "span": self.marker, "range": self.figure.x_range}
-
-    @staticmethod
-    def move_code(level: str) -> str:
-        """Return browser code that moves the marker and its dots; it needs `move_arguments`.
-
-        Parameters
-        ----------
-        level
-            JavaScript expression for the threshold in eV, for example "source.value".
-        """
-        return f"const level = {level}\n{_MOVE}"
 
 
 def _interesting(thresholds: np.ndarray, disconnected: np.ndarray, mpe: float | None) -> tuple[float, float]:

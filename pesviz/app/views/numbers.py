@@ -8,11 +8,25 @@ import panel as pn
 import panel_material_ui as pmui
 
 from pesviz.app import texts
-from pesviz.app.controls import Readout, Summary, ThresholdBar
+from pesviz.app.controls import Readout, Summary, ThresholdBar, follow
 from pesviz.app.store import Curves
 from pesviz.app.surface import Surface
 from pesviz.figures.free_volume import FreeVolumeFigure
 from pesviz.landscape import Landscape
+
+AT = """
+const {x, connected, disconnected} = curves.data
+if (!x.length) return {}
+let lo = 0, hi = x.length - 1
+const t = Math.min(x[hi], Math.max(x[0], level))
+while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (x[mid] <= t) lo = mid; else hi = mid }
+const w = hi > lo ? (t - x[lo]) / (x[hi] - x[lo]) : 0
+const at = (y) => y[lo] + w * (y[hi] - y[lo])
+return {disconnected: at(disconnected), connected: at(connected)}
+"""
+"""Values of the curves at a threshold, interpolated, in the browser."""
+RANGE = "range.setv({end: Math.max(range.tags[0] ?? 0, Math.ceil(2.06 * level) / 2)}, {sync: false})"
+"""Axis that grows in steps of 0.5 eV where the threshold would leave it."""
 
 
 class Numbers:
@@ -46,7 +60,11 @@ class Numbers:
             margin=12,
         )
         bar.moves(self.readout, "level")
-        bar.runs(self.curves.move_code("source.value"), **self.curves.move_arguments)
+        self.curves.hide_marks()  # the page's own follow the threshold
+        follow(
+            bar, self.curves.figure, "x", start=bar.value, dots=AT, before=RANGE,
+            curves=self.curves.curves, range=self.curves.figure.x_range,
+        )  # fmt: skip
         self.summary.jscallback(
             pick="if (source.pick >= 0) { bar.data.setv({value: source.pick}, {sync: false}); "
             "bar.data.value_throttled = source.pick }",

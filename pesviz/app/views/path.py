@@ -7,7 +7,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from pesviz.app import typeset
-from pesviz.app.controls import ThresholdBar
+from pesviz.app.controls import ThresholdBar, follow
 from pesviz.app.viewer import Viewer
 from pesviz.figures.path_profile import PathProfileFigure
 from pesviz.landscape import Landscape
@@ -44,7 +44,8 @@ class PathView:
         self.show_tube = pmui.Checkbox(label="in the viewer", value=True, size="small", margin=(4, 8))
         self.visit.on_click(lambda _: self.go())
         self.show_tube.param.watch(lambda _: self._draw(), "value")
-        bar.runs("span.setv({location: source.value}, {sync: false})", span=self.profile.level)
+        self.profile.level.visible = False  # the page's own line follows the threshold
+        follow(bar, self.profile.figure, "y", start=bar.value, profile=self.profile.profile)
         # The figure knows no Panel object; it finds the viewer in its document when the pointer moves.
         self.profile.on_hover(
             "const viewer = range.document.get_model_by_name('Viewer'); "
