@@ -385,3 +385,31 @@ def test_a_relaxed_structure_is_kept_to_the_last_bit(tmp_path, rng):
         RelaxedFile.beside(tmp_path / "new" / "LiF", relaxed, model, settings, "cell"),
     ):
         assert other.read(given) is None, "another relaxation, or another structure to begin with"
+
+
+def test_each_stage_says_what_it_knows_and_how_much_that_moved(folder):
+    status, _, err = run("scan", "crystal.vasp", *TOY)
+    assert status == 0, err
+    lines = [line for line in err.splitlines() if line.startswith("Pass ")]
+    assert [line.split(",")[0] for line in lines] == ["Pass 1 of 3", "Pass 2 of 3", "Pass 3 of 3"]
+    assert all("MPE 0." in line and "connected FV(0.5 eV)" in line for line in lines)
+    assert "(" not in lines[0].replace("FV(", "")
+    assert re.search(r"MPE \d\.\d{3} eV \([+−]\d\.\d{3}\)", lines[-1])
+
+
+def test_a_stage_of_an_energy_limited_scan_has_no_number_above_the_limit(folder):
+    _, _, err = run("scan", "crystal.vasp", *TOY, "--up-to", "0.15")
+    last = [line for line in err.splitlines() if line.startswith("Pass ")][-1]
+    assert "MPE > 0.15 eV" in last
+    assert "connected FV unknown" in last
+
+
+def test_two_processes_give_what_one_gives(folder):
+    one, two = (run("scan", "crystal.vasp", *TOY, "--workers", n, "--json")[1] for n in ("1", "2"))
+    first, second = json.loads(one), json.loads(two)
+    for result in (first, second):
+        del result["seconds"]
+    assert first == second
+    status, _, err = run("scan", "crystal.vasp", *TOY, "--workers", "none")
+    assert status == 2
+    assert "1 or more, or auto" in err

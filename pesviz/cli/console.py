@@ -155,6 +155,19 @@ class Progress:
             self._said, self._last = stage, now
             note(f"{stage}: {detail}" if detail else stage)
 
+    def note(self, text: str) -> None:
+        """Print a line on stderr that stays, above the bar where there is one.
+
+        Parameters
+        ----------
+        text
+            The line.
+        """
+        if self._bar is not None:
+            self._bar.console.print(text, markup=False, soft_wrap=True)
+        else:
+            note(text)
+
 
 def duration(seconds: float) -> str:
     """Return a time in words, for example "42 s", "3 min 20 s" or "2 h 05 min".

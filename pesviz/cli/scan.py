@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -16,6 +18,7 @@ from pesviz.errors import ResultReadError, SettingsError
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
+    from pesviz.landscape.convergence import StageEstimate
     from pesviz.pes import ScanSettings
     from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
@@ -50,7 +53,12 @@ def scan(
         typer.Option("--out", "-o", metavar="DIR", help="Write the result there; a killed scan goes on from there."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object instead of tables.")] = False,
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
+    device: Annotated[
+        str, typer.Option(help="auto, cpu, cuda, cuda:N or mps; several GPUs as cuda:0,cuda:1.")
+    ] = "auto",
+    workers: Annotated[
+        str, typer.Option(metavar="N", help="Processes that evaluate; auto: one per core where the scan is long.")
+    ] = "auto",
     primitive: Annotated[bool, typer.Option("--primitive", help="Use the primitive cell.")] = False,
     supercell: Annotated[
         str | None, typer.Option(metavar="AxBxC", help="Use a supercell, for example 2x1x1.")
@@ -96,7 +104,20 @@ def scan(
                 crystals = _crystals(
                     file, disorder, seed, {"mobile": mobile, "primitive": primitive, "supercell": size}
                 )
-                results = _scan_all(crystals, potential, device, settings, relax, smearing, out, progress)
+                names = _names(crystals)
+                targets = [out / name if out else None for name in names]
+                if out is not None and out.exists() and not out.is_dir():
+                    raise ResultReadError(
+                        f"{out} is a file, and --out needs a folder.", "Name a folder; it is made if need be."
+                    )
+                progress.say(f"Loading the potential {potential}")
+                from pesviz.potentials import potential as load_potential
+
+                with closing(load_potential(potential, device=device, workers=workers)) as model:
+                    results = [
+                        _scan_one(crystal, model, settings, relax, smearing, target, progress)
+                        for crystal, target in zip(crystals, targets, strict=True)
+                    ]
         except KeyboardInterrupt:
             kept = f" What was scanned is kept in {out}: the same command goes on from there." if out else ""
             note(f"Stopped.{kept}")
@@ -118,6 +139,31 @@ def scan(
             )
         if out:
             note(f"Written to {out}; `pesviz serve {out}` shows it.")
+
+
+def stage_line(found: StageEstimate, done: int) -> str:
+    """Return what a finished stage says: MPE and free volumes, and how much they have moved since the one before.
+
+    Parameters
+    ----------
+    found
+        The estimate after the stage.
+    done
+        Number of energies evaluated by then.
+    """
+
+    def moved(change: float, digits: int) -> str:
+        return f" ({change:+.{digits}f})".replace("-", "−") if isfinite(change) else ""
+
+    limit = found.landscape.up_to
+    mpe = f"{found.mpe:.3f} eV" if isfinite(found.mpe) else f"> {limit:g} eV" if limit else "not finite"
+    parts = [f"MPE {mpe}{moved(found.mpe_change, 3)}"]
+    for kind, value, change in (
+        ("connected", found.connected, found.connected_change),
+        ("disconnected", found.disconnected, found.disconnected_change),
+    ):
+        parts.append(f"{kind} FV(0.5 eV) {value:.4f}{moved(change, 4)}" if isfinite(value) else f"{kind} FV unknown")
+    return f"Pass {found.stage} of {found.n_stages}, {done:,} energies: {', '.join(parts)}"
 
 
 def parse_supercell(text: str | None) -> tuple[int, int, int] | None:
@@ -148,29 +194,6 @@ def _crystals(file: str, disorder: int | None, seed: int, options: dict[str, Any
     return [load(file, **options)] if disorder is None else load(file, disorder=disorder, seed=seed, **options)
 
 
-def _scan_all(
-    crystals: Sequence[Crystal],
-    potential: str,
-    device: str,
-    settings: ScanSettings,
-    relax: Relaxation,
-    smearing: str,
-    out: Path | None,
-    progress: Progress,
-) -> list[Landscape]:
-    if out is not None and out.exists() and not out.is_dir():
-        raise ResultReadError(f"{out} is a file, and --out needs a folder.", "Name a folder; it is made if need be.")
-    progress.say(f"Loading the potential {potential}")
-    from pesviz.potentials import potential as load_potential
-
-    model = load_potential(potential, device=device)
-    names = _names(crystals)
-    return [
-        _scan_one(crystal, model, settings, relax, smearing, out / name if out else None, progress)
-        for crystal, name in zip(crystals, names, strict=True)
-    ]
-
-
 def _scan_one(
     crystal: Crystal,
     model: EnergyModel,
@@ -181,7 +204,7 @@ def _scan_one(
     progress: Progress,
 ) -> Landscape:
     """Relax, scan and analyse one crystal; `target` is the path of its result without the suffix."""
-    from pesviz.landscape import analyse
+    from pesviz.landscape.convergence import stage_estimates
     from pesviz.pes import scan_steps
 
     model.check_elements(crystal.atoms)
@@ -192,9 +215,9 @@ def _scan_one(
         if relaxed:
             relaxed.write(crystal)
     checkpoint = _beside(target, ".checkpoint") if target else None
-    pes = None
+    landscape = None
     progress.say(f"Scanning {crystal.name or crystal.formula} with {model.info.title} {model.version}")
-    for step in scan_steps(crystal, model, settings, checkpoint=checkpoint):
+    for step, found in stage_estimates(scan_steps(crystal, model, settings, checkpoint=checkpoint), smearing):
         left = f", {duration(step.seconds_left)} left" if step.points_per_second else ""
         progress.say(
             f"Scanning, pass {step.stage} of {step.n_stages}",
@@ -202,11 +225,11 @@ def _scan_one(
             step.done,
             step.total,
         )
-        pes = step.pes
-    if pes is None:  # pragma: no cover - the last step always holds the result
+        if found:
+            progress.note(stage_line(found, step.done))
+            landscape = found.landscape
+    if landscape is None:  # pragma: no cover - the last step always holds the result
         raise RuntimeError("scan_steps ended without a result")
-    progress.say("Level maps, percolation, free volumes")
-    landscape = analyse(pes, smearing)
     if target and checkpoint:
         landscape.save(_beside(target, ".h5"))
         import shutil

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -273,6 +274,7 @@ def scan(
     grid: str = "paper",
     up_to: float | None = None,
     device: str = "auto",
+    workers: int | str = 1,
     checkpoint: Path | None = None,
     force: bool = False,
     progress: Callable[[ScanProgress], None] | None = None,
@@ -291,8 +293,8 @@ def scan(
         See `ScanSettings`.
     smearing
         "none", or "paper" for the free volumes of the released code.
-    device
-        "auto", "cpu", "cuda" or "mps".
+    device, workers
+        "auto", "cpu", "cuda" or "mps", or several; number of processes. See `pesviz.potentials.potential`.
     checkpoint
         Folder that keeps finished chunks; deleted when the scan is done.
     progress
@@ -314,12 +316,12 @@ def scan(
     smearing_offsets(smearing)
     settings = ScanSettings(spacing=spacing, r_min=r_min, symmetry=symmetry, grid=grid, up_to=up_to, force=force)
     crystal = source if isinstance(source, Crystal) else load(source, mobile=mobile)
-    model = load_potential(potential, device=device)
     pes = None
-    for step in scan_steps(crystal, model, settings, checkpoint=checkpoint):
-        pes = step.pes
-        if progress:
-            progress(step)
+    with closing(load_potential(potential, device=device, workers=workers)) as model:
+        for step in scan_steps(crystal, model, settings, checkpoint=checkpoint):
+            pes = step.pes
+            if progress:
+                progress(step)
     if pes is None:
         raise RuntimeError("scan_steps ended without a result")
     landscape = analyse(pes, smearing)

@@ -27,8 +27,6 @@ def main(name: str, device: str) -> None:
     with os.fdopen(os.dup(1), "wb") as out, os.fdopen(os.dup(0), "rb") as inward:
         os.dup2(2, 1)  # whatever a library prints must not get between the frames
         try:
-            if device == "cpu":
-                _one_thread()
             from pesviz.potentials.registry import potential
 
             model = potential(name, device=device)
@@ -49,14 +47,6 @@ def main(name: str, device: str) -> None:
                 return
             except Exception as error:  # noqa: BLE001 - told to the parent
                 _send(out, *_described(error))
-
-
-def _one_thread() -> None:
-    try:
-        import torch
-    except ImportError:
-        return
-    torch.set_num_threads(1)
 
 
 def _described(error: Exception) -> tuple[str, Any]:

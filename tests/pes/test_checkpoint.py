@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -75,3 +77,33 @@ def test_a_torn_header_is_no_checkpoint_of_this_scan(tmp_path):
     (tmp_path / "scan.json").write_text("{")
     with pytest.raises(CheckpointError, match="start anew"):
         Checkpoint(tmp_path, "key", {0: 4})
+
+
+def test_another_device_goes_on_and_is_noted(tmp_path):
+    crystal, settings = load("gallery:Li3N"), ScanSettings()
+    steps = scan_steps(crystal, Chunks(16), settings, tmp_path)
+    done = [next(steps).done for _ in range(5)][-1]
+    steps.close()
+    elsewhere = Chunks(16)
+    elsewhere.device = "cuda:1"  # as a toy on a GPU would call it
+    *_, last = scan_steps(crystal, elsewhere, settings, tmp_path)
+    assert elsewhere.evaluated < last.pes.n_evaluated, "the chunks of the other device are kept"
+    assert done + elsewhere.evaluated == last.pes.n_evaluated + last.pes.provenance["unique_ions"]
+    assert last.pes.provenance["devices"] == ["cpu", "cuda"]
+    assert any("cpu and cuda" in warning for warning in last.pes.warnings)
+    *_, again = scan_steps(crystal, Chunks(16), settings, tmp_path)
+    assert again.pes.provenance["devices"] == ["cpu", "cuda"], "whoever comes later is told, too"
+    *_, alone = scan_steps(crystal, Chunks(16), settings)
+    assert alone.pes.provenance["devices"] == ["cpu"]
+    assert not any("last digits" in warning for warning in alone.pes.warnings)
+
+
+def test_a_checkpoint_from_before_devices_were_noted(tmp_path):
+    Checkpoint(tmp_path, "key", {0: 4}, ["cpu"])
+    header = tmp_path / "scan.json"
+    described = json.loads(header.read_text())
+    del described["devices"]
+    header.write_text(json.dumps(described))
+    assert Checkpoint(tmp_path, "key", {0: 8}, ["cpu"]).devices == ("cpu",)
+    assert json.loads(header.read_text())["devices"] == ["cpu"]
+    assert Checkpoint(tmp_path, "key", {0: 8}, ["cpu"]).chunk_sizes == {0: 4}
