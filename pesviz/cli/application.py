@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pesviz.cli import arrhenius, data, evaluate, export, gallery, md, msd, potentials, scan, screen, serve
+from pesviz.cli import arrhenius, data, evaluate, export, gallery, md, msd, neb, potentials, scan, screen, serve
 from pesviz.cli.numbers import ManyNumbers
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.command("scan")(scan.scan)
 app.command("screen")(screen.screen)
 app.command("serve")(serve.serve)
 app.command("export")(export.export)
+app.command("neb")(neb.neb)
 app.command("md", cls=ManyNumbers)(md.md)
 app.command("msd")(msd.msd)
 app.command("arrhenius", cls=ManyNumbers)(arrhenius.arrhenius)
