@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pesviz.app import typeset
+from pesviz.landscape import typeset
 
 
 @pytest.mark.parametrize(

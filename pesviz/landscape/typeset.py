@@ -1,0 +1,47 @@
+"""Numbers for people: sensible digits, units, lattice directions (names: `pesviz.structure.naming`)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+_OVERLINE = "\u0305"
+
+
+def energy(value: float | None) -> str:
+    """Return an energy in eV with three decimals (one above 10 eV), or a dash where there is none."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    return f"{value:.3f} eV" if value < 10 else f"{value:.1f} eV"
+
+
+def score(value: float) -> str:
+    """Return Ξ or one of its factors with three decimals."""
+    return f"{value:.3f}"
+
+
+def fraction(value: float) -> str:
+    """Return a fraction of the volume as a percentage with two or three digits."""
+    if value <= 0:
+        return "0 %"
+    percent = 100 * value
+    digits = max(0, min(3, 2 - math.floor(math.log10(percent)) - 1)) if percent < 100 else 0
+    return f"{percent:.{digits}f} %" if percent >= 0.001 else "< 0.001 %"
+
+
+def duration(seconds: float | None) -> str:
+    """Return a time span in the largest sensible units."""
+    if seconds is None or not math.isfinite(seconds):
+        return "unknown"
+    if seconds < 1:
+        return "less than 1 s"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h"
+
+
+def direction(vector: Sequence[int]) -> str:
+    """Return a lattice direction in crystallographers' brackets, "[01̅0]"."""
+    return "[" + "".join(f"{abs(n)}{_OVERLINE if n < 0 else ''}" for n in vector) + "]"

@@ -1,0 +1,136 @@
+"""Words about a result: what each term means, the named energies, the sentences; for the dashboard and the exports."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from pesviz.landscape import typeset
+from pesviz.landscape.landscape import Landscape
+from pesviz.structure import gallery
+
+TERMS: dict[str, str] = {
+    "level_map": "Level map: the lowest energy to which an ion must rise to get from its site to a point (Eq. 1).",
+    "pes": "Potential energy surface: energy of one ion at each point of the frozen framework, above its minimum.",
+    "mpe": "Minimal percolation energy: the lowest threshold at which an ion's connected region reaches the face of "
+    "the 2×2×2 cell, that is, its own image in the next cell (Eq. 2).",
+    "e_1d": "E₁D: the lowest threshold at which the regions of all mobile ions together cross the crystal in one "
+    "direction; never above the MPE.",
+    "e_2d": "E₂D: the lowest threshold at which they cross the crystal in two independent directions.",
+    "e_3d": "E₃D: the lowest threshold at which they cross the crystal in three independent directions.",
+    "xi": "Ξ = S₁·S₂, between 0 (poor) and 1 (promising): a descriptor of ionic conduction from the two free volumes "
+    "at 0.5 eV (Eq. 4).",
+    "s1": "S₁ = s₁₀(2.00 + log₁₀ FV connected at 0.5 eV), s₁₀(x) = 1/(1 + exp(−10 x)): is there a connected path "
+    "that is wide enough? (Eq. 4)",
+    "s2": "S₂ = s₁₀(1.15 + log₁₀ FV disconnected at 0.5 eV): is there enough room at low energy at all? (Eq. 4)",
+    "paper_xi": "Ξ of Table I of the paper for the same material, in the cell of the Materials Project and with the "
+    "smearing of the released code; ours is for the literature cell of the gallery.",
+    "stage": "A scan begins with coarse points. Each stage gives its own estimate; how far it moved from the stage "
+    "before says how much the result may still move.",
+    "half": "0.5 eV: the threshold at which Ξ takes its free volumes (Eq. 4).",
+}
+
+
+def percolation(landscape: Landscape) -> list[dict[str, Any]]:
+    """Return what opens at which energy, for the live readout: dim, energy (eV), directions (text)."""
+    found = landscape.percolation
+    out: list[dict[str, Any]] = []
+    for dim, value in ((1, found.e_1d), (2, found.e_2d), (3, found.e_3d)):
+        vectors = found.directions.get(f"{dim}D") or ()
+        words = " and ".join(typeset.direction(vector) for vector in vectors)
+        joint = {1: "along", 2: "in the plane of"}.get(dim, "")
+        out.append({"dim": dim, "energy": value, "directions": f"{joint} {words}" if dim < 3 and words else ""})
+    return out
+
+
+def ticks(landscape: Landscape | None) -> list[dict[str, Any]]:
+    """Return the named energies on the slider; those that coincide share a tick."""
+    named: list[tuple[float, str, str, str]] = [(0.5, "0.5", TERMS["half"], "")]
+    if landscape is not None:
+        found = landscape.percolation
+        named += [
+            (value, label, TERMS[name], key)
+            for value, label, name, key in (
+                (_finite(landscape.mpe), "MPE", "mpe", ""),
+                (found.e_1d, "E<sub>1D</sub>", "e_1d", "1"),
+                (found.e_2d, "E<sub>2D</sub>", "e_2d", "2"),
+                (found.e_3d, "E<sub>3D</sub>", "e_3d", "3"),
+            )
+            if value is not None and value <= 4.0
+        ]
+    merged: list[dict[str, Any]] = []
+    for value, label, title, key in sorted(named, key=lambda item: item[0]):
+        if merged and abs(merged[-1]["value"] - value) < 1e-4:
+            last = merged[-1]
+            last.update(label=f"{last['label']} = {label}", title=f"{last['title']}\n{title}", key=last["key"] + key)
+        else:
+            merged.append({"value": _above(value), "label": label, "title": title, "key": key})
+    return merged
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _above(value: float) -> float:
+    """Round an energy up to 0.1 meV, so that what opens at it is open at the tick."""
+    return math.ceil(value * 1e4 - 1e-6) / 1e4
+
+
+def summary(landscape: Landscape | None) -> dict[str, Any]:
+    """Return what the summary beside the viewer shows."""
+    if landscape is None:
+        return {}
+    found = landscape.percolation
+    energies = [
+        {"label": label, "plain": plain, "value": None if value is None else _above(value),
+         "text": "none" if value is None else typeset.energy(value), "tip": TERMS[name]}
+        for label, plain, name, value in (
+            ("MPE", "Minimal percolation energy", "mpe", _finite(landscape.mpe)),
+            ("E<sub>1D</sub>", "One-dimensional percolation energy", "e_1d", found.e_1d),
+            ("E<sub>2D</sub>", "Two-dimensional percolation energy", "e_2d", found.e_2d),
+            ("E<sub>3D</sub>", "Three-dimensional percolation energy", "e_3d", found.e_3d),
+        )
+    ]  # fmt: skip
+    connected, disconnected = (float(landscape.free_volume([0.5], kind)[0]) for kind in ("connected", "disconnected"))
+    s1, s2 = landscape.s1, landscape.s2
+    xi = {
+        "value": landscape.xi,
+        "tip": TERMS["xi"],
+        "note": landscape.pes.potential.get("xi_note", ""),
+        "factors": [
+            {"label": "S₁", "value": s1, "tip": TERMS["s1"],
+             "why": f"Connected: {typeset.fraction(connected)} of the cell at 0.5 eV; half marks at 1 %."},
+            {"label": "S₂", "value": s2, "tip": TERMS["s2"],
+             "why": f"Room: {typeset.fraction(disconnected)} at 0.5 eV; half marks at 7.1 %."},
+        ],
+    }  # fmt: skip
+    paper = _paper_xi(landscape.pes.crystal.source)
+    if paper is not None:
+        xi |= {"paper": f"{paper:.3f}", "paper_tip": TERMS["paper_xi"]}
+    return {"energies": energies, "xi": xi if math.isfinite(landscape.xi) else None}
+
+
+def _paper_xi(source: str) -> float | None:
+    """Return the Ξ that the paper reports for a structure of the gallery, None where it reports none."""
+    kind, _, key = source.partition(":")
+    return next((entry.paper_xi for entry in gallery() if kind == "gallery" and entry.key == key), None)
+
+
+def provenance(landscape: Landscape, *, preview: bool) -> str:
+    """Return the line that says which potential, grid and structure made what is on the screen, plain text."""
+    pes = landscape.pes
+    name = f"{pes.potential.get('title') or pes.potential.get('name', '')} {pes.potential.get('version', '')}".strip()
+    shape = "×".join(str(n) for n in pes.grid.shape)
+    parts = [
+        name,
+        f"grid {shape}, ≤ {pes.settings.spacing:g} Å",
+        f"{pes.n_evaluated:,} energies".replace(",", "\u202f"),
+        pes.crystal.source or pes.crystal.name,
+        *(note for note in pes.crystal.notes if not note.startswith("From the gallery")),
+    ]
+    if landscape.smearing != "none":
+        parts.append(f"smearing: {landscape.smearing}")
+    if preview:
+        parts.insert(0, "preview")
+    return " · ".join(part for part in parts if part)
