@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from pesviz.app import surface, texts
 from pesviz.app.context import Context, default_context
 from pesviz.app.field_blob import pack_field
 from pesviz.app.jobs import JobSpec, JobStatus
+from pesviz.app.pages import EXPLORE, Desk
 from pesviz.app.query import from_query
 from pesviz.app.runs import Listener, Runs
 from pesviz.app.scene import scene_of
@@ -25,7 +26,7 @@ from pesviz.app.shell import Shell
 from pesviz.app.state import State
 from pesviz.app.store import Card
 from pesviz.app.views.exports import Exports
-from pesviz.app.views.inputs import Inputs
+from pesviz.app.views.inputs import Choice, Inputs
 from pesviz.app.views.numbers import Numbers
 from pesviz.app.views.path import PathView
 from pesviz.app.views.stage import Stage
@@ -36,20 +37,6 @@ from pesviz.structure.naming import formula_unicode, space_group, space_group_ht
 
 FIRST = "LiCl-wurtzite"
 """Gallery item that a fresh page shows."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A structure that a job may read: where it comes from, bytes of an upload, seed of an ordered arrangement."""
-
-    kind: str
-    key: str
-    data: bytes | None = None
-    arrangement: int | None = None
-
-    def spec(self, inputs: Inputs, **changes: Any) -> JobSpec:
-        """Return the job that the drawer describes for it."""
-        return inputs.spec(self.kind, self.key, arrangement=self.arrangement, **changes)
 
 
 class Dashboard:
@@ -90,12 +77,15 @@ class Dashboard:
         self._numbered: Landscape | None = None
         self._following = True
         self._reading: Choice | None = None
-        self.shell = Shell(self.stage, self.numbers, self.inputs, dark=self.state.dark)
+        self.shell = Shell(
+            self.stage, self.numbers, self.inputs, Desk(context, session, self._explore), dark=self.state.dark
+        )
         self.page = self.shell.page
         self._live = False
         self._wire()
         self._start(query)
         self._live = True
+        self.shell.go(query.get("page", EXPLORE))
 
     def _wire(self) -> None:
         inputs, state, stage = self.inputs, self.state, self.stage
@@ -191,6 +181,13 @@ class Dashboard:
         self._reading = choice  # chosen once it is read
         as_given = {"mobile": None, "primitive": False, "supercell": (1, 1, 1)}
         self.runs.submit(choice.spec(self.inputs, task="inspect", **as_given), choice.data)
+
+    def _explore(self, landscape: Landscape, source: str) -> None:
+        """Show a result of another page."""
+        self._following = False
+        self.inputs.gallery.value = self.inputs.results.value = ""
+        self.state.show(landscape, source)
+        self.shell.go(EXPLORE)
 
     # -- jobs ---------------------------------------------------------------------------------------------------
 
@@ -349,6 +346,7 @@ class Dashboard:
         self.state.dark = dark
         self.stage.address.scheme = "dark" if dark else "light"
         self.stage.viewer.dark = dark
+        self._later(self.shell.colour, dark=dark)
         self._later(self.numbers.curves.colour, dark=dark)
         self._later(self.path.profile.colour, dark=dark)
 

@@ -8,6 +8,7 @@ import panel as pn
 import panel_material_ui as pmui
 from panel.util import edit_readonly
 
+from pesviz.app.pages import EXPLORE, Desk, View, pages
 from pesviz.app.theme import THEME, asset
 from pesviz.app.views.inputs import Inputs
 from pesviz.app.views.numbers import Numbers
@@ -25,13 +26,18 @@ class Shell:
     Parameters
     ----------
     stage, numbers, inputs
-        The views.
+        The views of the explorer.
+    desk
+        What the other pages may do.
     dark
         Whether to begin with dark colours.
     """
 
-    def __init__(self, stage: Stage, numbers: Numbers, inputs: Inputs, *, dark: bool) -> None:
-        self._stage, self._numbers = stage, numbers
+    def __init__(self, stage: Stage, numbers: Numbers, inputs: Inputs, desk: Desk, *, dark: bool) -> None:
+        self._stage, self._numbers, self._desk, self._dark = stage, numbers, desk, dark
+        self._pages = pages()
+        self._views: dict[str, View] = {}
+        self._drawer = True
         self.main = pn.Column(
             stage.layout,
             stage.bar,
@@ -45,12 +51,26 @@ class Shell:
         for root in (self.main, inputs.layout):
             for pane in root.select(pn.pane.HTML):
                 pane.stylesheets = [*pane.stylesheets, TEXT_CSS]
+        self.other = pn.Column(css_classes=["pv-other"], sizing_mode="stretch_both", margin=0, visible=False)
+        self.other.stylesheets = [LAYOUT_CSS]
+        self.switch = pmui.RadioButtonGroup(
+            options={"Explore": EXPLORE} | {page.title: name for name, page in self._pages.items()},
+            value=EXPLORE,
+            size="small",
+            button_type="primary",
+            sx={"& .MuiToggleButton-root": {"textTransform": "none", "whiteSpace": "nowrap", "py": "3px"}},
+            css_classes=["pv-pages"],
+            margin=(0, 8),
+            visible=bool(self._pages),
+        )
+        self.switch.param.watch(lambda event: self._show(event.old, event.new), "value")
         pn.config.global_css = [ROOT_CSS]
         self.page = pmui.Page(
             title="pesviz",
             logo=asset("logo.svg"),
             favicon=asset("logo.svg"),
-            main=[self.main],
+            main=[self.main, self.other],
+            header=[self.switch],
             sidebar=[inputs.layout],
             sidebar_width=264,
             sidebar_resizable=False,
@@ -62,6 +82,40 @@ class Shell:
         )
         with edit_readonly(self.page):
             self.page.busy = False  # not the server's business to tell with every event
+
+    def go(self, name: str) -> None:
+        """Go to a page; names that there are not are ignored.
+
+        Parameters
+        ----------
+        name
+            "explore", or the name of a page.
+        """
+        if name == EXPLORE or name in self._pages:
+            self.switch.value = name
+
+    def _show(self, old: str, new: str) -> None:
+        if old in self._views:
+            self._views[old].leave()
+        explore = new == EXPLORE
+        if old == EXPLORE:
+            self._drawer = self.page.sidebar_open
+        if not explore:
+            if new not in self._views:
+                self._views[new] = self._pages[new].build(self._desk, self._dark)
+            view = self._views[new]
+            self.other[:] = [view.layout]
+            view.enter()
+        kept = [name for name in self.main.css_classes if name != "pv-away"]
+        self.main.css_classes = kept if explore else [*kept, "pv-away"]
+        self.other.visible = not explore
+        self.page.sidebar_open = explore and self._drawer
+
+    def colour(self, *, dark: bool) -> None:
+        """Use light or dark colours on the other pages."""
+        self._dark = dark
+        for view in self._views.values():
+            view.colour(dark=dark)
 
     def narrow(self, narrow: bool) -> None:
         """Fold the drawer on a phone; the caption stands above the viewer there, not over it."""

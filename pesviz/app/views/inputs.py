@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import panel as pn
@@ -252,6 +253,20 @@ class Inputs:
             "spacing": float(self.spacing.value or 0.25),
         }
         return JobSpec(**(values | changes))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A structure that a job may read: where it comes from, bytes of an upload, seed of an ordered arrangement."""
+
+    kind: str
+    key: str
+    data: bytes | None = None
+    arrangement: int | None = None
+
+    def spec(self, inputs: Inputs, **changes: Any) -> JobSpec:
+        """Return the job that the drawer describes for it."""
+        return inputs.spec(self.kind, self.key, arrangement=self.arrangement, **changes)
 
 
 def _heading(text: str) -> pn.pane.HTML:

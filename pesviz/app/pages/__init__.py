@@ -1,0 +1,71 @@
+"""Pages beside the explorer, each built when it is first visited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import panel as pn
+
+from pesviz.app.context import Context
+from pesviz.landscape import Landscape
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a page may do beyond its own views.
+
+    Parameters
+    ----------
+    context
+        What the server's sessions share: results, jobs, limits.
+    session
+        The session's id, which owns its jobs.
+    show
+        Shows a result in the explorer and goes there: the landscape, and where it comes from (for the address:
+        "result:NAME", or "" where no address brings it back).
+    """
+
+    context: Context
+    session: str
+    show: Callable[[Landscape, str], None]
+
+
+class View(Protocol):
+    """A page: made of a desk and whether the colours are dark."""
+
+    layout: pn.viewable.Viewable
+
+    def colour(self, *, dark: bool) -> None:
+        """Use light or dark colours."""
+
+    def enter(self) -> None:
+        """Begin to follow what changes: the page is shown."""
+
+    def leave(self) -> None:
+        """Stop following: another page is shown."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the dashboard.
+
+    Parameters
+    ----------
+    title
+        Its name in the bar.
+    build
+        Makes it, of a desk and whether the colours are dark.
+    """
+
+    title: str
+    build: Callable[[Desk, bool], View]
+
+
+EXPLORE = "explore"
+
+
+def pages() -> dict[str, Page]:
+    """Return the pages beside the explorer by their name in the address."""
+    return {}
