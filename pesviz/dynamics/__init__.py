@@ -3,8 +3,11 @@
 from pesviz.dynamics.analysis import analyse_diffusion
 from pesviz.dynamics.arrhenius import ArrheniusFit, ArrheniusPoint, arrhenius, arrhenius_point
 from pesviz.dynamics.conductivity import Conductivity, Estimate
+from pesviz.dynamics.density import Density, DensityComparison, compare, mobile_density
 from pesviz.dynamics.diffusion import Diffusion, MSDSettings
+from pesviz.dynamics.health import HealthLight, health
 from pesviz.dynamics.reading import read_parts, read_trajectory
+from pesviz.dynamics.simulation import MDProgress, MDSettings, md_steps, run_md
 from pesviz.dynamics.store import open_trajectory
 from pesviz.dynamics.trajectory import Trajectory
 
@@ -12,14 +15,24 @@ __all__ = [
     "ArrheniusFit",
     "ArrheniusPoint",
     "Conductivity",
+    "Density",
+    "DensityComparison",
     "Diffusion",
     "Estimate",
+    "HealthLight",
+    "MDProgress",
+    "MDSettings",
     "MSDSettings",
     "Trajectory",
     "analyse_diffusion",
     "arrhenius",
     "arrhenius_point",
+    "compare",
+    "health",
+    "md_steps",
+    "mobile_density",
     "open_trajectory",
     "read_parts",
     "read_trajectory",
+    "run_md",
 ]

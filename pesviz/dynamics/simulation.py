@@ -29,7 +29,7 @@ from pesviz.potentials.model import EnergyModel
 from pesviz.structure.crystal import Crystal
 
 SEGMENT_SECONDS = (0.2, 15.0)
-"""Wall time after which finished frames go to disk, s: at first, and at most (it doubles); so much work can be lost."""
+"""Wall time after which finished frames go to disk, s: at first, and at most (it doubles)."""
 CHAIN = 3
 
 
