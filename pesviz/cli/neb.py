@@ -52,6 +52,9 @@ def neb(
     ] = None,
     fmax: Annotated[float, typer.Option(metavar="EV/Å", help="Converged below this force.")] = 0.05,
     max_steps: Annotated[int, typer.Option(help="Most steps of each stage.")] = 300,
+    settle: Annotated[
+        bool, typer.Option("--settle", help="Relax an end again where the band runs downhill from it.")
+    ] = False,
     potential: Annotated[
         str | None, typer.Option("--potential", "-p", help="Another name for the scan's potential.")
     ] = None,
@@ -93,7 +96,7 @@ def neb(
             number = easiest_ion(landscape) if ion is None else ion
             settings = NEBSettings(
                 ion=number, hop=hop, direction=towards, supercell=size, diameter=diameter, images=images, fmax=fmax,
-                max_steps=max_steps, other_potential=other_potential,
+                max_steps=max_steps, settle=settle, other_potential=other_potential,
             )  # fmt: skip
             path = out or default_file(result, landscape, settings)
             try:
