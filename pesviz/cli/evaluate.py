@@ -93,13 +93,16 @@ def evaluate(
         from pesviz.ranking.models import open_model
         from pesviz.ranking.results import groups
         from pesviz.ranking.weights import weight_rule
+        from pesviz.screening.ranked import read_results
 
         suffixes = _suffixes(formats)
         with Progress() as progress:
             progress.say("Reading labels")
             labelled = read_labels(labels, columns, rule)
             chosen = weight_rule(rule or labelled.rule).with_thresholds(good_above, bad_below)
-            table = read_results(results, progress)
+            table = read_results(
+                results, progress=lambda what, done, total: progress.say("Descriptors", what, done, total)
+            )
             parts, left_out = groups(table, potential)
             found: dict[str, Evaluation] = {}
             fitted: dict[str, ModelComparison] = {}
@@ -197,43 +200,6 @@ def read_labels(source: str, columns: list[str] | None, rule: str | None) -> Lab
         pairs[key.strip()] = heading.strip()
     named = source.lower() in READERS
     return labels(source) if named else labels(source, pairs, rule=rule or "experiment")
-
-
-def read_results(source: Path, progress: Progress) -> pd.DataFrame:
-    """Return results with all descriptors: of a campaign, a folder of result files, or a CSV.
-
-    Parameters
-    ----------
-    source
-        Where they are.
-    progress
-        Shown while landscapes are opened.
-
-    Raises
-    ------
-    ResultReadError
-        There are none.
-    """
-    from pesviz.errors import ResultReadError
-    from pesviz.ranking.results import read_table, table_of_files, with_descriptors
-
-    def show(label: str, done: int, total: int) -> None:
-        progress.say("Descriptors", label, done, total)
-
-    if source.is_file() and source.suffix.lower() != ".db":
-        return read_table(source)
-    if not source.exists():
-        raise ResultReadError(f"There is no {source}.", "Name a folder of results or a CSV file.")
-    from pesviz.screening.database import CAMPAIGN, INDEX, ResultsDatabase
-
-    folder = source.parent if source.is_file() else source
-    if not any((folder / name).is_file() for name in (INDEX, CAMPAIGN)):
-        return table_of_files(folder, progress=show)
-    database = ResultsDatabase(source)
-    return with_descriptors(
-        database.table(labels=False), lambda row: database.landscape(int(row["id"])),
-        cache=folder / "descriptors.csv", progress=show,
-    )  # fmt: skip
 
 
 def write_evaluation(evaluation: Evaluation, folder: Path, suffixes: list[str], title: str) -> None:

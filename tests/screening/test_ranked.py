@@ -1,0 +1,45 @@
+"""Results with every descriptor: a real campaign, files, a table."""
+
+from __future__ import annotations
+
+import shutil
+
+import numpy as np
+import pytest
+
+from pesviz.cli import main
+from pesviz.errors import ResultReadError
+from pesviz.ranking.features import is_descriptor
+from pesviz.screening.database import ResultsDatabase
+from pesviz.screening.ranked import CACHE, read_results
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("campaign")
+    toys = ["--potential", "toy-network-3d,toy-channel-1d", "--spacing", "0.6", "--labels", "none"]
+    assert main(["screen", "gallery:Li3N", "gallery:LiCl-wurtzite", *toys, "--out", str(folder)]) == 0
+    return folder
+
+
+def test_a_campaign(campaign):
+    table = read_results(campaign)
+    database = ResultsDatabase(campaign)
+    assert len(table) == len(database.table()) == 4
+    assert sum(is_descriptor(c) for c in table.columns) == 106
+    for _, row in table.iterrows():
+        landscape = database.landscape(int(row["id"]))
+        assert row["mpe"] == pytest.approx(landscape.mpe)
+        assert row["fv_conn_0p3"] == pytest.approx(float(landscape.free_volume(0.3)))
+    assert (campaign / CACHE).is_file()
+    np.testing.assert_allclose(read_results(campaign / "results.db")["fvw_disc_1p0"], table["fvw_disc_1p0"])
+
+
+def test_its_files_alone_and_a_table(campaign, tmp_path):
+    shutil.copytree(campaign / "fields", tmp_path / "fields")
+    files = read_results(tmp_path / "fields")
+    np.testing.assert_allclose(sorted(files["xi"]), sorted(read_results(campaign)["xi"]))
+    files.to_csv(tmp_path / "table.csv", index=False)
+    np.testing.assert_allclose(read_results(tmp_path / "table.csv")["xi"], files["xi"])
+    with pytest.raises(ResultReadError, match="There is no"):
+        read_results(tmp_path / "nowhere")
