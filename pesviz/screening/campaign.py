@@ -128,6 +128,11 @@ class Entry:
         """Number of atoms of the largest cell."""
         return max((len(c.atoms) for c in self.crystals), default=0)
 
+    @property
+    def problem(self) -> str:
+        """What stands for the structure's hash where there is no structure."""
+        return "x" + hashlib.sha256(f"{self.source_id}\0{self.origin}".encode()).hexdigest()[:20]
+
 
 def read_entry(source: Source, options: ReadingOptions, scan: ScanSettings) -> Entry:
     """Read a structure and estimate its cost; whatever is wrong with it is in the entry.
@@ -183,6 +188,7 @@ class Campaign:
         self._evaluated = 0
         self._cost_done = self._cost_all = 0.0
         self._total = 0
+        self._workers = 1
         self._begun = self._scanning = time.monotonic()
         self._state, self._message = "reading", ""
         self._describe(database, asked)
@@ -252,7 +258,7 @@ class Campaign:
             raise
         finally:
             self._running.clear()
-            last = self._report(None)
+            last = self._report(pool)
             self._writer.close()
         yield last
 
@@ -292,6 +298,9 @@ class Campaign:
             usable = usable[: options.limit]
         for entry in bad:
             self._note_problem(entry)
+        for entry in usable:
+            if self._writer.known(entry.problem, "") is not None:  # it was mended since
+                self._writer.remove(entry.problem, "")
         jobs = [job for entry in usable for job in self._jobs(entry, infos)]
         self._total = self._counts["done"] + self._counts["failed"] + self._counts["skipped"] + len(jobs)
         self._cost_all = sum(job.cost for job in jobs)
@@ -312,7 +321,7 @@ class Campaign:
         return list(first.values())
 
     def _note_problem(self, entry: Entry) -> None:
-        structure = "x" + hashlib.sha256(f"{entry.source_id}\0{entry.origin}".encode()).hexdigest()[:20]
+        structure = entry.problem
         known = self._writer.known(structure, "")
         self._counts["failed"] += 1
         if known is not None and known.get("error") == entry.error:
@@ -322,7 +331,7 @@ class Campaign:
 
     def _jobs(self, entry: Entry, infos: Sequence[tuple[str, PotentialInfo]]) -> Iterator[Job]:
         options = self.options
-        also = ";".join(dict.fromkeys(i for i in self._also.get(entry.structures, []) if i != entry.source_id))
+        named = list(dict.fromkeys([entry.source_id, *self._also.get(entry.structures, [])]))
         seen: set[str] = set()
         for name, info in infos:
             settings = settings_hash(info, options.scan, options.smearing)
@@ -331,7 +340,7 @@ class Campaign:
                 if row_key(structure, settings) in seen:  # a realisation that repeats another
                     continue
                 seen.add(row_key(structure, settings))
-                if self._is_known(structure, settings, also):
+                if self._is_known(structure, settings, named):
                     continue
                 known = next((p for s in others if (p := self._writer.fields_of(structure, s))), None)
                 share = entry.cost / len(entry.crystals)
@@ -350,10 +359,10 @@ class Campaign:
                     checkpoints=str((self.folder / CHECKPOINTS).resolve()),
                     known=str(known or ""),
                     level_maps=options.level_maps,
-                    also=also,
+                    also=";".join(named[1:]),
                 )
 
-    def _is_known(self, structure: str, settings: str, also: str) -> bool:
+    def _is_known(self, structure: str, settings: str, named: Sequence[str]) -> bool:
         """Return whether a row needs no more work, and count it."""
         row = self._writer.known(structure, settings)
         if row is None:
@@ -367,8 +376,8 @@ class Campaign:
             limit = self._writer.summary(structure, settings).get("max_points", 0)
             if self.options.scan.force or self.options.scan.max_points > limit:
                 return False
-        if also:
-            self._writer.also(structure, settings, also)
+        if len(named) > 1:
+            self._writer.also(structure, settings, [name for name in named if name != row.get("source_id")])
         self._counts[status] = self._counts.get(status, 0) + 1
         self._counts["reused"] += 1
         self._compare(row)
@@ -409,7 +418,9 @@ class Campaign:
         self._cost_done += job.cost
         self._compare(row)
 
-    def _report(self, pool: Pool | None) -> CampaignProgress:
+    def _report(self, pool: Pool) -> CampaignProgress:
+        with contextlib.suppress(CampaignError):  # a scheduler that is gone is said where jobs are
+            self._workers = pool.n_workers
         now = time.monotonic()
         counts = self._counts
         elapsed = now - self._scanning
@@ -427,7 +438,7 @@ class Campaign:
             seconds_left=left,
             best_xi=self._best[0],
             best=self._best[1],
-            workers=pool.n_workers if pool else 0,
+            workers=self._workers,
             state=self._state,
             message=self._message,
             updated=time.time(),

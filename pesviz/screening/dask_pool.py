@@ -6,6 +6,7 @@ Imported only when it is asked for: distributed takes half a second to import.
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import time
 import uuid
@@ -39,7 +40,7 @@ _CONFIG = {
 
 
 class WorkerSetup(WorkerPlugin):
-    """What every worker does once, those that join later or start again too: one thread, a number on its machine.
+    """What every worker does once, those that join later or start again too: it claims a number on its machine.
 
     Parameters
     ----------
@@ -53,11 +54,8 @@ class WorkerSetup(WorkerPlugin):
         self.pool = pool
 
     def setup(self, worker: Any) -> None:  # noqa: ARG002 - distributed's signature
-        """Claim a device and hold torch to one thread."""
+        """Claim a number, and with it a GPU."""
         devices.claim(self.pool)
-        import torch
-
-        torch.set_num_threads(1)
 
 
 class DaskPool(Pool):
@@ -179,6 +177,12 @@ def compute(job: Job, pool: str) -> Outcome | None:
         Name of the pool, to which steps are told.
     """
     worker = get_worker()
+    if (
+        os.environ.get("OMP_NUM_THREADS") != "1"
+    ):  # a nanny sets it; workers that somebody else started may not have it
+        import torch
+
+        torch.set_num_threads(1)
     outcome = None
     for event in run(job):
         if isinstance(event, Outcome):

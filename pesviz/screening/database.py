@@ -240,7 +240,7 @@ class ResultsDatabase:
     def atoms(self, row_id: int) -> Atoms:
         """Return the crystal of a row as it was scanned."""
         self._one(row_id)
-        return self._db.get_atoms(id=row_id)
+        return self._db.get_atoms(id=int(row_id))
 
     def summary(self, row_id: int) -> dict[str, Any]:
         """Return what is known of a row beside its columns: landscape numbers, settings, potential, warnings.

@@ -16,6 +16,8 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 _MOST = 4096
+_GPU_NODES = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd")
+"""What the drivers of NVIDIA, WSL and AMD make."""
 _OWN: list[Place] = []
 
 
@@ -70,9 +72,9 @@ def round_robin(number: int, gpus: int) -> str:
 
 
 def own_device() -> str:
-    """Return this worker's device; "auto" in a process that has no number."""
-    if not _OWN:
+    """Return this worker's device; "auto" in a process that has no number, or where there is no GPU."""
+    if not _OWN or not any(Path(node).exists() for node in _GPU_NODES):
         return "auto"
-    import torch
+    import torch  # takes seconds, which potentials without torch need not pay
 
     return round_robin(_OWN[0].number, torch.cuda.device_count() if torch.cuda.is_available() else 0)

@@ -10,7 +10,7 @@ import contextlib
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +162,7 @@ class ResultsWriter:
         }  # fmt: skip
         return self._row(Atoms(), columns, {})
 
-    def also(self, structure: str, settings: str, names: str) -> None:
+    def also(self, structure: str, settings: str, names: Sequence[str]) -> None:
         """Note under which other names the structure of a row was given.
 
         Parameters
@@ -170,14 +170,15 @@ class ResultsWriter:
         structure, settings
             Hashes of the row.
         names
-            Those names, separated by semicolons.
+            Those names.
         """
         key = row_key(structure, settings)
-        if self._rows[key].get("also") == names:
+        text = ";".join(names)
+        if self._rows[key].get("also", "") == text:
             return
         with self._transaction() as database:
-            database.update(self._ids[key], **to_pairs({"also": names}))
-        self._rows[key]["also"] = names
+            database.update(self._ids[key], **to_pairs({"also": text}))
+        self._rows[key]["also"] = text
 
     def remove(self, structure: str, settings: str) -> None:
         """Take a row away.

@@ -1,0 +1,147 @@
+"""Real Dask workers: nothing is lost when one dies."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pesviz.errors import CampaignError, SettingsError
+from pesviz.pes import ScanSettings
+from pesviz.screening import ResultsDatabase
+from pesviz.screening.campaign import Campaign, CampaignOptions
+from pesviz.screening.keys import DESCRIPTORS
+from pesviz.screening.pools import ThisProcess, open_pool
+from pesviz.screening.sources import expand
+from tests.screening.crystals import TOY, write_crystals
+
+HERE = Path(__file__).parent
+SCAN = ScanSettings(r_min=0.4, spacing=0.5)
+OPTIONS = CampaignOptions(("ase:crystals:counted",), SCAN)
+SAME = [*DESCRIPTORS, "source_id", "status", "n_points", "n_evaluated", "structure", "settings", "error"]
+
+
+@pytest.fixture
+def crystals(tmp_path, monkeypatch):
+    """Five crystals, and calculators that workers find."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(HERE), str(HERE.parent.parent)]))
+    monkeypatch.syspath_prepend(str(HERE))
+    monkeypatch.setenv("CALLS", str(tmp_path / "calls"))
+    return write_crystals(tmp_path / "in", 5)
+
+
+def run(folder, named, pool, options=OPTIONS, watch=None):
+    campaign = Campaign(folder, options)
+    last = None
+    for last in campaign.run(list(expand([str(named)])), pool):
+        if watch:
+            watch(last)
+    return last, ResultsDatabase(folder).table()
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path, crystals, monkeypatch):
+    _, serial = run(tmp_path / "serial", crystals, ThisProcess())
+    needed = (tmp_path / "calls").stat().st_size
+    (tmp_path / "calls").unlink()
+    monkeypatch.setenv("SLOW_S", "0.004")
+    killed = []
+
+    def kill_one(progress):
+        if not killed and progress.state == "running" and list(tmp_path.glob("out/checkpoints/*/chunk-*.npz")):
+            victim = next(iter(pool.client.run(os.getpid).values()))
+            os.kill(victim, signal.SIGKILL)
+            killed.append(victim)
+
+    with open_pool(2) as pool:
+        assert pool.n_workers == 2
+        last, table = run(tmp_path / "out", crystals, pool, watch=kill_one)
+    assert killed
+    assert (last.done, last.failed, last.workers) == (5, 0, 2)
+    by_name = [t.sort_values("source_id", ignore_index=True)[SAME] for t in (serial, table)]
+    assert by_name[0].equals(by_name[1])
+    assert (tmp_path / "calls").stat().st_size <= needed + 64 + 1  # the dead worker's running chunk, done again
+    assert not list((tmp_path / "out/checkpoints").iterdir())
+
+
+def test_a_structure_that_kills_every_worker_is_a_row_with_its_error(tmp_path, crystals, monkeypatch):
+    shutil.copy(crystals / "c0.vasp", tmp_path / "one.vasp")
+    monkeypatch.setenv("DEADLY", str(tmp_path / "one.vasp"))
+    with open_pool(2) as pool:
+        last, table = run(tmp_path / "out", tmp_path / "one.vasp", pool)
+    assert (last.done, last.failed) == (0, 1)
+    assert "worker died 4 times" in table.iloc[0]["error"]
+
+
+def test_workers_of_a_scheduler_of_somebody_else(tmp_path, crystals):
+    dask = Path(sys.executable).with_name("dask")
+    address = "tcp://127.0.0.1:0"
+    scheduler = subprocess.Popen(
+        [dask, "scheduler", "--host", address, "--no-dashboard", "--scheduler-file", tmp_path / "s.json"],
+        stderr=subprocess.DEVNULL,
+    )
+    worker = subprocess.Popen(
+        [dask, "worker", "--nthreads", "1", "--no-dashboard", "--scheduler-file", tmp_path / "s.json"],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        import json
+        import time
+
+        end = time.monotonic() + 60
+        while not (tmp_path / "s.json").exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        found = json.loads((tmp_path / "s.json").read_text())["address"]
+        with open_pool(scheduler=found) as pool:
+            last, _ = run(tmp_path / "out", crystals, pool, CampaignOptions((TOY,), SCAN))
+        assert (last.done, last.failed) == (5, 0)
+        assert scheduler.poll() is None  # it is not ours to stop
+    finally:
+        for process in (worker, scheduler):
+            process.terminate()
+            process.wait()
+
+
+def test_a_scheduler_that_is_not_there_is_said():
+    from pesviz.screening import dask_pool
+
+    with pytest.raises(CampaignError, match="no Dask scheduler"):
+        dask_pool.connected("tcp://127.0.0.1:9", timeout=1.0)
+
+
+def test_slurm_jobs_are_asked_for_as_the_file_says(tmp_path):
+    """The job script as SLURM would get it; there is no SLURM here to give it to."""
+    pytest.importorskip("dask_jobqueue", reason="the extra 'slurm' is not installed")
+    from pesviz.screening import dask_pool
+
+    (tmp_path / "slurm.yaml").write_text(
+        "jobs: 64\nqueue: gpu\nmemory: 16GB\nwalltime: '04:00:00'\njob_extra_directives: ['--gres=gpu:1']\n"
+    )
+    options, wanted = dask_pool.read_slurm(tmp_path / "slurm.yaml")
+    assert wanted == {"jobs": 64}
+    cluster = dask_pool.slurm_cluster(options)
+    try:
+        script = cluster.job_script()
+    finally:
+        cluster.close()
+    for line in ("#SBATCH -p gpu", "#SBATCH --gres=gpu:1", "#SBATCH -t 04:00:00", "#SBATCH -n 1", "--nthreads 1"):
+        assert line in script, script
+
+
+@pytest.mark.parametrize("text", ["queue: gpu", "- a", "jobs: many", "jobs: 1\nmaximum: 2", "{"])
+def test_slurm_files_that_say_too_little_are_refused(tmp_path, text):
+    from pesviz.screening import dask_pool
+
+    (tmp_path / "slurm.yaml").write_text(text)
+    with pytest.raises(SettingsError):
+        dask_pool.read_slurm(tmp_path / "slurm.yaml")
+
+
+@pytest.mark.parametrize(
+    "how", [{"workers": 0}, {"workers": 2, "scheduler": "tcp://x:1"}, {"slurm": "a", "workers": 3}]
+)
+def test_one_way_to_compute_at_a_time(how):
+    with pytest.raises(SettingsError):
+        open_pool(**how)
