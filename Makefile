@@ -21,7 +21,7 @@ WORKERS ?= 2
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 JS := pesviz/app/js
-BUNDLES := pesviz/app/viewer.bundle.js $(JS)/dist/standalone.js
+BUNDLES := pesviz/app/viewer.bundle.js pesviz/export/standalone.js
 
 # Stamps say what was installed; the name of torch's holds TORCH, so that another choice installs again.
 MADE := $(VENV)/.made

@@ -92,7 +92,7 @@ def test_the_wheel_holds_all_that_the_package_reads(wheel):
         if path.suffix != ".py" and "js/src" not in path.as_posix() and not path.name.startswith("package")
     }
     assert {
-        "pesviz/app/viewer.bundle.js", "pesviz/app/js/dist/standalone.js", "pesviz/structure/gallery.yaml"
+        "pesviz/app/viewer.bundle.js", "pesviz/export/standalone.js", "pesviz/structure/gallery.yaml"
     } <= beside  # fmt: skip
     assert beside <= held
 

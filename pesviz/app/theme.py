@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
+
+from pesviz.resources import asset
+
+__all__ = ["ACCENT", "CONNECTED", "DISCONNECTED", "INK", "LINE", "MUTED", "PAPER", "THEME", "asset"]
 
 CONNECTED = {"light": "#0b6fa4", "dark": "#56b4e9"}
 """Colour of "connected" (level map): blue of the Okabe–Ito palette, darkened for contrast on white."""
@@ -53,16 +56,3 @@ def _scheme(mode: str) -> dict[str, Any]:
 
 THEME: dict[str, Any] = {"light": _scheme("light"), "dark": _scheme("dark")}
 """Material theme of all components."""
-
-
-def asset(name: str) -> Path:
-    """Return the path of a file in assets/, in a checkout or in an installed package.
-
-    Parameters
-    ----------
-    name
-        Path below assets/, for example "logo.svg".
-    """
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "assets"
-    return (installed if installed.is_dir() else package.parent / "assets") / name

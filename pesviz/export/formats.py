@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pesviz.errors import SettingsError
+from pesviz.export.html import write_html
 from pesviz.export.paths import write_path_cif, write_path_csv, write_path_json, write_path_xyz
 from pesviz.export.surfaces import isosurface, write_glb, write_polydata
 from pesviz.export.tables import write_curves_csv, write_descriptors_json
@@ -41,7 +42,7 @@ class ExportFormat:
     title
         What people call it.
     what
-        What it can hold: "level_map", "pes", "surface", "path", "table"; the first one by default.
+        What it can hold: "level_map", "pes", "surface", "path", "table", "page"; the first one by default.
     """
 
     suffix: str
@@ -64,6 +65,7 @@ _FORMATS = (
     ExportFormat(".xyz", "Extended XYZ, a film of the moving ion", ("path",)),
     ExportFormat(".csv", "Table: curves with descriptors, or the path's profile", ("table", "path")),
     ExportFormat(".json", "Descriptors, or the path with its bottleneck", ("table", "path")),
+    ExportFormat(".html", "Live page in one file: viewer, slider, curves, path", ("page",)),
 )
 _VOLUMES = {
     ".cube": write_cube,
@@ -98,10 +100,10 @@ def write(
     path
         File to write, replaced if it exists.
     what
-        "level_map", "pes", "surface" (of the level map; "pes" gives that of the PES), "path" or "table"; by default
-        what the format is for.
+        "level_map", "pes", "surface" (of the level map; "pes" gives that of the PES), "path", "table" or "page";
+        by default what the format is for.
     threshold
-        Energy t, eV: level of a surface; where a path stops; level that a .vesta document shows.
+        Energy t, eV: level of a surface; where a path stops; level that a .vesta document shows or a page opens with.
     ion
         Number of the mobile ion, 0 … n_ions − 1; by default the union of the ions, and for a path the ion with the
         lowest barrier.
@@ -136,6 +138,9 @@ def write(
     path.parent.mkdir(parents=True, exist_ok=True)
     if what == "table":
         (write_curves_csv if chosen.suffix == ".csv" else write_descriptors_json)(landscape, path)
+        return (path,)
+    if what == "page":
+        write_html(landscape, path, threshold)
         return (path,)
     if what == "path":
         _write_path(landscape, path, chosen.suffix, threshold, ion)

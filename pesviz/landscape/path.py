@@ -13,11 +13,14 @@ import numpy as np
 
 from pesviz.errors import GridMismatchError, SettingsError
 from pesviz.landscape.lattice import Vector, contains, hermite_basis
-from pesviz.landscape.percolation import Opening, percolate
+from pesviz.landscape.percolation import Opening, percolate, union_energies
 from pesviz.landscape.routes import shortest_loop, shortest_route
 from pesviz.pes.grid import Grid
 from pesviz.pes.result import PES
 from pesviz.structure.crystal import Crystal
+
+BARRIER_TOLERANCE = 1e-6
+"""Barriers closer than this are equal, eV."""
 
 
 @dataclass(frozen=True)
@@ -294,6 +297,54 @@ def ion_path(pes: PES, ion: int, *, direction: Vector | None = None) -> Percolat
         Lattice vector to reach; by default the one that opens first.
     """
     return percolation_path(pes.energies[ion], pes.grid, pes.minimum_index(ion), direction=direction)
+
+
+@dataclass(frozen=True, eq=False)
+class EasiestPath:
+    """The way on which the regions of all mobile ions together first cross the crystal.
+
+    Parameters
+    ----------
+    path
+        The path, on the union of the surfaces (minimum over the ions at each point).
+    start
+        Number of the ion from whose site it starts.
+    at_bottleneck
+        Number of the ion whose surface is the lowest at the bottleneck.
+    single
+        Whether one ion goes all the way; else ions hop one after the other, each into the place of the next.
+    """
+
+    path: PercolationPath
+    start: int
+    at_bottleneck: int
+    single: bool
+
+
+def easiest_path(pes: PES, ion: int, e_1d: float | None) -> EasiestPath | None:
+    """Find the path on which the regions of all ions together first cross the crystal; None where nothing opens.
+
+    Where a single ion reaches its own image at that energy its path is returned, as it is the simpler story.
+
+    Parameters
+    ----------
+    pes
+        Result of a scan.
+    ion
+        Number of the ion with the lowest barrier of its own.
+    e_1d
+        E_1D of the union (`percolate_union`), eV.
+    """
+    own = ion_path(pes, ion)
+    if pes.n_ions > 1 and e_1d is not None and (own is None or own.barrier > e_1d + BARRIER_TOLERANCE):
+        joint = union_energies(pes)
+        for start in (ion, *(n for n in range(pes.n_ions) if n != ion)):
+            path = percolation_path(joint, pes.grid, pes.minimum_index(start), top=np.inf)
+            if path is not None and path.barrier <= e_1d + BARRIER_TOLERANCE:
+                index = np.rint(path.points[path.bottleneck] * pes.grid.shape).astype(int) % pes.grid.shape
+                lowest = int(np.argmin(pes.energies[(slice(None), *index)]))
+                return EasiestPath(path, start, lowest, single=False)
+    return None if own is None else EasiestPath(own, ion, ion, single=True)
 
 
 def near_atoms(crystal: Crystal, ion: int, point: np.ndarray, cutoff: float) -> tuple[NearAtom, ...]:

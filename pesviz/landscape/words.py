@@ -1,13 +1,20 @@
-"""Words about a result: what each term means, the named energies, the sentences; for the dashboard and the exports."""
+"""Words about a result: what each term means, named energies, sentences; for the dashboard and the exports."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from pesviz.landscape import typeset
 from pesviz.landscape.landscape import Landscape
+from pesviz.landscape.path import EasiestPath, PercolationPath, easiest_path, ion_path
 from pesviz.structure import gallery
+
+NEAR = 3.2
+"""Framework atoms within this distance of the bottleneck are named, Å."""
 
 TERMS: dict[str, str] = {
     "level_map": "Level map: the lowest energy to which an ion must rise to get from its site to a point (Eq. 1).",
@@ -134,3 +141,54 @@ def provenance(landscape: Landscape, *, preview: bool) -> str:
     if preview:
         parts.insert(0, "preview")
     return " · ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, eq=False)
+class Way:
+    """A percolation path with what is said of it.
+
+    Parameters
+    ----------
+    path
+        The path.
+    near
+        Indices in the crystal of the framework atoms around the bottleneck, at most six.
+    sentence
+        Where it leads, its barrier and its bottleneck (HTML).
+    """
+
+    path: PercolationPath
+    near: tuple[int, ...]
+    sentence: str
+
+
+def way(landscape: Landscape, ion: int | None = None) -> Way | None:
+    """Return the path of an ion, or that on which all ions together first cross the crystal.
+
+    Parameters
+    ----------
+    landscape
+        The result.
+    ion
+        Number of the ion; None for all together.
+    """
+    pes = landscape.pes
+    crystal = pes.crystal
+    if ion is None:
+        easiest = int(np.argmin(landscape.mpe_per_ion))
+        found = easiest_path(pes, easiest, landscape.percolation.e_1d)
+    else:
+        own = ion_path(pes, ion)
+        found = None if own is None else EasiestPath(own, ion, ion, single=True)
+    if found is None:
+        return None
+    path = found.path
+    near = path.surroundings(crystal, crystal.mobile_indices[found.at_bottleneck], NEAR)
+    closest = ", ".join(f"{atom.symbol} at {atom.distance:.2f} Å" for atom in near[:4])
+    symbol = crystal.mobile_species
+    who = f"{symbol} {found.start + 1} goes" if found.single else f"{symbol} hops from site to site"
+    sentence = (
+        f"{who} along {typeset.direction(path.lattice_vector)}: <b>{typeset.energy(path.barrier)}</b> barrier, "
+        f"{path.length:.2f} Å. Around the bottleneck: {closest or f'no atom within {NEAR} Å'}."
+    )
+    return Way(path, tuple(sorted({atom.index for atom in near[:6]})), sentence)

@@ -18,7 +18,7 @@ def test_only_the_bundle_is_shipped():
     assert Viewer._bundle_path == APP / "viewer.bundle.js"
 
 
-@pytest.mark.parametrize("bundle", ["viewer.bundle.js", "js/dist/standalone.js"])
+@pytest.mark.parametrize("bundle", ["viewer.bundle.js", "../export/standalone.js"])
 def test_bundles_import_nothing(bundle):
     text = (APP / bundle).read_text(encoding="utf-8")
     assert not re.search(r"""(?:^|[;}])import\s*[\w{*"']|\bimport\(""", text)

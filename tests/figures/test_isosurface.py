@@ -12,7 +12,7 @@ from pesviz.figures.isosurface import PeriodicField, enclosed_volume, isosurface
 from pesviz.landscape.field_blob import clip_for_display, pack_field, wrap_pad
 from tests.browser import opened
 
-STANDALONE = Path(__file__).resolve().parents[2] / "pesviz" / "app" / "js" / "dist" / "standalone.js"
+STANDALONE = Path(__file__).resolve().parents[2] / "pesviz" / "export" / "standalone.js"
 SKEWED = np.array([[9.0, 0.0, 0.0], [-3.0, 8.0, 0.0], [1.0, 2.0, 10.0]])
 
 

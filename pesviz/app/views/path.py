@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
 import panel as pn
 import panel_material_ui as pmui
 
-from pesviz.app import typeset
 from pesviz.app.controls import ThresholdBar, follow
 from pesviz.app.viewer import Viewer
 from pesviz.figures.path_profile import PathProfileFigure
-from pesviz.landscape import Landscape
-from pesviz.landscape.path import PercolationPath, ion_path
-
-NEAR = 3.2
-"""Framework atoms within this distance of the bottleneck are named, Å."""
+from pesviz.landscape import Landscape, words
+from pesviz.landscape.path import PercolationPath
 
 
 class PathView:
@@ -34,7 +29,7 @@ class PathView:
         self.viewer = viewer
         self.path: PercolationPath | None = None
         self._near: list[int] = []
-        self._shown: tuple[Landscape, int] | None = None
+        self._shown: tuple[Landscape, int | None] | None = None
         self.profile = PathProfileFigure(dark=dark)
         self.plot = pn.pane.Bokeh(self.profile.figure, sizing_mode="stretch_width", margin=(0, 8, 0, 4))
         self.text = pn.pane.HTML("", sizing_mode="stretch_width", margin=(4, 12))
@@ -58,14 +53,14 @@ class PathView:
         )
 
     def show(self, landscape: Landscape | None, ion: int | None, level: float) -> None:
-        """Show the path of an ion, or that of the ion with the lowest barrier.
+        """Show the path of an ion, or that on which all together first cross the crystal.
 
         Parameters
         ----------
         landscape
             The result, or None.
         ion
-            Number of the ion; None for the one that crosses most easily.
+            Number of the ion; None for all together.
         level
             The threshold, eV.
         """
@@ -75,25 +70,15 @@ class PathView:
             self._draw()
             self.profile.update(None, level)
             return
-        number = int(np.argmin(landscape.mpe_per_ion)) if ion is None else ion
-        if self._shown is not None and self._shown[0] is landscape and self._shown[1] == number:
+        if self._shown is not None and self._shown[0] is landscape and self._shown[1] == ion:
             return
-        self._shown = (landscape, number)
-        pes = landscape.pes
-        self.path = ion_path(pes, number)
+        self._shown = (landscape, ion)
+        way = words.way(landscape, ion)
+        self.path = way.path if way else None
+        self._near = list(way.near) if way else []
         self.profile.update(self.path, level)
-        if self.path is None:
-            self._say("Nothing percolates below the highest evaluated energy: there is no path to show.")
-        else:
-            near = self.path.surroundings(pes.crystal, pes.crystal.mobile_indices[number], NEAR)
-            self._near = sorted({atom.index for atom in near[:6]})
-            closest = ", ".join(f"{atom.symbol} at {atom.distance:.2f} Å" for atom in near[:4])
-            symbol = pes.crystal.mobile_species
-            self._say(
-                f"{symbol} {number + 1} goes along {typeset.direction(self.path.lattice_vector)}: "
-                f"<b>{typeset.energy(self.path.barrier)}</b> barrier, {self.path.length:.2f} Å. "
-                f"Around the bottleneck: {closest or 'no atom within 3.2 Å'}."
-            )
+        nothing = "Nothing percolates below the highest evaluated energy: there is no path to show."
+        self._say(way.sentence if way else nothing)
         self._draw()
 
     def _say(self, text: str) -> None:

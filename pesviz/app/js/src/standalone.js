@@ -1,7 +1,8 @@
-// The scene without Panel, as a classic script: dist/standalone.js sets window.pesviz.
+// Without Panel, as a classic script: pesviz/export/standalone.js sets window.pesviz. A whole result, as pesviz/export/html.py
+// writes it, is `pesviz.openResult(element, result)`; the scene alone is
 //
 //   <div id="view" style="height: 100vh"></div>
-//   <script>/* contents of pesviz/app/js/dist/standalone.js */</script>
+//   <script>/* contents of pesviz/export/standalone.js */</script>
 //   <script>
 //     const viewer = pesviz.createScene(document.getElementById("view"), {
 //       blob: Uint8Array.from(atob(BASE64_OF_pack_field), (c) => c.charCodeAt(0)),
@@ -15,3 +16,4 @@
 export {createScene} from "./scene.js"
 export {coarser, unpackField} from "./field.js"
 export {Isosurface, joinedTo} from "./isosurface.js"
+export {openResult} from "./page/page.js"

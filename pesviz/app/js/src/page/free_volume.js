@@ -1,0 +1,84 @@
+// Free volumes against the threshold on a logarithmic axis (Eq. 3): a marker moves along, a click or drag sets the threshold.
+import {interpolate} from "../../../controls/readout.js"
+import {Chart, lineOf, roundTicks, svg} from "./svg.js"
+
+const LOWEST = 1e-4, HIGHEST = 1.3
+const DECADES = [1e-4, 1e-3, 1e-2, 1e-1, 1]
+const percent = (f) => f === null || Number.isNaN(f) ? "–" : `${(100 * f).toPrecision(3)} %`
+
+export class FreeVolumeChart extends Chart {
+  /**
+   * @param {HTMLElement} el
+   * @param {{thresholds: number[], connected: (number|null)[], disconnected: (number|null)[]}} curves
+   * @param {{mpe: number|null, level: number, onPick(level: number): void, onRelease(): void}} options
+   */
+  constructor(el, curves, {mpe, level, onPick, onRelease}) {
+    super(el, {name: "Free volume against the threshold", height: 204, xTitle: "threshold (eV)", yTitle: "free volume / cell volume"})
+    Object.assign(this, {curves, mpe, level})
+    this.end = this.#reach(level)
+    this.lines = {disconnected: svg("path", {class: "line disconnected"}), connected: svg("path", {class: "line connected"})}
+    this.opening = svg("g", {class: "opening"})
+    this.marker = svg("line", {class: "marker"})
+    this.dots = {disconnected: svg("circle", {class: "dot disconnected", r: 5}), connected: svg("circle", {class: "dot connected", r: 5})}
+    this.plot.append(this.opening, this.lines.disconnected, this.lines.connected, this.marker)
+    this.over.append(this.dots.disconnected, this.dots.connected)
+    this.#listen(onPick, onRelease)
+  }
+
+  #listen(onPick, onRelease) {
+    const energy = (x) => (x - this.left) / (this.right - this.left) * this.end
+    let held = false
+    this.onPointer("pointerdown", (x, event) => {
+      if (x === null) return
+      held = true
+      this.svg.setPointerCapture(event.pointerId)
+      onPick(energy(x))
+    })
+    this.onPointer("pointermove", (x) => {
+      if (x === null) { this.hideTip(); return }
+      const t = energy(x)
+      if (held) onPick(t)
+      const {thresholds, connected, disconnected} = this.curves
+      this.showTip(x, [["threshold", `${t.toFixed(3)} eV`], ["connected", percent(interpolate(thresholds, connected, t))],
+        ["disconnected", percent(interpolate(thresholds, disconnected, t))]])
+    })
+    this.onPointer("pointerleave", () => this.hideTip())
+    for (const type of ["pointerup", "pointercancel"]) this.onPointer(type, () => { if (held) { held = false; onRelease() } })
+  }
+
+  /** A little past 1 eV and the MPE; further, in steps of 0.5 eV, where the threshold would leave. */
+  #reach(level) { return Math.min(4, Math.max(1.05, 1.25 * (this.mpe ?? 0), Math.ceil(2.06 * level) / 2)) }
+
+  x(t) { return this.left + t / this.end * (this.right - this.left) }
+
+  y(f) { return this.bottom - Math.log(f / LOWEST) / Math.log(HIGHEST / LOWEST) * (this.bottom - this.top) }
+
+  draw() {
+    this.drawAxes(roundTicks(this.end, 5), DECADES.map((value) => ({value, text: `${value >= 1e-2 ? (100 * value).toFixed(0) : 100 * value} %`})))
+    const x = (t) => this.x(t), y = (f) => this.y(f)
+    for (const [name, line] of Object.entries(this.lines)) line.setAttribute("d", lineOf(this.curves.thresholds, this.curves[name], x, y, 0))
+    const {mpe} = this
+    this.opening.replaceChildren()
+    if (mpe !== null) {
+      const left = mpe > 0.8 * this.end
+      this.opening.append(svg("line", {x1: x(mpe), x2: x(mpe), y1: this.top, y2: this.bottom}),
+        svg("text", {x: x(mpe) + (left ? -4 : 4), y: this.bottom - 5, "text-anchor": left ? "end" : "start"}, "MPE"))
+    }
+    this.setLevel(this.level)
+  }
+
+  setLevel(level) {
+    this.level = level
+    if (!this.width) return
+    const end = this.#reach(level)
+    if (end !== this.end) { this.end = end; this.draw(); return }
+    const x = this.x(level)
+    for (const [name, value] of Object.entries({x1: x, x2: x, y1: this.top, y2: this.bottom})) this.marker.setAttribute(name, value)
+    for (const [name, dot] of Object.entries(this.dots)) {
+      const f = interpolate(this.curves.thresholds, this.curves[name], level)
+      const seen = Number.isFinite(f) && f >= LOWEST
+      dot.setAttribute("visibility", seen ? "visible" : "hidden")
+      if (seen) { dot.setAttribute("cx", x); dot.setAttribute("cy", this.y(f)) }
+    }
+  }
+}

@@ -1,0 +1,216 @@
+"""A result as one HTML file: the live viewer, slider, curves and path, from disk, without server and network.
+
+The page is `standalone.js`, built from `pesviz/app/js/src` (`make bundle`): the dashboard's own viewer and controls
+round the data that this module writes into the file.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+import json
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from pesviz.errors import SettingsError
+from pesviz.landscape import words
+from pesviz.landscape.field_blob import MAGIC, pack_field
+from pesviz.resources import asset
+from pesviz.structure import gallery
+from pesviz.structure.depiction import scene_of
+from pesviz.structure.naming import formula_html, space_group, space_group_html
+
+if TYPE_CHECKING:
+    from pesviz.landscape import Landscape
+
+THRESHOLDS: np.ndarray = np.linspace(0.0, 4.0, 801)
+"""Threshold axis of the curves, eV."""
+LEVEL = 0.5
+"""Threshold that the page opens with, eV."""
+BUDGET = 4_000_000
+"""Bytes that the fields may take in the file: single ions are left out beyond that, the union never."""
+
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'"
+)
+"""The page can ask nobody for anything: the browser itself sees to it."""
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="pesviz {version}">
+<meta name="description" content="{description}">
+<link rel="icon" href="{icon}">
+<title>{title}</title>
+</head>
+<body>
+<div id="result"><noscript>A live view of a crystal: it needs JavaScript, but no network.</noscript></div>
+<script type="application/json" id="data">{data}</script>
+<script>{script}</script>
+<script>
+pesviz.openResult(document.getElementById("result"), JSON.parse(document.getElementById("data").textContent))
+</script>
+</body>
+</html>
+"""
+
+
+def write_html(landscape: Landscape, file: Path, threshold: float | None = None) -> None:
+    """Write a result as one file that any current browser opens from disk.
+
+    Parameters
+    ----------
+    landscape
+        The result.
+    file
+        File to write.
+    threshold
+        Threshold that the page opens with, eV; 0.5 by default.
+
+    Raises
+    ------
+    SettingsError
+        The threshold is outside the slider.
+    """
+    level = LEVEL if threshold is None else float(threshold)
+    if not 0 <= level <= THRESHOLDS[-1]:
+        raise SettingsError(f"The slider does not reach {level:g} eV.", "Give a threshold from 0 to 4 eV.")
+    from pesviz import __version__
+
+    data = page_data(landscape, level)
+    logo = asset("logo.svg").read_text("utf-8").strip()
+    data |= {
+        "logo": logo.replace("<svg ", '<svg width="24" height="24" aria-hidden="true" ', 1),
+        "version": __version__,
+    }
+    script = (resources.files("pesviz.export") / "standalone.js").read_text("utf-8")
+    crystal = landscape.pes.crystal
+    page = _PAGE.format(
+        policy=_POLICY,
+        version=__version__,
+        title=html.escape(f"{crystal.formula} · pesviz"),
+        description=html.escape(
+            f"Energy landscape of {crystal.mobile_species} in {crystal.formula}: {data['provenance']}"
+        ),
+        icon="data:image/svg+xml;base64," + base64.b64encode(logo.encode()).decode(),
+        data=_inside_script(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)),
+        script=script.replace("</script", r"<\/script"),
+    )
+    file.write_text(page, encoding="utf-8")
+
+
+def _inside_script(text: str) -> str:
+    """Return JSON that no HTML parser takes for the end of its element."""
+    return text.replace("<", r"\u003c")
+
+
+def page_data(landscape: Landscape, level: float = LEVEL) -> dict[str, Any]:
+    """Return all that the page shows, as plain values.
+
+    Parameters
+    ----------
+    landscape
+        The result.
+    level
+        Threshold that the page opens with, eV.
+    """
+    pes = landscape.pes
+    crystal = pes.crystal
+    entry = next((e for e in gallery() if crystal.source == f"gallery:{e.key}"), None)
+    group = space_group_html(space_group(crystal.atoms))
+    names = [f"{crystal.mobile_species} {n + 1}" for n in range(pes.n_ions)]
+    fields = _fields(landscape)
+    offered = [field["ion"] for field in fields if field["kind"] == "pes" and field["ion"] is not None]
+    return {
+        "format": 1,
+        "name": crystal.formula,
+        "title": html.escape(entry.title) if entry else formula_html(crystal.formula),
+        "subtitle": f"{group} · {html.escape(entry.why if entry else crystal.name)}",
+        "provenance": words.provenance(landscape, preview=False),
+        "mobile": crystal.mobile_species,
+        "ions": names,
+        "offered": offered,
+        "level": level,
+        "terms": {name: words.TERMS[name] for name in ("level_map", "pes")},
+        "scene": scene_of(crystal),
+        "ticks": words.ticks(landscape),
+        "summary": words.summary(landscape),
+        "percolation": words.percolation(landscape),
+        "curves": _curves(landscape),
+        "mpe": float(landscape.mpe) if landscape.mpe <= THRESHOLDS[-1] else None,
+        "paths": [{"ion": ion, "path": _path(landscape, ion)} for ion in [None, *offered]],
+        "warnings": list(landscape.warnings),
+        "fields": fields,
+    }
+
+
+def _curves(landscape: Landscape) -> dict[str, list[float | None]]:
+    """Return the free volumes on the fine axis, rounded to six digits; null where they are not known."""
+    curves = {
+        "thresholds": THRESHOLDS,
+        "connected": landscape.free_volume(THRESHOLDS, "connected"),
+        "disconnected": landscape.free_volume(THRESHOLDS, "disconnected"),
+    }
+    return {
+        name: [float(f"{value:.6g}") if np.isfinite(value) else None for value in values]
+        for name, values in curves.items()
+    }
+
+
+def _path(landscape: Landscape, ion: int | None) -> dict[str, Any] | None:
+    """Return the path of an ion, or of all: as drawn, its profile, its bottleneck, and a sentence about it."""
+    found = words.way(landscape, ion)
+    if found is None:
+        return None
+    path = found.path
+    points, tube = path.smooth(spacing=0.1)
+    return {
+        "points": points.round(4).tolist(),
+        "tube": tube.round(4).tolist(),
+        "lengths": path.lengths.round(4).tolist(),
+        "energies": path.energies.round(5).tolist(),
+        "bottleneck": {
+            "index": path.bottleneck,
+            "point": [round(x, 5) for x in path.bottleneck_point],
+            "energy": float(path.energies[path.bottleneck]),
+            "near": list(found.near),
+        },
+        "text": found.sentence,
+    }
+
+
+def _fields(landscape: Landscape) -> list[dict[str, Any]]:
+    """Return level map and PES of the union, then of the single ions as long as they fit (`BUDGET`)."""
+    pes = landscape.pes
+    out: list[dict[str, Any]] = []
+    size = 0
+    for ion in [None, *(range(pes.n_ions) if pes.n_ions > 1 else ())]:
+        both = [
+            {"kind": kind, "ion": ion, "data": _packed(landscape.field(kind, ion), pes.grid.cell)}
+            for kind in ("level_map", "pes")
+        ]
+        size += sum(len(field["data"]) for field in both)
+        if ion is not None and size > BUDGET:
+            break
+        out += both
+    return out
+
+
+def _packed(values: np.ndarray, cell: np.ndarray) -> str:
+    """Return a field as base64 of gzip of a filtered blob.
+
+    The filter takes differences between neighbours along the first axis and puts the low bytes before the high ones:
+    smooth fields then compress about twice as well. Nothing is lost; src/page/packed.js undoes it.
+    """
+    blob = pack_field(values, cell)
+    start = len(MAGIC) + 4 + int.from_bytes(blob[len(MAGIC) : len(MAGIC) + 4], "little")
+    samples = np.frombuffer(blob, dtype="<u2", offset=start)
+    steps = np.diff(samples, prepend=np.uint16(0))
+    planes = (steps & 0xFF).astype(np.uint8).tobytes() + (steps >> 8).astype(np.uint8).tobytes()
+    return base64.b64encode(gzip.compress(blob[:start] + planes, compresslevel=9, mtime=0)).decode()
