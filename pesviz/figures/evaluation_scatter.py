@@ -96,6 +96,9 @@ def _positive(points: pd.DataFrame, descriptor: str, quantity: Quantity) -> tupl
     if log_x and (shown["x"] > 0).any():
         shown["x"] = shown["x"].clip(lower=0.5 * shown["x"][shown["x"] > 0].min())
     log_x = log_x and bool((shown["x"] > 0).all())
+    shown["left"], shown["right"] = shown["x"] - shown["x_error"], shown["x"] + shown["x_error"]
+    if log_x:
+        shown["left"] = shown["left"].clip(lower=0.5 * shown["x"].min())
     positive = shown["y"] > 0
     log_y = log_y and bool(positive.any())
     if log_y:
@@ -160,6 +163,7 @@ class ScatterFigure:
         )  # fmt: skip
         bars.upper_head = bars.lower_head = None
         figure.add_layout(bars)
+        figure.segment("left", "y", "right", "y", source=self.source, line_color=colours["muted"], line_alpha=0.7)
         dots = figure.scatter(
             "x", "y", source=self.source, size=9, marker="marker", fill_color="colour", line_color="colour",
             fill_alpha=0.75, nonselection_fill_alpha=0.25, nonselection_line_alpha=0.25,

@@ -48,8 +48,8 @@ class Evaluation:
         How it was scored.
     joined
         One row a structure that has both, the index its label id: formula, sigma, sigma_error, upper_bound, e_a,
-        e_a_error, group, good, bad, n_results (realisations averaged), row (position of its first result in the
-        results), source_id, and the descriptors.
+        e_a_error, group, good, bad, n_results (realisations averaged; then also their standard deviation as
+        `xi_std` and so on), row (position of its first result in the results), source_id, and the descriptors.
     scores
         One row a descriptor, best first, the index its column name: title, threshold (eV or NaN), auc, auc_16,
         auc_50, auc_84 (partial AUC of all structures, and over bootstrap resamples), ap, ap_16, ap_50, ap_84 (average
@@ -188,6 +188,9 @@ def join(results: pd.DataFrame, labelled: LabelSet, *, key: str = "source_id") -
     averaged = groups[numeric].mean()
     averaged = averaged.join(groups[["row", "source_id"]].first())
     averaged["n_results"] = groups.size()
+    if (averaged["n_results"] > 1).any():
+        varied = [c for c in numeric if is_descriptor(c)]
+        averaged = averaged.join(groups[varied].std(ddof=1).add_suffix("_std"))
     joined = labelled.table.loc[averaged.index].join(averaged)
     joined.index.name = "id"
     return joined

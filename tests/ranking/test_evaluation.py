@@ -49,6 +49,8 @@ def test_realisations_are_averaged_and_infinite_stays_infinite():
     assert joined.loc["s1", "xi"] == pytest.approx(0.3)
     assert joined.loc["s1", "mpe"] == np.inf
     assert joined["n_results"].tolist() == [2, 1]
+    assert joined.loc["s1", "xi_std"] == pytest.approx(np.std([0.2, 0.4], ddof=1))
+    assert np.isnan(joined.loc["s2", "xi_std"])
 
 
 def test_a_perfect_descriptor_is_the_best_and_a_blind_one_is_random():
