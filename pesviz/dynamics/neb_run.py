@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -103,7 +103,7 @@ class Run:
         """Wall time so far, s, earlier runs included."""
         return self.earlier + time.perf_counter() - self.began
 
-    def steps(self) -> Iterator[NEBProgress]:
+    def steps(self) -> Generator[NEBProgress, None, None]:
         """Yield after each step until all stages are done."""
         while self.todo:
             stage = self.todo[0]

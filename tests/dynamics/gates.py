@@ -13,6 +13,7 @@ second harmonic on the way, so that there is a minimum halfway.
 from __future__ import annotations
 
 import os
+import time
 
 import numpy as np
 from ase import Atoms
@@ -58,6 +59,7 @@ class Gates(Calculator):
         if log := os.environ.get("GATES_LOG"):
             with open(log, "a", encoding="utf-8") as file:  # noqa: PTH123
                 file.write("x")
+        time.sleep(float(os.environ.get("GATES_SLEEP", "0")))
         a, b, c = CELL
         r, z = self.atoms.positions, self.atoms.numbers
         ions, gates = np.flatnonzero(z == 3), np.flatnonzero(z == 8)
