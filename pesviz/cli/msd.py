@@ -86,6 +86,7 @@ def msd(
                 timestep=timestep,
                 every=every,
                 unwrapped=unwrapped,
+                lazy=len(files) == 1,
             )
             progress.say("Mean squared displacement", f"{trajectory.n_frames:,} frames, {trajectory.n_atoms} atoms")
             result = analyse_diffusion(trajectory, mobile, settings, temperature=temperature, charge=charge)

@@ -63,6 +63,7 @@ def read_trajectory(
     timestep: float | None = None,
     every: int = 1,
     unwrapped: bool = False,
+    lazy: bool = False,
 ) -> Trajectory:
     """Read a trajectory.
 
@@ -89,6 +90,8 @@ def read_trajectory(
         Take every n-th frame, after unwrapping.
     unwrapped
         Coordinates are continuous already and are taken as they are.
+    lazy
+        Leave the positions of a run of pesviz on disk until they are needed.
 
     Returns
     -------
@@ -108,7 +111,7 @@ def read_trajectory(
     if kind not in FORMATS:
         raise TrajectoryError(f"There is no trajectory format {kind!r}.", f"Choose {', '.join(FORMATS)}.")
     if kind == "pesviz":
-        return _own(path, frame_interval, temperature, mobile, every)
+        return _own(path, frame_interval, temperature, mobile, every, lazy=lazy)
     try:
         frames = _frames(path, kind, cell, tuple(species), timestep)
     except (OSError, UnicodeDecodeError, EOFError, lzma.LZMAError) as error:
@@ -278,13 +281,13 @@ def _said_by_pwscf(path: Path) -> tuple[float | None, float | None]:
 
 
 def _own(
-    path: Path, frame_interval: float | None, temperature: float | None, mobile: str | None, every: int
+    path: Path, frame_interval: float | None, temperature: float | None, mobile: str | None, every: int, *, lazy: bool
 ) -> Trajectory:
     from dataclasses import replace
 
     from pesviz.dynamics.store import open_trajectory
 
-    found = open_trajectory(path)
+    found = open_trajectory(path, lazy=lazy)
     return replace(
         found,
         frame_interval=frame_interval or found.frame_interval,

@@ -75,6 +75,17 @@ def test_tables(folder, capsys):
     assert "can be concluded" in " ".join(said.out.split())
 
 
+def test_relaxing_first_is_done_once(folder, capsys):
+    command = ["md", "alloy.vasp", "-T", "600", *EMT, *QUICK, "--time", "0.1", "--relax", "positions", "--json"]
+    assert main(command) == 0
+    first = json.loads(capsys.readouterr().out)
+    assert any("Relaxed positions" in note for note in open_trajectory("md/alloy-600K.h5").notes)
+    assert main(command) == 0
+    said = capsys.readouterr()
+    assert "is there already" in said.err
+    assert json.loads(said.out)["runs"][0]["n_frames"] == first["runs"][0]["n_frames"]
+
+
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
 def test_a_killed_run_goes_on_to_the_same_trajectory(folder, number, status):
     command = ("alloy.vasp", "--temperature", "500", *EMT, *QUICK, "--time", "1.2", "--json")
