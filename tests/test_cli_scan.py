@@ -407,8 +407,9 @@ def test_a_stage_of_an_energy_limited_scan_has_no_number_above_the_limit(folder)
 def test_two_processes_give_what_one_gives(folder):
     one, two = (run("scan", "crystal.vasp", *TOY, "--workers", n, "--json")[1] for n in ("1", "2"))
     first, second = json.loads(one), json.loads(two)
+    assert [result["provenance"]["processes"] for result in (first, second)] == [1, 2]
     for result in (first, second):
-        del result["seconds"]
+        del result["seconds"], result["provenance"]
     assert first == second
     status, _, err = run("scan", "crystal.vasp", *TOY, "--workers", "none")
     assert status == 2

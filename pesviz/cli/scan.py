@@ -59,6 +59,10 @@ def scan(
     workers: Annotated[
         str, typer.Option(metavar="N", help="Processes that evaluate; auto: one per core where the scan is long.")
     ] = "auto",
+    compile: Annotated[  # noqa: A002 - the option's name
+        Literal["auto", "on", "off"],
+        typer.Option(help="Compile the network with torch.compile: auto, where it pays."),
+    ] = "auto",
     primitive: Annotated[bool, typer.Option("--primitive", help="Use the primitive cell.")] = False,
     supercell: Annotated[
         str | None, typer.Option(metavar="AxBxC", help="Use a supercell, for example 2x1x1.")
@@ -113,7 +117,7 @@ def scan(
                 progress.say(f"Loading the potential {potential}")
                 from pesviz.potentials import potential as load_potential
 
-                with closing(load_potential(potential, device=device, workers=workers)) as model:
+                with closing(load_potential(potential, device=device, workers=workers, compile=compile)) as model:
                     results = [
                         _scan_one(crystal, model, settings, relax, smearing, target, progress)
                         for crystal, target in zip(crystals, targets, strict=True)

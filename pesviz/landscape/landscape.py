@@ -189,6 +189,7 @@ class Landscape:
             "potential": {
                 "name": potential.get("name", ""),
                 "version": potential.get("version", ""),
+                "weights_sha256": potential.get("weights_sha256", ""),
                 "xi_calibrated": bool(potential.get("xi_calibrated", False)),
                 "xi_note": potential.get("xi_note", ""),
             },
@@ -210,6 +211,7 @@ class Landscape:
             "up_to_eV": self.up_to,
             "percolation": percolation,
             "warnings": list(self.warnings),
+            "provenance": dict(pes.provenance),
         }
 
     def save(self, path: Path | str, *, level_map: bool = True) -> Path:

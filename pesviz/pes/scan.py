@@ -229,7 +229,7 @@ class _Scan:
         return self._pes(STRIDES[max(0, self.known)], (f"A preview from {share:.0f} % of the points.",))
 
     def _result(self) -> PES:
-        return self._pes(1, (*self._site_warnings(), *self._device_warnings()))
+        return self._pes(1, (*self._site_warnings(), *self._device_warnings(), *self.model.notes))
 
     def _pes(self, stride: int, warnings: tuple[str, ...]) -> PES:
         energies, minima = self.plan.fields(stride)
@@ -257,6 +257,7 @@ class _Scan:
             "machine": _machine(),
             "device": str(getattr(self.model, "device", "cpu")),
             "devices": self._devices(),
+            "compiled": self.model.compiled,
             "processes": int(getattr(self.model, "n_processes", 1)),
             "grid": {"rule": self.settings.grid, "shape": list(self.plan.grid.shape)},
             "symmetry_operations": symmetry.n_operations,
@@ -301,7 +302,9 @@ class _Scan:
 
 def _kinds(model: EnergyModel) -> list[str]:
     """Kinds of devices that a model evaluates on, such as ["cpu"]; one GPU of a kind is as good as another."""
-    return list(dict.fromkeys(d.partition(":")[0] for d in str(getattr(model, "device", "cpu")).split(",")))
+    compiled = " (compiled)" if model.compiled else ""
+    names = str(getattr(model, "device", "cpu")).split(",")
+    return list(dict.fromkeys(name.partition(":")[0] + compiled for name in names))
 
 
 def _too_large(

@@ -189,7 +189,7 @@ def symmetry_map(crystal: Crystal, grid: Grid, *, use: bool = True) -> SymmetryM
                 if other is None or other in done:
                     continue
                 # E_other(op · p) = E_n(p): at point q of the other ion the energy is that of n at op⁻¹ · q.
-                points = np.empty(grid.size, dtype=int)
+                points = np.empty(grid.size, dtype=np.int32)  # one per ion: the largest thing a plan holds
                 points[op.apply(index, grid.shape)] = every
                 done[other] = IonSymmetry(other, n, points)
                 deviation = max(deviation, op.deviation)

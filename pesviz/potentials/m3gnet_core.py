@@ -27,6 +27,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from pesviz.errors import PotentialError
+from pesviz.potentials.m3gnet_compiled import CompiledBlocks
 from pesviz.potentials.tf_checkpoint import read_checkpoint
 
 _BESSEL_ROOTS = (
@@ -163,6 +164,11 @@ class _Pair:
         self.centre, self.neighbour, self.bond = (part.contiguous() for part in kernel.split(_WIDTH))
         self.second = [(weights[f"{branch}/1/kernel"], weights[f"{branch}/1/bias"]) for branch in branches]
 
+    @property
+    def parts(self) -> tuple[Tensor, ...]:
+        """All weights: bias, centre, neighbour, bond, and kernel and bias of pipe and of gate."""
+        return (self.bias, self.centre, self.neighbour, self.bond, *self.second[0], *self.second[1])
+
     def __call__(self, atoms: Tensor, edges: Tensor, source: Tensor, target: Tensor) -> Tensor:
         centre = torch.addmm(self.bias, atoms, self.centre)
         neighbour = atoms @ self.neighbour
@@ -229,6 +235,8 @@ class M3GNetCore:
             ]
             for branch in ("pipe", "gate")
         }
+        self.compiled: CompiledBlocks | None = None
+        """Blocks for the batches of a scan, where they are compiled."""
         self._ln = torch.tensor(_LN, device=device)
         self._lm = torch.tensor(_LM, device=device)
         self._parity = torch.tensor(_PARITY, device=device)
@@ -358,6 +366,10 @@ class M3GNetCore:
             edges = _filled(frozen.edges, len(graph.source), changed, new_edges)
             message = _filled(frozen.messages, len(graph.source), changed, new_messages)
         atoms = atoms.index_add(0, graph.source, message)
+        if self.compiled is not None and frozen is not None:
+            for b in range(1, self.n_blocks):
+                atoms, edges = self.compiled(b, atoms, edges, graph)
+            return self._read_out(atoms) * self.scale
         for b in range(1, self.n_blocks):
             edges, message = self._block(b, atoms, edges, graph)
             atoms = atoms.index_add(0, graph.source, message)

@@ -16,6 +16,7 @@ from pesviz.potentials.batching import FrozenFrameworkModel
 from pesviz.potentials.catalogue import M3GNET
 from pesviz.potentials.device import resolve_device
 from pesviz.potentials.graph import FrozenFramework, bonds_chunk, half_neighbours
+from pesviz.potentials.m3gnet_compiled import CompiledBlocks
 from pesviz.potentials.m3gnet_core import Basis, FirstBlock, M3GNetCore
 from pesviz.potentials.weights import M3GNET_MP_2021, require_weights
 
@@ -95,6 +96,17 @@ class M3GNetModel(FrozenFrameworkModel[M3GNetState]):
             sites = core.site_energies(frozen.numbers.repeat(n), graph, first_block, changed.view(-1).nonzero()[:, 0])
             energies = sites.view(n, frozen.n_atoms).cpu().double().sum(1)
             return energies.numpy() + state.element_energy
+
+    def compile(self) -> None:
+        """Compile the network for scans; where that fails, `notes` says so and it stays as it is."""
+        self.core.compiled = CompiledBlocks(self.core)
+        lone = Atoms("Li2", scaled_positions=[[0, 0, 0], [0.5, 0.5, 0.5]], cell=[4, 4, 4], pbc=True)
+        try:
+            self.energies(lone[:1], 3, lone.positions[1:])
+        except Exception as error:  # noqa: BLE001 - compilers fail in ways of their own
+            self.core.compiled = None
+            self.notes = (f"The network could not be compiled ({type(error).__name__}): it is evaluated as it is.",)
+        self.compiled = self.core.compiled is not None
 
     def calculator(self) -> Calculator:
         """Return a new ASE calculator with energy, forces and stress."""

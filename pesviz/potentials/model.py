@@ -66,6 +66,10 @@ class EnergyModel(ABC):
     """
 
     info: PotentialInfo
+    compiled: bool = False
+    """Whether `compile` has succeeded."""
+    notes: tuple[str, ...] = ()
+    """What a person should know of how the potential is evaluated here; part of every result."""
 
     @property
     def name(self) -> str:
@@ -133,6 +137,10 @@ class EnergyModel(ABC):
 
     def close(self) -> None:  # noqa: B027 - most models hold no processes
         """Let go of processes that the model holds; it can be used again."""
+
+    def compile(self) -> None:
+        """Compile what a scan evaluates, where the potential has something to compile."""
+        self.notes = (f"{self.info.title} has no compiled form: it is evaluated as it is.",)
 
     def chunk_size(self, framework: Atoms) -> int:
         """Return the number of positions that are best evaluated in one call of `energies`."""

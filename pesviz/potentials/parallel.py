@@ -50,16 +50,16 @@ class Child:
 
     Parameters
     ----------
-    name, device
+    name, device, compiled
         What to load there.
     """
 
-    def __init__(self, name: str, device: str) -> None:
+    def __init__(self, name: str, device: str, *, compiled: bool = False) -> None:
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         if device == "cpu":
             environment |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         self._process = subprocess.Popen(  # noqa: S603 - our own module; the name reaches it as an argument
-            [sys.executable, "-m", "pesviz.potentials.parallel_child", name, device],
+            [sys.executable, "-m", "pesviz.potentials.parallel_child", name, device, "on" if compiled else "off"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
@@ -151,6 +151,7 @@ class ParallelModel(EnergyModel):
     def __init__(self, model: EnergyModel, devices: Iterable[str], *, pays_after: float = 0.0) -> None:
         self.model = model
         self.info = model.info
+        self.compiled, self.notes = model.compiled, model.notes
         self.devices = tuple(devices)
         self.pays_after = pays_after
         self._children: list[Child] = []
@@ -245,7 +246,7 @@ class ParallelModel(EnergyModel):
             raise
 
     def _start(self) -> None:
-        self._children = [Child(self.model.name, device) for device in self.devices]
+        self._children = [Child(self.model.name, device, compiled=self.model.compiled) for device in self.devices]
         self._pool = ThreadPoolExecutor(len(self._children), thread_name_prefix="pesviz-child")
         self._loading = [self._pool.submit(child.loaded) for child in self._children]
 

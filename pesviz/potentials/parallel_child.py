@@ -1,4 +1,4 @@
-"""A process that evaluates batches for `ParallelModel`: `python -m pesviz.potentials.parallel_child NAME DEVICE`.
+"""A process that evaluates batches for `ParallelModel`; its arguments: NAME DEVICE on|off (compiled or not).
 
 Frames on stdin and stdout are pickles. In: (framework or None for the one before, atomic number, positions). Out:
 ("info", PotentialInfo) once, then ("energies", array) for each batch; ("problem", (class, problem, remedy)) or
@@ -16,20 +16,20 @@ from typing import IO, Any
 from pesviz.errors import PesvizError
 
 
-def main(name: str, device: str) -> None:
+def main(name: str, device: str, compiled: str) -> None:
     """Load a potential and evaluate batches until stdin ends.
 
     Parameters
     ----------
-    name, device
-        The potential.
+    name, device, compiled
+        The potential; "on" where its network is to be compiled.
     """
     with os.fdopen(os.dup(1), "wb") as out, os.fdopen(os.dup(0), "rb") as inward:
         os.dup2(2, 1)  # whatever a library prints must not get between the frames
         try:
             from pesviz.potentials.registry import potential
 
-            model = potential(name, device=device)
+            model = potential(name, device=device, compile=compiled)
         except Exception as error:  # noqa: BLE001 - told to the parent
             _send(out, *_described(error))
             return

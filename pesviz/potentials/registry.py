@@ -18,6 +18,9 @@ ENTRY_POINT_GROUP = "pesviz.potentials"
 DEFAULT_ORDER: tuple[str, ...] = ("m3gnet-mp-2021", "chgnet")
 """What "auto" tries, in this order: the paper's own potential where its weights are present."""
 
+COMPILE_CHOICES: tuple[str, ...] = ("auto", "on", "off")
+"""What may be asked of the compiler."""
+
 Factory = Callable[[str], EnergyModel]
 FamilyFactory = Callable[[str, str], EnergyModel]
 
@@ -155,7 +158,13 @@ def default_potential() -> str:
     )
 
 
-def potential(name: str = "auto", *, device: str = "auto", workers: int | str = 1) -> EnergyModel:
+def potential(
+    name: str = "auto",
+    *,
+    device: str = "auto",
+    workers: int | str = 1,
+    compile: str = "auto",  # noqa: A002
+) -> EnergyModel:
     """Load a potential.
 
     Parameters
@@ -168,6 +177,10 @@ def potential(name: str = "auto", *, device: str = "auto", workers: int | str = 
     workers
         Number of processes of one thread each that evaluate a scan (on each device); "auto": one for each core where
         the scan is on the CPU and long enough for that to pay. `close` of the potential ends them.
+    compile
+        "on": compile the network with `torch.compile` where it has a compiled form (the original M3GNet has); where
+        that fails, `notes` says so. "off": do not. "auto": where it pays, which it does nowhere so far (on the CPU it
+        takes 10 to 20 s and gains a few per cent, docs/benchmarks.md).
 
     Returns
     -------
@@ -179,16 +192,21 @@ def potential(name: str = "auto", *, device: str = "auto", workers: int | str = 
     PotentialError
         The name is unknown or the potential is not installed; the remedy says what to do.
     SettingsError
-        There is no such device, or `workers` is no number.
+        There is no such device, `workers` is no number, or `compile` another word.
     """
     from pesviz.potentials.parallel import in_parallel, parse_workers
 
     count = parse_workers(workers)
+    if compile not in COMPILE_CHOICES:
+        raise SettingsError(f"compile='{compile}' is not possible.", f"Choose one of {', '.join(COMPILE_CHOICES)}.")
     devices = [part.strip() for part in device.split(",")]
     for part in devices:
         if part.partition(":")[0] not in DEVICES:
             raise SettingsError(f"There is no device '{part}'.", f"Choose one of {', '.join(DEVICES)} or cuda:N.")
-    return in_parallel(_load(name, devices[0]), devices, count)
+    model = _load(name, devices[0])
+    if compile == "on":
+        model.compile()
+    return in_parallel(model, devices, count)
 
 
 def _load(name: str, device: str) -> EnergyModel:
