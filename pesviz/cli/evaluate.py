@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHOWN = 15
 """Descriptors in the printed table; the CSV has all."""
-ALWAYS = ("xi", "mpe", "fv_conn_0p5", "fv_disc_0p5")
+ALWAYS = ("xi", "xi_calibrated", "mpe", "fv_conn_0p5", "fv_disc_0p5")
 """Descriptors that the printed table has whatever their rank."""
 
 
@@ -89,6 +89,7 @@ def evaluate(
     with reserved_stdout() as stdout:
         from pesviz.ranking.calibration import calibrate as fit_calibration
         from pesviz.ranking.calibration import store as keep
+        from pesviz.ranking.calibration import with_own_thresholds
         from pesviz.ranking.evaluation import evaluate as score
         from pesviz.ranking.models import open_model
         from pesviz.ranking.results import groups
@@ -105,12 +106,16 @@ def evaluate(
             )
             parts, left_out = groups(table, potential)
             found: dict[str, Evaluation] = {}
+            tables: dict[str, pd.DataFrame] = {}
             fitted: dict[str, ModelComparison] = {}
             calibrated: dict[str, Calibration] = {}
             for name, rows in parts.items():
                 progress.say("Scoring", name)
+                rows, words = with_own_thresholds(rows, name)  # noqa: PLW2901 - one table, more columns
+                left_out += [words] if words else []
                 for path in apply or []:
                     rows = open_model(path).apply(rows)  # noqa: PLW2901 - one table, more columns
+                tables[name] = rows
                 found[name] = score(
                     rows, labelled, rule=chosen, convention=weights, max_fpr=max_fpr, normalised=normalised,
                     k=at, n_resamples=resamples, seed=seed,
@@ -132,6 +137,7 @@ def evaluate(
                 progress.say("Drawing")
                 for name, evaluation in found.items():
                     write_evaluation(evaluation, out / _folder(name), suffixes, f"{name}, {labelled.name}")
+                    tables[name].to_csv(out / _folder(name) / "results.csv", index=False)
                     if name in fitted:
                         fitted[name].write(out / _folder(name))
                         _draw_models(fitted[name], out / _folder(name), suffixes, f"{name}, {labelled.name}")

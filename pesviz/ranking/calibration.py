@@ -336,3 +336,26 @@ def calibration_in_force(potential: str) -> tuple[XiCalibration, str]:
         )
     own = "with which they were tuned" if potential == "m3gnet-mp-2021" else "though they were tuned with M3GNet"
     return PAPER, f"Ξ with the paper's thresholds {PAPER.connected:.2f} and {PAPER.disconnected:.2f}, {own}."
+
+
+def with_own_thresholds(table: pd.DataFrame, potential: str) -> tuple[pd.DataFrame, str]:
+    """Add Ξ with the thresholds stored for a potential, where there are any.
+
+    Parameters
+    ----------
+    table
+        Results of the potential, with fv_conn_0p5 and fv_disc_0p5.
+    potential
+        Its name.
+
+    Returns
+    -------
+    table, note
+        With a column xi_calibrated beside xi; a sentence about it. Unchanged and "" where nothing is stored.
+    """
+    columns = ["fv_conn_0p5", "fv_disc_0p5"]
+    if potential not in stored_calibrations() or not set(columns) <= set(table):
+        return table, ""
+    thresholds, words = calibration_in_force(potential)
+    note = f"{words} On the structures of that fit its score looks better than it is."
+    return table.assign(xi_calibrated=xi_of(table[columns].to_numpy(dtype=float), thresholds)), note

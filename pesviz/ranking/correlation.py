@@ -10,6 +10,9 @@ from numpy.typing import ArrayLike
 from pesviz.errors import SettingsError
 from pesviz.ranking.scores import RESAMPLES, percentiles
 
+PAIRS = 200_000_000
+"""Pairs of structures times resamples that a bootstrap of τ_b looks at; more structures get fewer resamples."""
+
 
 @dataclass(frozen=True)
 class RankCorrelation:
@@ -111,7 +114,7 @@ def rank_correlation(
     sigma, upper_bound
         See `order_signs`.
     n_resamples, seed
-        Bootstrap of τ_b.
+        Bootstrap of τ_b; fewer resamples, but at least 50, for more than about 450 structures (`PAIRS`).
 
     Returns
     -------
@@ -137,6 +140,7 @@ def rank_correlation(
     spearman = float(np.corrcoef(*ranks)[0, 1]) if spread > 0 else np.nan
     signs_x = (x[:, None] > x[None, :]).astype(np.int8) - (x[:, None] < x[None, :]).astype(np.int8)
     signs_y = order_signs(y, bound)
+    n_resamples = min(n_resamples, max(50, PAIRS // max(1, len(x) ** 2)))
     taus = kendall_tau(signs_x, signs_y, resample_counts(len(x), n_resamples, seed))
     low, middle, high = (float(v) for v in percentiles(taus))
     return RankCorrelation(

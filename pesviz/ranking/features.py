@@ -86,7 +86,16 @@ def descriptor_title(column: str) -> str:
             return f"{words} ({threshold:g} eV)"
     if column.startswith("mpe_robust_"):
         return f"Robust MPE ({100 * float(column.removeprefix('mpe_robust_').replace('p', '.')):g} % of a face)"
-    known = {"xi": "Ξ", "s1": "S₁", "s2": "S₂", "mpe": "MPE", "e1d": "E_1D", "e2d": "E_2D", "e3d": "E_3D"}
+    known = {
+        "xi": "Ξ",
+        "xi_calibrated": "Ξ, own thresholds",
+        "s1": "S₁",
+        "s2": "S₂",
+        "mpe": "MPE",
+        "e1d": "E_1D",
+        "e2d": "E_2D",
+        "e3d": "E_3D",
+    }
     return known.get(column, column)
 
 

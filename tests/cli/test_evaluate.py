@@ -50,7 +50,14 @@ def test_tables_and_figures(table, capsys, tmp_path):
     assert "60 structures with labels of obelix" in printed
     assert "Random guess" in printed
     written = {path.name for path in (out / "toy").iterdir()}
-    assert written >= {"scores.csv", "structures.csv", "evaluation.json", "scores.png", "sigma-fv_conn_0p5.png"}
+    assert written >= {
+        "scores.csv",
+        "structures.csv",
+        "results.csv",
+        "evaluation.json",
+        "scores.png",
+        "sigma-fv_conn_0p5.png",
+    }
     scores = pd.read_csv(out / "toy" / "scores.csv", index_col=0)
     assert scores["auc"].max() <= 0.1
 
@@ -74,6 +81,10 @@ def test_thresholds_are_stored_when_asked(table, capsys, tmp_path):
     captured = capsys.readouterr()
     assert "Thresholds of Ξ fitted for toy" in captured.out
     assert json.loads((tmp_path / "config" / "calibrations.json").read_text(encoding="utf-8"))["potentials"]["toy"]
+    assert main(["evaluate", str(table), "--resamples", "20"]) == 0
+    captured = capsys.readouterr()
+    assert "Ξ, own thresholds" in captured.out
+    assert "fitted for toy to 60 structures of obelix" in captured.err.replace("\n", " ")
 
 
 @pytest.mark.parametrize(
