@@ -30,7 +30,7 @@ class JobSpec:
     Parameters
     ----------
     kind
-        Where the structure comes from: "gallery", "mp" or "upload".
+        Where the structure comes from: "gallery", "mp" or "upload"; "result" for a scan given as data.
     key
         Gallery key or Materials Project id; for an upload the name that its sender gave it, which is shown and whose
         extension chooses the reader, but which is never used as a path.
@@ -54,10 +54,12 @@ class JobSpec:
         Where sites are partially occupied: draw an ordered arrangement with this seed.
     task
         "inspect" only reads the structure, for the page to draw it and to name what may be mobile; such jobs are
-        short and do not wait for scans.
+        short and do not wait for scans. "barrier" relaxes the barrier of `ion` in a scan.
+    ion
+        Number of the mobile ion whose barrier is relaxed.
     """
 
-    kind: Literal["gallery", "mp", "upload"]
+    kind: Literal["gallery", "mp", "upload", "result"]
     key: str
     potential: str
     mobile: str | None = None
@@ -69,7 +71,8 @@ class JobSpec:
     smearing: Literal["none", "paper"] = "none"
     max_points: int = 2_000_000
     arrangement: int | None = None
-    task: Literal["scan", "inspect"] = "scan"
+    task: Literal["scan", "inspect", "barrier"] = "scan"
+    ion: int = 0
 
 
 @dataclass(frozen=True)
@@ -224,8 +227,10 @@ class JobManager:
 
     @property
     def running(self) -> int:
-        """Number of scans that run now."""
-        return sum(job.process is not None and not job.last.final and job.spec.task == "scan" for job in self._jobs)
+        """Number of scans and barriers that run now."""
+        return sum(
+            job.process is not None and not job.last.final and job.spec.task != "inspect" for job in self._jobs
+        )
 
     def _advance(self) -> None:
         """Look at every running job; start queued ones while there is room."""

@@ -25,6 +25,7 @@ from pesviz.app.scene import scene_of
 from pesviz.app.shell import Shell
 from pesviz.app.state import State
 from pesviz.app.store import Card
+from pesviz.app.views.barrier import BarrierView
 from pesviz.app.views.exports import Exports
 from pesviz.app.views.inputs import Choice, Inputs
 from pesviz.app.views.numbers import Numbers
@@ -57,6 +58,7 @@ class Dashboard:
         self.state = State(dark=pn.config.theme == "dark", **from_query(query))
         self.stage = Stage(self.state)
         self.path = PathView(self.stage.viewer, self.stage.bar, dark=self.state.dark)
+        self.path.layout.append(BarrierView(self.state, context.jobs, session).layout)
         self.numbers = Numbers(self.stage.bar, self.path.layout, Exports(self.state).layout, dark=self.state.dark)
         self.inputs = Inputs(context.store.gallery_cards(), context.store.result_cards(), context.max_upload_mb)
         self.gallery = {card.key: card for card in context.store.gallery_cards()}

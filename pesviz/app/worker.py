@@ -24,6 +24,7 @@ from pesviz.errors import PesvizError, PotentialError, StructureReadError
 if TYPE_CHECKING:
     from pesviz.landscape.convergence import StageEstimate
     from pesviz.pes import ScanProgress
+    from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
 
 READ_SECONDS = 60
@@ -129,6 +130,33 @@ def write_crystal(folder: Path, crystal: Crystal, spec: JobSpec) -> None:
     write_json(folder / "crystal.json", value)
 
 
+def web_potential(name: str) -> EnergyModel:
+    """Load a potential that the web page may use.
+
+    Parameters
+    ----------
+    name
+        Its name.
+
+    Raises
+    ------
+    PotentialError
+        There is no such potential, or it is only for the command line.
+    """
+    from pesviz.potentials import potential
+
+    if name.startswith("ase:"):
+        raise PotentialError(
+            "The web page may not run calculators by import path.", "Use --potential ase:… on the command line."
+        )
+    model = potential(name)
+    if not model.info.web:
+        raise PotentialError(
+            f"The web page may not use {model.info.title}.", "Choose another potential, or use the command line."
+        )
+    return model
+
+
 def estimate_of(found: StageEstimate) -> dict[str, Any]:
     """Return what a stage says of the result, as plain values."""
     finite = {
@@ -154,6 +182,12 @@ def run(folder: Path) -> None:
     spec = JobSpec(**(read_json(folder / "job.json") or {}))
     reporter = Reporter(folder)
     reporter.say(now=True)
+    if spec.task == "barrier":
+        from pesviz.app.barriers import relax_barrier
+
+        reporter.say(stage="loading", note="Loading the potential.")
+        relax_barrier(folder, spec, web_potential(spec.potential), reporter)
+        return
     crystal = read_crystal(folder, spec)
     write_crystal(folder, crystal, spec)
     if spec.task == "inspect":
@@ -161,18 +195,7 @@ def run(folder: Path) -> None:
         return
 
     reporter.say(stage="loading", note="Loading the potential.")
-    from pesviz.potentials import potential
-
-    if spec.potential.startswith("ase:"):
-        raise PotentialError(
-            "The web page may not run calculators by import path.",
-            "Use `pesviz scan --potential ase:…` on the command line.",
-        )
-    model = potential(spec.potential)
-    if not model.info.web:
-        raise PotentialError(
-            f"The web page may not use {model.info.title}.", "Choose another potential, or use the command line."
-        )
+    model = web_potential(spec.potential)
     model.check_elements(crystal.atoms)
 
     if spec.relax != "none":
