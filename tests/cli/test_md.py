@@ -88,7 +88,7 @@ def test_relaxing_first_is_done_once(folder, capsys):
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
 def test_a_killed_run_goes_on_to_the_same_trajectory(folder, number, status):
-    command = ("alloy.vasp", "--temperature", "500", *EMT, *QUICK, "--time", "1.2", "--json")
+    command = ("alloy.vasp", "--temperature", "500", *EMT, *QUICK, "--time", "0.9", "--json")
     process = start(*command, "--out", "killed")
     deadline = time.monotonic() + 60
     while len(list(Path("killed").glob("*.checkpoint/segment-*.npz"))) < 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -185,8 +186,10 @@ def test_without_framework_or_known_ion():
 
 
 @pytest.fixture(scope="module")
-def argyrodite(shared_data):
-    return shared_data / "md" / "example_XDATCAR.gz"
+def argyrodite() -> Path:
+    """First-principles MD of Li₆PS₅Cl, 140 frames of 416 atoms: it comes with kinisi."""
+    kinisi = pytest.importorskip("kinisi", reason="the run comes with kinisi, which `make test` installs")
+    return Path(kinisi.__file__).parent / "tests" / "inputs" / "example_XDATCAR.gz"
 
 
 def test_against_pymatgen_analysis_diffusion(argyrodite):
