@@ -13,7 +13,8 @@ from pesviz.cli.console import Progress, duration, note, reserved_stdout, result
 from pesviz.errors import SettingsError
 
 if TYPE_CHECKING:
-    from pesviz.screening.campaign import Campaign, CampaignOptions
+    from pesviz.screening.campaign import Campaign
+    from pesviz.screening.planning import CampaignOptions
     from pesviz.screening.progress import CampaignProgress
     from pesviz.screening.selection import Selection
 
@@ -95,7 +96,7 @@ def screen(
             results = ResultsDatabase(database or out, out if database else None)
         else:
             from pesviz.pes import ScanSettings
-            from pesviz.screening.campaign import CampaignOptions
+            from pesviz.screening.planning import CampaignOptions
             from pesviz.screening.selection import Selection
             from pesviz.screening.sources import ReadingOptions
 

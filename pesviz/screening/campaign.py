@@ -4,155 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
 import json
+import shutil
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pesviz.errors import CampaignError, DisorderError, PesvizError, SettingsError
-from pesviz.pes.result import ScanSettings
+from pesviz.errors import CampaignError, PesvizError
 from pesviz.potentials.model import PotentialInfo
 from pesviz.screening.database import CAMPAIGN
-from pesviz.screening.jobs import (
-    Job,
-    Outcome,
-    Step,
-    cost_of,
-    discard_checkpoint,
-    potential_info,
-    settings_hash,
-    structure_hash,
-)
+from pesviz.screening.jobs import Job, Outcome, Step, discard_checkpoint, potential_info, settings_hash
+from pesviz.screening.planning import SMEARINGS, CampaignOptions, Entry, read_entry
 from pesviz.screening.pools import Pool, ThisProcess
 from pesviz.screening.progress import CampaignProgress, write_progress
-from pesviz.screening.sources import ReadingOptions, Source, crystals
+from pesviz.screening.sources import Source
 from pesviz.screening.urls import without_password
 from pesviz.screening.writer import ResultsWriter, row_key
-from pesviz.structure.crystal import Crystal
 
-Order = Literal["cost", "atoms", "given"]
 CHECKPOINTS = "checkpoints"
 _REPORT_SECONDS = 0.5
-_SMEARINGS = ("none", "paper")
-
-
-@dataclass(frozen=True)
-class CampaignOptions:
-    """What a campaign does with its structures.
-
-    Parameters
-    ----------
-    potentials
-        Names; each gives one row for each structure.
-    scan
-        Settings of the scans; `max_points` is where a structure is skipped.
-    smearing
-        "none" or "paper".
-    reading
-        How structures become crystals.
-    limit
-        Only the first so many structures, in the order of `order`.
-    max_atoms
-        Leave out larger cells.
-    order
-        "cost" (cheapest first), "atoms" (fewest first) or "given".
-    ordered_only
-        Leave out partially occupied structures rather than list them as failed.
-    retry
-        Try failed rows again.
-    device
-        "auto" or the name of a device, for every worker.
-    level_maps
-        Keep the level maps with the fields: larger files that open faster.
-    """
-
-    potentials: tuple[str, ...] = ("auto",)
-    scan: ScanSettings = field(default_factory=ScanSettings)
-    smearing: str = "none"
-    reading: ReadingOptions = field(default_factory=ReadingOptions)
-    limit: int | None = None
-    max_atoms: int | None = None
-    order: Order = "cost"
-    ordered_only: bool = False
-    retry: bool = False
-    device: str = "auto"
-    level_maps: bool = False
-
-    def __post_init__(self) -> None:
-        """Refuse values outside their range."""
-        if self.smearing not in _SMEARINGS:
-            raise SettingsError(f"There is no smearing {self.smearing!r}.", "Choose none or paper.")
-        if self.order not in {"cost", "atoms", "given"}:
-            raise SettingsError(f"There is no order {self.order!r}.", "Choose cost, atoms or given.")
-        if not self.potentials or len(set(self.potentials)) < len(self.potentials):
-            raise SettingsError("Potentials must be named, each once.", "Give --potential NAME or NAME,NAME.")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A structure that was read.
-
-    Parameters
-    ----------
-    source_id, origin
-        What it is called, and where it came from.
-    crystals
-        One, or the realisations of a disordered structure; none where it cannot be used.
-    structures
-        Their hashes.
-    cost
-        Estimated work of all of them, in points × atoms.
-    error
-        Why it cannot be used.
-    disordered
-        Whether that is because sites are partially occupied.
-    drawn
-        Whether the crystals are realisations.
-    """
-
-    source_id: str
-    origin: str
-    crystals: tuple[Crystal, ...] = ()
-    structures: tuple[str, ...] = ()
-    cost: float = 0.0
-    error: str = ""
-    disordered: bool = False
-    drawn: bool = False
-
-    @property
-    def n_atoms(self) -> int:
-        """Number of atoms of the largest cell."""
-        return max((len(c.atoms) for c in self.crystals), default=0)
-
-    @property
-    def problem(self) -> str:
-        """What stands for the structure's hash where there is no structure."""
-        return "x" + hashlib.sha256(f"{self.source_id}\0{self.origin}".encode()).hexdigest()[:20]
-
-
-def read_entry(source: Source, options: ReadingOptions, scan: ScanSettings) -> Entry:
-    """Read a structure and estimate its cost; whatever is wrong with it is in the entry.
-
-    Parameters
-    ----------
-    source, options, scan
-        The structure, and what will be done with it.
-    """
-    try:
-        found = crystals(source, options)
-        cost = sum(cost_of(crystal, scan)[1] for crystal in found)
-        hashes = tuple(structure_hash(crystal) for crystal in found)
-        drawn = bool(found) and found[0].name != source.source_id
-        return Entry(source.source_id, source.origin, tuple(found), hashes, cost, drawn=drawn)
-    except PesvizError as error:
-        return Entry(source.source_id, source.origin, error=str(error), disordered=isinstance(error, DisorderError))
-    except Exception as error:  # noqa: BLE001 - one bad structure never stops a campaign
-        text = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
-        return Entry(source.source_id, source.origin, error=text)
+_TRUSTED_SHARE = 0.01
+"""Before that share no time left is told: the first structures are the cheapest, and loading counts with them."""
 
 
 class Campaign:
@@ -184,9 +59,10 @@ class Campaign:
         self._writer = ResultsWriter(folder, database)
         self._counts = {"done": 0, "failed": 0, "skipped": 0, "reused": 0}
         self._best: tuple[float, str] = (-1.0, "")
-        self._running: dict[str, str] = {}
+        self._running: dict[str, Step] = {}
         self._evaluated = 0
         self._cost_done = self._cost_all = 0.0
+        self._costs: dict[str, float] = {}
         self._total = 0
         self._workers = 1
         self._begun = self._scanning = time.monotonic()
@@ -243,6 +119,7 @@ class Campaign:
             self._state, self._scanning = "running", time.monotonic()
             yield self._report(pool)
             yield from self._scan(jobs, pool)
+            self._sweep()
             self._state = "finished"
         except GeneratorExit:
             self._state = "stopped"
@@ -303,7 +180,8 @@ class Campaign:
                 self._writer.remove(entry.problem, "")
         jobs = [job for entry in usable for job in self._jobs(entry, infos)]
         self._total = self._counts["done"] + self._counts["failed"] + self._counts["skipped"] + len(jobs)
-        self._cost_all = sum(job.cost for job in jobs)
+        self._costs = {job.key: job.cost for job in jobs}
+        self._cost_all = sum(self._costs.values())
         return jobs
 
     def _merged(self, entries: Sequence[Entry]) -> list[Entry]:
@@ -335,7 +213,7 @@ class Campaign:
         seen: set[str] = set()
         for name, info in infos:
             settings = settings_hash(info, options.scan, options.smearing)
-            others = [settings_hash(info, options.scan, s) for s in _SMEARINGS if s != options.smearing]
+            others = [settings_hash(info, options.scan, s) for s in SMEARINGS if s != options.smearing]
             for n, (crystal, structure) in enumerate(zip(entry.crystals, entry.structures, strict=True)):
                 if row_key(structure, settings) in seen:  # a realisation that repeats another
                     continue
@@ -395,7 +273,7 @@ class Campaign:
         last = 0.0
         for event in pool.run(jobs):
             if isinstance(event, Step):
-                self._running[event.key] = event.name
+                self._running[event.key] = event
                 self._evaluated += event.evaluated
             elif isinstance(event, Outcome):
                 self._take(event)
@@ -403,11 +281,18 @@ class Campaign:
                 last = time.monotonic()
                 yield self._report(pool)
 
+    def _sweep(self) -> None:
+        """Delete checkpoints of rows that were written just before a kill."""
+        for folder in (self.folder / CHECKPOINTS).glob("s*-p*-*"):
+            structure, settings, _ = folder.name.split("-", 2)
+            if self._writer.known(structure, settings) is not None:
+                shutil.rmtree(folder, ignore_errors=True)
+
     def _take(self, outcome: Outcome) -> None:
         """Write what a job gave; only then its checkpoint may go."""
         if outcome.status == "storage":
             raise CampaignError(
-                outcome.error.partition(": ")[0] + ": the disk is full, perhaps; all rows written so far are intact.",
+                f"{outcome.error} All rows written so far are intact.",
                 "Free some space and start the same command again: it goes on where it was.",
             )
         job = outcome.job
@@ -427,12 +312,15 @@ class Campaign:
         left = -1.0
         if self._state == "finished":
             left = 0.0
-        elif self._state == "running" and self._cost_done > 0:
-            left = elapsed / self._cost_done * (self._cost_all - self._cost_done)
+        elif self._state == "running" and self._cost_all > 0:
+            partly = sum(self._costs[key] * step.share for key, step in self._running.items())
+            share = (self._cost_done + partly) / self._cost_all
+            if share > _TRUSTED_SHARE:
+                left = elapsed * (1 / share - 1)
         progress = CampaignProgress(
             total=max(self._total, counts["done"] + counts["failed"] + counts["skipped"]),
             **counts,
-            running=tuple(self._running.values()),
+            running=tuple(step.name for step in self._running.values()),
             points_per_second=self._evaluated / elapsed if self._state != "reading" and elapsed > 0 else 0.0,
             seconds=now - self._begun,
             seconds_left=left,

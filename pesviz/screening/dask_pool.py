@@ -11,6 +11,7 @@ import queue
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +100,7 @@ class DaskPool(Pool):
     def _heard(self, event: Any) -> None:
         message = event[1] if isinstance(event, tuple) else event
         if isinstance(message, dict) and message.get("pool") == self._name:
-            self._events.put(Step(message["key"], message["name"], message["evaluated"]))
+            self._events.put(Step(**{name: value for name, value in message.items() if name != "pool"}))
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield the results of a function in the order of the items, several in one task."""
@@ -188,8 +189,7 @@ def compute(job: Job, pool: str) -> Outcome | None:
         if isinstance(event, Outcome):
             outcome = event
         else:
-            told = {"pool": pool, "key": event.key, "name": event.name, "evaluated": event.evaluated}
-            worker.log_event(TOPIC, told)
+            worker.log_event(TOPIC, {"pool": pool, **asdict(event)})
     return outcome
 
 

@@ -95,11 +95,14 @@ class Step:
         What it scans.
     evaluated
         Energies since the last step.
+    share
+        How much of the job is done, 0 to 1.
     """
 
     key: str
     name: str
     evaluated: int
+    share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ def run(job: Job) -> Iterator[Step | Outcome]:
     except ScanTooLargeError as error:
         yield Outcome(job, "skipped", error=str(error), summary={"max_points": job.scan.max_points})
     except CheckpointError as error:
-        yield Outcome(job, "storage", error=str(error))
+        yield Outcome(job, "storage", error=error.problem)
     except PesvizError as error:
         yield Outcome(job, "failed", error=str(error))
     except MemoryError:
@@ -169,13 +172,14 @@ def _run(job: Job) -> Iterator[Step | Outcome]:
         yield _outcome(job, replace(open_landscape(job.known), smearing=job.smearing))
         return
     model = load_model(job.potential, device_for(job.device))
-    folder = _checkpoint_folder(job)
+    folder = _checkpoint_folder(job, model)
     pes, before, last = None, 0, 0.0
     for step in scan_steps(job.crystal, model, job.scan, checkpoint=folder):
         pes = step.pes
         if pes is not None or time.monotonic() - last > _STEP_SECONDS:
             last = time.monotonic()
-            yield Step(job.key, job.crystal.name or job.source_id, step.done - before)
+            share = step.done / max(1, step.total)
+            yield Step(job.key, job.crystal.name or job.source_id, step.done - before, share)
             before = step.done
     if pes is None:  # pragma: no cover - the last step always holds the result
         raise RuntimeError("scan_steps ended without a result")
@@ -215,11 +219,17 @@ def _as_bytes(landscape: Any, *, level_maps: bool) -> bytes:
         return bytes(landscape.save(Path(folder) / "fields.h5", level_map=level_maps).read_bytes())
 
 
-def _checkpoint_folder(job: Job) -> Path | None:
-    """Return where chunks are kept; None where this worker does not see the campaign's folder."""
+def _checkpoint_folder(job: Job, model: EnergyModel) -> Path | None:
+    """Return where chunks are kept; None where this worker does not see the campaign's folder.
+
+    The name holds the scan's own hash too, which knows every bit of the positions: chunks of the same structure read
+    from a file with other digits are not ours.
+    """
+    from pesviz.pes.checkpoint import scan_key
+
     if not job.checkpoints or not Path(job.checkpoints).is_dir():
         return None
-    return Path(job.checkpoints) / job.key
+    return Path(job.checkpoints) / f"{job.key}-{scan_key(job.crystal, model.info, job.scan)[:12]}"
 
 
 def discard_checkpoint(job: Job) -> None:
@@ -233,7 +243,8 @@ def discard_checkpoint(job: Job) -> None:
     import shutil
 
     if job.checkpoints:
-        shutil.rmtree(Path(job.checkpoints) / job.key, ignore_errors=True)
+        for folder in Path(job.checkpoints).glob(f"{job.key}-*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @lru_cache(maxsize=4)

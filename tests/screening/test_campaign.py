@@ -19,9 +19,10 @@ from ase.io import write
 from pesviz.errors import CampaignError, PotentialError, SettingsError
 from pesviz.pes import ScanSettings
 from pesviz.screening import ResultsDatabase
-from pesviz.screening.campaign import Campaign, CampaignOptions
+from pesviz.screening.campaign import Campaign
 from pesviz.screening.jobs import cost_of, settings_hash, structure_hash
 from pesviz.screening.keys import DESCRIPTORS
+from pesviz.screening.planning import CampaignOptions
 from pesviz.screening.sources import ReadingOptions, expand
 from pesviz.structure import Crystal
 from tests.screening.crystals import TOY, atoms, write_crystals

@@ -11,8 +11,9 @@ import pytest
 from pesviz.errors import CampaignError, ResultReadError
 from pesviz.pes import ScanSettings
 from pesviz.screening import ResultsDatabase
-from pesviz.screening.campaign import Campaign, CampaignOptions
+from pesviz.screening.campaign import Campaign
 from pesviz.screening.keys import DESCRIPTORS
+from pesviz.screening.planning import CampaignOptions
 from pesviz.screening.sources import expand
 from tests.screening.crystals import TOY, write_crystals
 

@@ -1,0 +1,131 @@
+"""What a campaign is asked to do, and structures as it reads them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pesviz.errors import DisorderError, PesvizError, SettingsError
+from pesviz.pes.result import ScanSettings
+from pesviz.screening.jobs import cost_of, structure_hash
+from pesviz.screening.sources import ReadingOptions, Source, crystals
+from pesviz.structure.crystal import Crystal
+
+Order = Literal["cost", "atoms", "given"]
+SMEARINGS = ("none", "paper")
+
+
+@dataclass(frozen=True)
+class CampaignOptions:
+    """What a campaign does with its structures.
+
+    Parameters
+    ----------
+    potentials
+        Names; each gives one row for each structure.
+    scan
+        Settings of the scans; `max_points` is where a structure is skipped.
+    smearing
+        "none" or "paper".
+    reading
+        How structures become crystals.
+    limit
+        Only the first so many structures, in the order of `order`.
+    max_atoms
+        Leave out larger cells.
+    order
+        "cost" (cheapest first), "atoms" (fewest first) or "given".
+    ordered_only
+        Leave out partially occupied structures rather than list them as failed.
+    retry
+        Try failed rows again.
+    device
+        "auto" or the name of a device, for every worker.
+    level_maps
+        Keep the level maps with the fields: larger files that open faster.
+    """
+
+    potentials: tuple[str, ...] = ("auto",)
+    scan: ScanSettings = field(default_factory=ScanSettings)
+    smearing: str = "none"
+    reading: ReadingOptions = field(default_factory=ReadingOptions)
+    limit: int | None = None
+    max_atoms: int | None = None
+    order: Order = "cost"
+    ordered_only: bool = False
+    retry: bool = False
+    device: str = "auto"
+    level_maps: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse values outside their range."""
+        if self.smearing not in SMEARINGS:
+            raise SettingsError(f"There is no smearing {self.smearing!r}.", "Choose none or paper.")
+        if self.order not in {"cost", "atoms", "given"}:
+            raise SettingsError(f"There is no order {self.order!r}.", "Choose cost, atoms or given.")
+        if not self.potentials or len(set(self.potentials)) < len(self.potentials):
+            raise SettingsError("Potentials must be named, each once.", "Give --potential NAME or NAME,NAME.")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A structure that was read.
+
+    Parameters
+    ----------
+    source_id, origin
+        What it is called, and where it came from.
+    crystals
+        One, or the realisations of a disordered structure; none where it cannot be used.
+    structures
+        Their hashes.
+    cost
+        Estimated work of all of them, in points × atoms.
+    error
+        Why it cannot be used.
+    disordered
+        Whether that is because sites are partially occupied.
+    drawn
+        Whether the crystals are realisations.
+    """
+
+    source_id: str
+    origin: str
+    crystals: tuple[Crystal, ...] = ()
+    structures: tuple[str, ...] = ()
+    cost: float = 0.0
+    error: str = ""
+    disordered: bool = False
+    drawn: bool = False
+
+    @property
+    def n_atoms(self) -> int:
+        """Number of atoms of the largest cell."""
+        return max((len(c.atoms) for c in self.crystals), default=0)
+
+    @property
+    def problem(self) -> str:
+        """What stands for the structure's hash where there is no structure."""
+        return "x" + hashlib.sha256(f"{self.source_id}\0{self.origin}".encode()).hexdigest()[:20]
+
+
+def read_entry(source: Source, options: ReadingOptions, scan: ScanSettings) -> Entry:
+    """Read a structure and estimate its cost; whatever is wrong with it is in the entry.
+
+    Parameters
+    ----------
+    source, options, scan
+        The structure, and what will be done with it.
+    """
+    try:
+        found = crystals(source, options)
+        cost = sum(cost_of(crystal, scan)[1] for crystal in found)
+        hashes = tuple(structure_hash(crystal) for crystal in found)
+        drawn = bool(found) and found[0].name != source.source_id
+        return Entry(source.source_id, source.origin, tuple(found), hashes, cost, drawn=drawn)
+    except PesvizError as error:
+        return Entry(source.source_id, source.origin, error=str(error), disordered=isinstance(error, DisorderError))
+    except Exception as error:  # noqa: BLE001 - one bad structure never stops a campaign
+        text = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
+        return Entry(source.source_id, source.origin, error=text)

@@ -1,0 +1,101 @@
+"""`pesviz screen` as a person or a script sees it."""
+
+import json
+
+import pytest
+
+from pesviz.cli import main
+from pesviz.screening import ResultsDatabase
+from tests.screening.crystals import TOY, write_crystals
+
+OPTIONS = ["--r-min", "0.4", "--spacing", "0.4"]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Two crystals in the folder `in`, which is the one of the command."""
+    write_crystals(tmp_path / "in", 2)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def screen(*arguments):
+    return main(["screen", *arguments, *OPTIONS])
+
+
+def test_table_on_stdout_and_the_rest_on_stderr(folder, capsys):
+    (folder / "in/broken.cif").write_text("x")
+    assert screen("in", "--out", "out", "-p", TOY) == 0
+    out, err = capsys.readouterr()
+    assert out.index("c1") < out.index("broken")
+    for part in ("Ξ", "MPE/eV", "0.200", "1 rows without a result", "broken"):
+        assert part in out
+    assert "3 rows" in err
+    assert "2 done, 1 failed" in err
+    assert "Running" not in out
+
+
+def test_without_sources_it_shows_what_is_there(folder, capsys):
+    screen("in", "--out", "out", "-p", TOY)
+    shown = capsys.readouterr().out
+    assert main(["screen", "--out", "out"]) == 0
+    assert capsys.readouterr().out == shown
+    assert main(["screen", "--out", "nowhere"]) != 0
+    assert "holds no campaign" in capsys.readouterr().err
+
+
+def test_json_holds_every_row(folder, capsys):
+    assert screen("in", "--out", "out", "-p", f"{TOY},toy-plane-2d", "--up-to", "0.25", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert len(found["rows"]) == 4
+    assert {row["potential"] for row in found["rows"]} == {TOY, "toy-plane-2d"}
+    assert {row["xi"] for row in found["rows"]} == {None}  # above the limit of this scan
+    assert all(row["mpe"] == pytest.approx(0.2, abs=0.05) for row in found["rows"])
+    assert set(found) == {"rows", "comparison", "rank_correlation"}
+
+
+def test_several_potentials_are_compared(folder, capsys):
+    assert screen("in", "--out", "out", "-p", f"{TOY},toy-channel-1d") == 0
+    out = capsys.readouterr().out
+    for part in ("disagreement", "Spearman", "mean", "toy-channel-1d"):
+        assert part in out
+
+
+def test_labels_stand_beside_the_results(folder, capsys):
+    (folder / "labels.csv").write_text("id,sigma\nc0,<1e-9\nc1,0.0031\n")
+    assert screen("in", "--out", "out", "-p", TOY, "--labels", "labels.csv") == 0
+    out = capsys.readouterr().out
+    assert "σ/(S/cm)" in out
+    assert "<1.0e-09" in out
+    assert "3.1e-03" in out
+    table = ResultsDatabase("out").table().set_index("source_id")
+    assert table.loc["c1", ["sigma", "upper_bound", "label_temperature"]].tolist() == [0.0031, False, 300.0]
+    assert bool(table.loc["c0", "upper_bound"])
+
+
+def test_obelix_brings_its_conductivities(folder, shared_data, capsys):
+    assert screen(str(shared_data / "obelix/cifs/gvd.cif"), "--out", "out", "-p", TOY, "--primitive") == 0
+    row = ResultsDatabase("out").table().iloc[0]
+    assert row["source_id"] == "gvd"
+    assert row["sigma"] > 0
+    assert screen(str(shared_data / "obelix/cifs/gvd.cif"), "--out", "two", "-p", TOY, "--labels", "none") == 0
+    assert "sigma" not in ResultsDatabase("two").table()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere", "--out", "out"], "no file or folder nowhere"),
+        (["in", "--out", "in/c0.vasp"], "needs a folder"),
+        (["in", "--out", "out", "-p", "toy-x"], "no potential 'toy-x'"),
+        (["in", "--out", "out", "-j", "2", "--scheduler", "tcp://127.0.0.1:9"], "several ways"),
+        (["in", "--out", "out", "--exclude", "Qq"], "not a chemical element"),
+        (["mp-query", "--out", "out"], "Materials Project"),
+    ],
+)
+def test_mistakes_are_said_without_a_traceback(folder, capsys, monkeypatch, arguments, said):
+    monkeypatch.delenv("MP_API_KEY", raising=False)
+    assert main(["screen", *arguments]) not in {0, None}
+    err = capsys.readouterr().err
+    assert said in err
+    assert "Traceback" not in err
