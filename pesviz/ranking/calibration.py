@@ -82,6 +82,8 @@ class Calibration:
     @property
     def verdict(self) -> str:
         """One sentence: whether it helps."""
+        if self.thresholds == PAPER:
+            return f"The {self.n} structures give no reason to leave the paper's thresholds."
         low, middle, high = self.gain
         span = f"{middle:+.3f} (16–84 %: {low:+.3f} to {high:+.3f})"
         if self.helps:
