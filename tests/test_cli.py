@@ -166,6 +166,13 @@ def test_export_writes_each_file(results, tmp_path, capsys):
     assert surface.stat().st_size > 100
 
 
+def test_export_writes_a_page_beside_the_result(results, capsys):
+    assert main(["export", str(results / "Li3N.h5"), "--html"]) == 0
+    page = results / "Li3N.html"
+    assert capsys.readouterr().out.split() == [str(page)]
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
@@ -173,7 +180,7 @@ def test_export_writes_each_file(results, tmp_path, capsys):
         (["{results}", "x.docx"], "does not say in which format"),
         (["{results}", "x.stl"], "A surface needs a threshold."),
         (["{results}", "x.cube", "--ion", "99"], "There is no mobile ion 99."),
-        (["{results}"], "Missing argument"),
+        (["{results}"], "name at least one FILE, or give --html"),
     ],
 )
 def test_export_says_what_is_wrong(arguments, expected, results, tmp_path, monkeypatch, capsys):

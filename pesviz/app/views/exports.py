@@ -15,7 +15,7 @@ from pesviz.app.state import State
 from pesviz.errors import PesvizError
 from pesviz.export import formats, write
 
-RESULT, PICTURE = ".h5", ".png"
+RESULT, PICTURE, PAGE = ".h5", ".png", ".html"
 FIELDS = frozenset({"level_map", "pes"})
 
 
@@ -32,13 +32,14 @@ class Exports:
         self.state = state
         options = {"pesviz result (.h5): everything": f"result{RESULT}"}
         options["Picture for print (.png), drawn by PyVista"] = f"picture{PICTURE}"
+        options["Live page in one file (.html), for a colleague"] = f"page{PAGE}"
         options |= {
             f"{found.title} ({found.suffix}{', ' + what if len(found.what) > 1 and what not in FIELDS else ''})": (
                 f"{what if what not in FIELDS else 'field'}{found.suffix}"
             )
             for found in formats()
             for what in found.what
-            if what != "pes" and not (what == "level_map" and "surface" in found.what)
+            if what not in {"pes", "page"} and not (what == "level_map" and "surface" in found.what)
         }
         self.format = pmui.Select(
             label="What to download",
@@ -79,7 +80,7 @@ class Exports:
         formula = landscape.pes.crystal.formula if landscape is not None else "pesviz"
         what = self.format.value
         suffix = ".zip" if what.endswith(".vesta") else Path(what).suffix
-        self.button.filename = f"{formula}-{Path(what).stem}{suffix}".replace("result-", "")
+        self.button.filename = f"{formula}-{Path(what).stem}{suffix}".replace("-result", "").replace("-page", "")
         self.error.visible = False
 
     def _file(self) -> io.BytesIO | None:
@@ -98,7 +99,9 @@ class Exports:
                 if what.suffix == RESULT:
                     state.landscape.save(path)
                     return io.BytesIO(path.read_bytes())
-                level = state.threshold if what.stem in {"surface", "path"} or what.suffix == ".vesta" else None
+                level = (
+                    state.threshold if what.stem in {"surface", "path", "page"} or what.suffix == ".vesta" else None
+                )
                 written = write(state.landscape, path, part, threshold=level, ion=state.ion, cells=state.cells)
             except PesvizError as error:
                 self.error.param.update(title=error.problem, object=error.remedy, visible=True)

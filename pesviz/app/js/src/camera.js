@@ -182,7 +182,7 @@ export class TrackballCamera {
   /** Fly to a Cartesian point, as near as its neighbourhood needs. */
   focus(point) {
     this.moved = true
-    const near = Math.min(this.distance, 7 / Math.tan(THREE.MathUtils.degToRad(FOV / 2)))
+    const near = Math.min(this.distance, 4.5 / Math.tan(THREE.MathUtils.degToRad(FOV / 2)))
     this.#go({target: point, direction: this.direction.clone(), up: this.up.clone(), distance: near}, true)
   }
 

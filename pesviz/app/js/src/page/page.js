@@ -87,6 +87,10 @@ class ResultPage {
       choice.addEventListener("change", () => { this.ion = choice.value === "" ? null : Number(choice.value); this.showField(); this.showPath() })
       tools.append(choice)
     }
+    const colours = html("select", {"aria-label": "Colour of the surface", title: "Colour of the surface"},
+      ...[["plain", "one colour"], ["energy", "by energy"], ["region", "by region"]].map(([value, label]) => html("option", {value}, label)))
+    colours.addEventListener("change", () => this.viewer.set({colourBy: colours.value}))
+    tools.append(colours)
     return tools
   }
 

@@ -1,0 +1,165 @@
+"""The stand-alone page as a person meets it: opened from disk with the network off."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import pesviz
+from pesviz.export import write
+from tests.browser import keep, opened
+
+pytestmark = pytest.mark.browser
+
+GALLERY = Path(__file__).resolve().parents[2] / "assets" / "gallery"
+VIEW = "document.querySelector('.view').pesvizViewer"
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    for key in ("LiFePO4", "Li3N"):
+        write(pesviz.open(GALLERY / f"{key}.h5"), folder / f"{key}.html")
+    return folder
+
+
+@contextmanager
+def shown(browser, path: Path, **options) -> Iterator:
+    """The page from disk, at rest. `opened` fails on any request or complaint; here even local ones are counted."""
+    with opened(browser, path.as_uri(), offline=True, **options) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.wait_for_selector("#result[data-ready]", timeout=30_000)
+        rest(page)
+        yield page
+        assert [url for url in asked if not url.startswith(("blob:", "data:"))] == []
+
+
+def rest(page) -> None:
+    page.wait_for_function(f"() => !{VIEW}.statistics.moving && {VIEW}.statistics.lod === 0", timeout=20_000)
+    page.wait_for_timeout(300)
+
+
+def pixels(page, selector: str) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(page.locator(selector).screenshot())).convert("RGB")).astype(int)
+
+
+def level(page) -> float:
+    return page.evaluate(f"{VIEW}.options.level")
+
+
+def state(page) -> str:
+    return page.locator(".state output").inner_text()
+
+
+def test_the_slider_moves_surface_numbers_and_marker(browser, pages):
+    with shown(browser, pages / "Li3N.html", width=1440, height=900) as page:
+        assert page.evaluate("document.documentElement.scrollHeight") <= 900, "nothing scrolls"
+        stage = page.locator(".stage").bounding_box()
+        assert stage["width"] >= 0.6 * 1440
+        assert page.locator(".caption h1").inner_text() == "α-Li₃N"
+        assert state(page) == "not connected"
+        before, curve = pixels(page, ".view"), page.locator(".chart .marker").first.get_attribute("x1")
+        thumb = page.locator(".range").bounding_box()
+        y = thumb["y"] + thumb["height"] / 2
+        at = lambda energy: thumb["x"] + 9 + energy / 4 * (thumb["width"] - 18)  # noqa: E731
+        page.mouse.move(at(0.5), y)
+        page.mouse.down()
+        for energy in np.linspace(0.55, 1.5, 12):
+            page.mouse.move(at(energy), y)
+        page.mouse.up()
+        rest(page)
+        assert level(page) == pytest.approx(1.5, abs=0.02)
+        assert state(page) == "connected in 2D in the plane of [100] and [010]"
+        after = pixels(page, ".view")
+        assert (np.abs(after - before).max(axis=-1) > 40).mean() > 0.02
+        assert page.locator(".chart .marker").first.get_attribute("x1") != curve
+        page.keyboard.press("3")
+        assert state(page) == "connected in 3D"
+        page.keyboard.press("ArrowLeft")
+        assert state(page).startswith("connected in 2D")
+        keep(page, "html-li3n")
+
+
+def test_ticks_chips_and_the_curve_set_the_threshold(browser, pages):
+    landscape = pesviz.open(GALLERY / "LiFePO4.h5")
+    with shown(browser, pages / "LiFePO4.html") as page:
+        page.locator(".tick", has_text="E1D").first.click()
+        assert level(page) == pytest.approx(landscape.percolation.e_1d, abs=2e-4)
+        assert state(page) == "connected in 1D along [010]"
+        page.locator(".chip", has_text="E3D").click()
+        assert level(page) == pytest.approx(landscape.percolation.e_3d, abs=2e-4)
+        box = page.locator(".plot.volumes .chart").bounding_box()
+        page.mouse.click(box["x"] + 60 + 0.25 * (box["width"] - 72), box["y"] + 80)
+        assert 0.2 < level(page) < 1.3
+        connected = page.locator(".connected .number").inner_text()
+        expected = float(landscape.free_volume([level(page)], "connected")[0])
+        assert float(connected.split()[0]) == pytest.approx(100 * expected, rel=0.1)
+
+
+def test_the_profile_and_the_viewer_are_linked(browser, pages):
+    with shown(browser, pages / "LiFePO4.html") as page:
+        chart = page.locator(".path .chart").bounding_box()
+        page.mouse.move(chart["x"] + 60 + 0.5 * (chart["width"] - 72), chart["y"] + 60)
+        page.wait_for_function(f"() => {VIEW}.path.marker.visible")
+        assert page.evaluate(f"{VIEW}.options.marker") == pytest.approx(0.5, abs=0.01)
+        assert "Å" in page.locator(".path .tip").inner_text()
+        page.mouse.move(10, 300)
+        page.wait_for_function(f"() => !{VIEW}.path.marker.visible")
+        before = page.evaluate(f"{VIEW}.view.state")
+        page.locator(".bottleneck").click()
+        page.wait_for_function(f"(old) => {VIEW}.view.state.distance < 0.9 * old", arg=before["distance"])
+        page.wait_for_timeout(500)
+        after = page.evaluate(f"{VIEW}.view.state")
+        bottleneck = page.evaluate("JSON.parse(document.querySelector('#data').textContent).paths[0].path.bottleneck")
+        np.testing.assert_allclose(after["target"], bottleneck["point"], atol=1e-3)
+        assert page.evaluate(f"{VIEW}.options.highlight") == bottleneck["near"]
+        rest(page)
+        keep(page, "html-bottleneck")
+
+
+def test_field_ion_and_colours_can_be_chosen(browser, pages):
+    with shown(browser, pages / "LiFePO4.html") as page:
+        total = f"{VIEW}.field.grid.data.reduce((sum, x) => sum + x)"
+        sums = {page.evaluate(total)}
+        page.get_by_role("button", name="PES").click()
+        page.wait_for_function(f"(old) => {total} !== old", arg=min(sums))
+        sums.add(page.evaluate(total))
+        triangles = page.evaluate(f"{VIEW}.statistics.triangles")
+        page.get_by_label("Which ion").select_option(label="Li 2")
+        page.wait_for_function(f"(old) => {VIEW}.statistics.triangles < old", arg=triangles)
+        assert page.evaluate(total) not in sums
+        assert "Li 2 goes along" in page.locator(".path .hint").inner_text()
+        light = pixels(page, ".view")
+        page.get_by_role("button", name="Light or dark").click()
+        rest(page)
+        assert pixels(page, ".view").mean() < light.mean() - 100
+
+
+@pytest.mark.parametrize(("width", "height", "dark"), [(1280, 720, True), (390, 844, False)])
+def test_other_screens(browser, pages, width, height, dark):
+    with shown(browser, pages / "LiFePO4.html", width=width, height=height, dark=dark) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        slider, view = page.locator(".range").bounding_box(), page.locator(".view").bounding_box()
+        assert slider["y"] + slider["height"] <= height, "the slider is on the first screen"
+        assert view["width"] >= 0.6 * width
+        assert view["height"] >= 0.4 * height
+        body = pixels(page, ".side").mean()
+        assert body < 90 if dark else body > 200
+        keep(page, f"html-{width}")
+
+
+def test_a_browser_without_webgl_still_gets_the_numbers(browser, pages):
+    init = """HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, {
+      apply: (f, self, args) => args[0].startsWith("webgl") ? null : Reflect.apply(f, self, args)})"""
+    with opened(browser, (pages / "Li3N.html").as_uri(), offline=True, init=init) as page:
+        page.wait_for_selector("#result[data-ready]", timeout=30_000)
+        assert "no WebGL" in page.locator(".message").inner_text()
+        page.keyboard.press("3")
+        assert state(page) == "connected in 3D"
