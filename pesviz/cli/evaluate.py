@@ -39,6 +39,10 @@ def evaluate(
     labels: Annotated[
         str, typer.Option("--labels", "-l", help="obelix, kahle2020, laskowski2023, or a CSV file.")
     ] = "obelix",
+    against: Annotated[
+        str | None,
+        typer.Option(help="Take bad ones from these labels instead: extrapolated positives --against kahle2020."),
+    ] = None,
     columns: Annotated[
         list[str] | None,
         typer.Option(
@@ -93,7 +97,7 @@ def evaluate(
         from pesviz.ranking.evaluation import evaluate as score
         from pesviz.ranking.models import open_model
         from pesviz.ranking.results import groups
-        from pesviz.ranking.weights import weight_rule
+        from pesviz.ranking.weights import labels_against, weight_rule
         from pesviz.screening.ranked import read_results
 
         suffixes = _suffixes(formats)
@@ -101,6 +105,10 @@ def evaluate(
             progress.say("Reading labels")
             labelled = read_labels(labels, columns, rule)
             chosen = weight_rule(rule or labelled.rule).with_thresholds(good_above, bad_below)
+            own = None
+            if against is not None:
+                bad_ones = read_labels(against, None, None)
+                labelled, own = labels_against(labelled, bad_ones, rule=chosen, convention=weights)
             table = read_results(
                 results, progress=lambda what, done, total: progress.say("Descriptors", what, done, total)
             )
@@ -117,8 +125,8 @@ def evaluate(
                     rows = open_model(path).apply(rows)  # noqa: PLW2901 - one table, more columns
                 tables[name] = rows
                 found[name] = score(
-                    rows, labelled, rule=chosen, convention=weights, max_fpr=max_fpr, normalised=normalised,
-                    k=at, n_resamples=resamples, seed=seed,
+                    rows, labelled, rule=chosen, convention=weights, weights=own, max_fpr=max_fpr,
+                    normalised=normalised, k=at, n_resamples=resamples, seed=seed,
                 )  # fmt: skip
                 if models:
                     from pesviz.ranking.model_comparison import compare_models

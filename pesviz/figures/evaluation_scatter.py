@@ -16,7 +16,6 @@ from pesviz.errors import LabelsError
 from pesviz.figures.style import COLOURS, style_figure
 from pesviz.ranking.evaluation import Evaluation
 from pesviz.ranking.features import descriptor_title, threshold_of
-from pesviz.ranking.weights import label_distribution
 
 Quantity = Literal["sigma", "e_a"]
 
@@ -48,14 +47,7 @@ def scatter_points(evaluation: Evaluation, descriptor: str, quantity: Quantity =
     if descriptor not in joined or quantity not in {"sigma", "e_a"}:
         raise LabelsError(f"There is no {descriptor} or {quantity} to draw.", "Choose a descriptor of the table.")
     if quantity == "sigma":
-        y, error = label_distribution(
-            joined["sigma"], joined["sigma_error"].astype(float), evaluation.rule, convention=evaluation.convention
-        )
-        if evaluation.rule.logarithmic:
-            low, high = 10 ** (y - error), 10 ** (y + error)
-            y = 10**y
-        else:
-            low, high = y - error, y + error
+        y, low, high = _with_errors(evaluation)
         bound = joined["upper_bound"].to_numpy(dtype=bool)
         low, high = np.where(bound, y, low), np.where(bound, y, high)
     else:
@@ -80,6 +72,21 @@ def scatter_points(evaluation: Evaluation, descriptor: str, quantity: Quantity =
         what = "activation energy" if quantity == "e_a" else "conductivity"
         raise LabelsError(f"No structure has both {descriptor} and an {what}.", "Choose labels that have it.")
     return points.reset_index(drop=True)
+
+
+def _with_errors(evaluation: Evaluation) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return σ and both ends of its error bar: the label's error, else the relative one of the rule."""
+    rule = evaluation.rule
+    sigma = evaluation.joined["sigma"].to_numpy(dtype=float)
+    relative = rule.relative_error if evaluation.convention == "text" else rule.relative_error_scripts
+    error = evaluation.joined["sigma_error"].to_numpy(dtype=float)
+    error = np.where(np.isnan(error), (relative or 0.0) * np.abs(sigma), error)
+    if not rule.logarithmic:
+        return sigma, sigma - error, sigma + error
+    with np.errstate(invalid="ignore", divide="ignore"):  # the error is one of the logarithm
+        factor = np.exp(error / sigma)
+    positive = sigma > 0
+    return sigma, np.where(positive, sigma / factor, sigma - error), np.where(positive, sigma * factor, sigma + error)
 
 
 def axis_titles(evaluation: Evaluation, descriptor: str, quantity: Quantity) -> tuple[str, str]:
@@ -254,7 +261,7 @@ def inset_box(shown: pd.DataFrame) -> InsetBox | None:
         return None
     wide, tall = x_high / x_low, y_high / y_low
     return InsetBox(
-        x_high * wide**0.1, x_high * wide**0.62, y_low * tall**0.06, y_low * tall**0.5,
+        x_high * wide**0.16, x_high * wide**0.64, y_low * tall**0.06, y_low * tall**0.5,
         (x_low / wide**0.06, x_high * wide**0.66), (y_low / tall**0.03, y_high * tall**0.05),
     )  # fmt: skip
 

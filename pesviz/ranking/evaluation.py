@@ -27,7 +27,7 @@ from pesviz.ranking.scores import (
     resampled_average_precision,
     roc_curve,
 )
-from pesviz.ranking.weights import Convention, WeightRule, label_distribution, weight_rule, weights_of
+from pesviz.ranking.weights import Convention, WeightRule, weight_rule, weights_of
 
 ENOUGH = 10.0
 """Weight of good (and of bad) structures below which a score says little, and a note says so."""
@@ -287,7 +287,7 @@ def evaluate(
         },
         index=pd.Index(chosen, name="descriptor"),
     )
-    scores = scores.join(_precision(table, joined, rule, convention, k, resampling, chosen))
+    scores = scores.join(_precision(table, plus, k, resampling, chosen))
     scores = scores.join(_correlations(table, joined, resampling, chosen))
     low, middle, high = (float(v) for v in percentiles(random_partial_auc(plus, minus, **options, **resampling)))
     return Evaluation(
@@ -334,25 +334,13 @@ def _cautions(joined: pd.DataFrame, labelled: LabelSet, n_descriptors: int) -> l
 
 
 def _precision(
-    table: np.ndarray,
-    joined: pd.DataFrame,
-    rule: WeightRule,
-    convention: Convention,
-    k: int,
-    resampling: dict[str, Any],
-    chosen: list[str],
+    table: np.ndarray, good: np.ndarray, k: int, resampling: dict[str, Any], chosen: list[str]
 ) -> pd.DataFrame:
     """Average precision at k with the labels as they are and redrawn within their errors."""
+    drawn = percentiles(resampled_average_precision(table, good, k, **resampling))
+    plain = [float(average_precision(column, good > 0.5, k)) for column in table.T]
     names = ["ap", "ap_16", "ap_50", "ap_84"]
-    sigma = joined["sigma"].to_numpy(dtype=float)
-    bound = joined["upper_bound"].to_numpy(dtype=bool)
-    value, width = label_distribution(sigma, joined["sigma_error"].to_numpy(dtype=float), rule, convention=convention)
-    threshold = float(np.log10(rule.good_above)) if rule.logarithmic else rule.good_above
-    drawn = resampled_average_precision(table, value, width, threshold, k, never=bound, **resampling)
-    plain = [float(average_precision(column, (sigma > rule.good_above) & ~bound, k)) for column in table.T]
-    return pd.DataFrame(
-        np.column_stack([plain, percentiles(drawn).T]), columns=names, index=pd.Index(chosen, name="descriptor")
-    )
+    return pd.DataFrame(np.column_stack([plain, drawn.T]), columns=names, index=pd.Index(chosen, name="descriptor"))
 
 
 def _correlations(

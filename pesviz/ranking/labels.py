@@ -311,13 +311,29 @@ READERS: dict[str, Callable[[Path], LabelSet]] = {
 }
 
 
+def several_temperatures(path: Path | str) -> bool:
+    """Whether a CSV holds diffusivities at several temperatures, see `pesviz.ranking.extrapolation`.
+
+    Parameters
+    ----------
+    path
+        The file.
+    """
+    try:
+        names = pd.read_csv(path, nrows=0).columns.str.strip()
+    except (OSError, ValueError):
+        return False
+    return {"id", "temperature_K", "D_cm2_s"} <= set(names)
+
+
 def labels(source: str, columns: Mapping[str, str] | None = None, **options: Any) -> LabelSet:
     """Return a label set by name or path.
 
     Parameters
     ----------
     source
-        "obelix", "kahle2020", "laskowski2023", or the path of a CSV file.
+        "obelix", "kahle2020", "laskowski2023", or the path of a CSV file: of conductivities, or of diffusivities at
+        several temperatures, which are extrapolated to room temperature.
     columns, **options
         For a CSV file, see `read_csv`.
 
@@ -329,6 +345,10 @@ def labels(source: str, columns: Mapping[str, str] | None = None, **options: Any
     if source.lower() in READERS:
         return READERS[source.lower()](require_dataset(source))
     if source.lower().endswith((".csv", ".txt", ".dat")) or Path(source).is_file():
+        if not columns and several_temperatures(source):
+            from pesviz.ranking.extrapolation import extrapolated_labels
+
+            return extrapolated_labels(source)
         return read_csv(source, columns, **options)
     dataset(source)
     raise AssertionError("unreachable")  # pragma: no cover - dataset() raises for every other name

@@ -310,29 +310,25 @@ def average_precision(scores: ArrayLike, relevant: ArrayLike, k: int | None = No
 
 def resampled_average_precision(
     scores: ArrayLike,
-    value: ArrayLike,
-    spread: ArrayLike,
-    threshold: float,
+    good: ArrayLike,
     k: int | None = None,
     *,
-    never: ArrayLike | None = None,
     n_resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> np.ndarray:
-    """AP@k with the labels redrawn within their errors: relevant where the drawn conductivity is above a threshold.
+    """AP@k with the labels redrawn within their errors.
+
+    The weight of a label as good is the probability that a conductivity drawn from N(σ, error) lies above σ⁺; so each
+    structure is relevant in a draw with that probability.
 
     Parameters
     ----------
     scores
         The higher the better, shape (n,) or (n, d).
-    value, spread
-        Mean and standard deviation of each label on one scale, shape (n,), see `label_distribution`.
-    threshold
-        σ⁺ on that scale.
+    good
+        Weights as good, shape (n,), in [0, 1].
     k
         See `average_precision`.
-    never
-        Labels that are never relevant (upper bounds below the threshold), shape (n,).
     n_resamples, seed
         Draws; seed of the random generator.
 
@@ -343,11 +339,8 @@ def resampled_average_precision(
     """
     table = np.asarray(scores, dtype=float)
     table = table[:, None] if table.ndim == 1 else table
-    mean, width = np.asarray(value, dtype=float), np.asarray(spread, dtype=float)
-    drawn = mean + width * np.random.default_rng(seed).standard_normal((n_resamples, len(mean)))
-    relevant = drawn > threshold
-    if never is not None:
-        relevant &= ~np.asarray(never, dtype=bool)
+    probability = np.asarray(good, dtype=float)
+    relevant = np.random.default_rng(seed).random((n_resamples, len(probability))) < probability
     return np.stack([average_precision(column, relevant, k) for column in table.T], axis=1)
 
 

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.special import erfc
 
 from pesviz.errors import SettingsError
-from pesviz.ranking.labels import LabelSet
+from pesviz.ranking.labels import COLUMNS, LabelSet
 
 Convention = Literal["text", "scripts"]
 
@@ -233,3 +233,42 @@ def positives_against(positives: pd.DataFrame, negatives: pd.DataFrame) -> pd.Da
     return pd.DataFrame(
         {"good": positives["good"].reindex(index).fillna(0.0), "bad": negatives["bad"].reindex(index).fillna(0.0)}
     )
+
+
+def labels_against(
+    positives: LabelSet,
+    negatives: LabelSet,
+    *,
+    rule: WeightRule | None = None,
+    convention: Convention = "text",
+) -> tuple[LabelSet, pd.DataFrame]:
+    """Join two label sets into one: good by the first, bad by the second.
+
+    Parameters
+    ----------
+    positives
+        For example labels extrapolated to room temperature; a structure in both has this set's row.
+    negatives
+        For example KAHLE2020 at 1000 K.
+    rule
+        Of the first set; its own by default. The second one's is its own.
+    convention
+        "text" or "scripts".
+
+    Returns
+    -------
+    labels, weights
+        Rows of both, and what `positives_against` gives, for `evaluate(…, weights=…)`.
+    """
+    rest = negatives.table.loc[~negatives.table.index.isin(positives.table.index)]
+    table = pd.concat([positives.table[list(COLUMNS)], rest[list(COLUMNS)]])
+    note = (
+        f"Good by {positives.name} at {positives.temperature:g} K, bad by {negatives.name} at "
+        f"{negatives.temperature:g} K; conductivities are of both temperatures, so that correlations mean little."
+    )
+    joined = LabelSet(
+        f"{positives.name} against {negatives.name}", note, table, positives.temperature, positives.rule,
+        positives.folder, (*positives.notes, *negatives.notes, note),
+    )  # fmt: skip
+    good = weights_of(positives, rule, convention=convention)
+    return joined, positives_against(good, weights_of(negatives, convention=convention))

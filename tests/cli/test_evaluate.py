@@ -76,6 +76,33 @@ def test_a_saved_model_is_a_further_column(table, capsys, tmp_path, shared_data)
     assert "model_l2_pes" in {row["descriptor"] for row in found["scores"]}
 
 
+def test_extrapolated_positives_against_computed_negatives(shared_data, monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("PESVIZ_DATA", str(shared_data))
+    from pesviz.ranking.labels import read_kahle2020
+
+    hot = read_kahle2020(shared_data / "kahle2020").table
+    fast = hot.index[hot["sigma"] > 0.5]
+    assert len(fast) >= 3
+    rows = [
+        f"{key},{t},{1e-3 * np.exp(-0.2 / (8.617e-5 * t))},{2e-5 * np.exp(-0.2 / (8.617e-5 * t))},2e22\n"
+        for key in fast
+        for t in (600, 800, 1000)
+    ]
+    several = tmp_path / "several.csv"
+    several.write_text("id,temperature_K,D_cm2_s,D_sem_cm2_s,carriers_per_cm3\n" + "".join(rows), encoding="utf-8")
+    results = tmp_path / "results.csv"
+    pd.DataFrame({"source_id": hot.index, "xi": hot["sigma"].to_numpy(), "fv_conn_0p5": 0.1}).to_csv(results)
+    out = tmp_path / "out"
+    arguments = ["evaluate", str(results), "--labels", str(several), "--against", "kahle2020", "--resamples", "20"]
+    assert main([*arguments, "--json", "--out", str(out), "--figures", "png"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["potentials"].values()
+    assert found["n_structures"] == 116
+    assert found["weight_good"] == pytest.approx(len(fast), rel=0.1)
+    assert 60 < found["weight_bad"] < 70
+    assert any("bad by kahle2020 at 1000 K" in note for note in found["notes"])
+    assert (out / "results" / "scores.png").is_file()
+
+
 def test_thresholds_are_stored_when_asked(table, capsys, tmp_path):
     assert main(["evaluate", str(table), "--store", "--resamples", "20"]) == 0
     captured = capsys.readouterr()
