@@ -17,8 +17,8 @@ FROZEN, RELAXED = "disconnected", "connected"
 """Their colours in `COLOURS`."""
 
 
-def frozen_curve(result: NEBResult) -> tuple[np.ndarray, np.ndarray]:
-    """Return the frozen profile to draw: its way is scaled to the relaxed one, so that both end at the same place.
+def frozen_way(result: NEBResult) -> np.ndarray:
+    """Return the way along the frozen path scaled to the relaxed one, so that both end at the same place.
 
     A path along grid points is longer than the same path with its steps rounded off.
 
@@ -29,12 +29,11 @@ def frozen_curve(result: NEBResult) -> tuple[np.ndarray, np.ndarray]:
 
     Returns
     -------
-    lengths, energies
-        Å and eV, shape (n,) each.
+    numpy.ndarray
+        Length up to each point of the frozen path, shape (n,), Å.
     """
     way = result.frozen_lengths[-1]
-    scale = result.lengths[-1] / way if way > 0 else 1.0
-    return result.frozen_lengths * scale, result.frozen_energies
+    return np.asarray(result.frozen_lengths * (result.lengths[-1] / way if way > 0 else 1.0))
 
 
 def barrier_profile(result: NEBResult, *, height: int = 300, dark: bool = False) -> bokeh_figure:
@@ -54,9 +53,13 @@ def barrier_profile(result: NEBResult, *, height: int = 300, dark: bool = False)
         height=height, sizing_mode="stretch_width", toolbar_location=None, tools="", min_border=2,
         min_border_right=14, outline_line_color=None, x_range=Range1d(0, float(result.lengths[-1])),
     )  # fmt: skip
-    x, y = frozen_curve(result)
+    x = frozen_way(result)
+    figure.line(
+        x, result.frozen_supercell_energies, line_width=1.6, line_dash=[2, 3], line_color=colours["muted"],
+        name="frozen supercell", legend_label=f"frozen, one ion {result.frozen_supercell_barrier:.3f} eV",
+    )  # fmt: skip
     line = figure.line(
-        x, y, line_width=2.2, line_dash=[6, 4], line_color=colours[FROZEN], name="frozen",
+        x, result.frozen_energies, line_width=2.2, line_dash=[6, 4], line_color=colours[FROZEN], name="frozen",
         legend_label=f"frozen {result.frozen_barrier:.3f} eV",
     )  # fmt: skip
     smooth_x, smooth_y = result.curve()
@@ -78,7 +81,7 @@ def barrier_profile(result: NEBResult, *, height: int = 300, dark: bool = False)
     legend.background_fill_alpha, legend.border_line_color = 0.0, None
     legend.label_text_color, legend.label_text_font_size = colours["ink"], "11px"
     figure.add_layout(legend, "above")
-    legend.orientation = "horizontal"
+    legend.update(spacing=0, padding=2, margin=0, label_height=14, glyph_height=14)
     return figure
 
 
@@ -97,12 +100,16 @@ def barrier_picture(result: NEBResult) -> Any:
     """
     colours = COLOURS["light"]
     title = f"{result.formula}: ion {result.ion}, {result.potential.get('title', '')}"
-    figure, axes = new_figure(title)
+    figure, axes = new_figure(title, height=4.2)
     axes.plot(
-        *frozen_curve(result), color=colours[FROZEN], ls=(0, (5, 3)), lw=1.8,
-        label=f"frozen {result.frozen_barrier:.3f} eV",
+        frozen_way(result), result.frozen_energies, color=colours[FROZEN], ls=(0, (5, 3)), lw=1.8,
+        label=f"frozen, all images move (scan): {result.frozen_barrier:.3f} eV",
     )  # fmt: skip
-    axes.plot(*result.curve(), color=colours[RELAXED], lw=2.0, label=f"relaxed {result.barrier:.3f} eV")
+    axes.plot(
+        frozen_way(result), result.frozen_supercell_energies, color=colours["muted"], ls=":", lw=1.6,
+        label=f"frozen, one ion moves: {result.frozen_supercell_barrier:.3f} eV",
+    )  # fmt: skip
+    axes.plot(*result.curve(), color=colours[RELAXED], lw=2.0, label=f"relaxed: {result.barrier:.3f} eV")
     axes.plot(result.lengths, result.energies, "o", color=colours[RELAXED], ms=5, mec="white")
     axes.axhline(0.0, color=colours["muted"], lw=0.6)
     axes.set_xlim(0, float(result.lengths[-1]))
@@ -110,7 +117,7 @@ def barrier_picture(result: NEBResult) -> Any:
     axes.set_ylabel("energy (eV)")
     if not result.converged:
         axes.text(0.02, 0.02, "not converged", transform=axes.transAxes, color=colours["muted"], fontsize=8)
-    axes.legend(frameon=False, fontsize=9)
+    figure.legend(loc="outside lower center", ncols=1, frameon=False, fontsize=9)
     return figure
 
 

@@ -39,7 +39,7 @@ class BarrierView:
         self._of: tuple[Landscape | None, int | None] = (None, None)
         self.start = pmui.Button(
             label="Relax barrier", icon="route", variant="outlined", size="small", margin=(4, 12),
-            description="Let the framework give way: climbing-image NEB in a supercell. Takes minutes.",
+            description="Relax barrier: climbing-image NEB in a supercell with the framework free. Takes minutes.",
         )  # fmt: skip
         self.cancel = pmui.Button(label="Cancel", variant="text", size="small", margin=(4, 0), visible=False)
         self.text = pn.pane.HTML("", sizing_mode="stretch_width", margin=(4, 12), visible=False)
