@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import signal
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,15 +48,21 @@ class WorkerSetup(WorkerPlugin):
     ----------
     pool
         Name of the pool.
+    ours
+        Whether the worker is a child of ours: Ctrl-C reaches it too then, and is for us alone to answer.
     """
 
     name = "pesviz"
 
-    def __init__(self, pool: str) -> None:
+    def __init__(self, pool: str, *, ours: bool) -> None:
         self.pool = pool
+        self.ours = ours
 
     def setup(self, worker: Any) -> None:  # noqa: ARG002 - distributed's signature
         """Claim a number, and with it a GPU."""
+        if self.ours:
+            with contextlib.suppress(ValueError):  # not the main thread
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
         devices.claim(self.pool)
 
 
@@ -80,7 +87,7 @@ class DaskPool(Pool):
         self._name = uuid.uuid4().hex[:8]
         self._events: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._seen = (0.0, 0)
-        client.register_plugin(WorkerSetup(self._name))
+        client.register_plugin(WorkerSetup(self._name, ours=isinstance(cluster, LocalCluster)))
         client.subscribe_topic(TOPIC, self._heard)
 
     @property

@@ -280,11 +280,11 @@ def environment(tmp_path, **more):
     return os.environ | {"PYTHONPATH": str(HERE), "CALLS": str(tmp_path / "calls"), "SLOW_S": "0.004"} | more
 
 
-def started(tmp_path, **more):
-    command = [*COMMAND, "-p", "ase:crystals:counted"]
+def started(tmp_path, *arguments, **more):
+    command = [*COMMAND, "-p", "ase:crystals:counted", *arguments]
     return subprocess.Popen(
         command, cwd=tmp_path, env=environment(tmp_path, **more), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True,
+        text=True, start_new_session=True,
     )  # fmt: skip
 
 
@@ -330,11 +330,12 @@ def test_killed_and_started_again_loses_at_most_the_running_chunk(tmp_path, monk
     assert whole[same].equals(table[same])
 
 
-def test_interrupted_is_consistent(tmp_path):
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_interrupted_is_consistent(tmp_path, workers):
     write_crystals(tmp_path / "in", 2)
-    process = started(tmp_path)
+    process = started(tmp_path, "--workers", workers)
     wait_for(lambda: list(tmp_path.glob("out/checkpoints/*/chunk-*.npz")))
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
     code, _, err = ended(process)
     assert code == 130, err
     assert "goes on from there" in err

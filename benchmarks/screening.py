@@ -1,0 +1,226 @@
+"""What a campaign costs beside its scans, what a second worker gives, and how the cost grows.
+
+    python benchmarks/screening.py [--json] [--structures FOLDER] [--potential NAME] [--results FOLDER ...]
+
+Overhead: a campaign in this process over the structures of a folder with a toy potential; wall time of the whole
+campaign less the rows' own seconds (scan and level maps), per structure. It holds reading the file, the primitive
+cell, hashing, the plan, writing fields and row. Workers: the same jobs on one and on two Dask worker processes,
+started, warmed up and loaded before the clock runs. Table: opening and filtering 10,000 rows. Growth: a fit over the
+rows of finished campaigns (`--results`). Load averages are printed with what they disturb.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import pickle
+import platform
+import statistics
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import ase.db
+import numpy as np
+from ase.build import bulk
+
+from pesviz.pes import ScanSettings
+from pesviz.screening import ResultsDatabase
+from pesviz.screening.campaign import Campaign
+from pesviz.screening.jobs import Job, Outcome, Step
+from pesviz.screening.keys import COSTS, DESCRIPTORS, to_pairs
+from pesviz.screening.planning import CampaignOptions
+from pesviz.screening.pools import Pool, ThisProcess
+from pesviz.screening.sources import ReadingOptions, Source, expand
+from pesviz.screening.writer import ResultsWriter
+
+LIMITS = {"overhead_s": 0.2, "speed_up": 1.7, "table_open_s": 2.0, "table_filter_s": 0.3}
+"""What issue 5 asks for."""
+ROWS = 10_000
+
+
+def sources(folder: Path) -> list[Source]:
+    """Structures of a folder."""
+    return list(expand([str(folder)]))
+
+
+def campaign(folder: Path, found: list[Source], options: CampaignOptions, pool: Pool) -> tuple[float, Any]:
+    """Wall time of a campaign, s, and its table."""
+    begin = time.perf_counter()
+    for _ in Campaign(folder, options).run(found, pool):
+        pass
+    return time.perf_counter() - begin, ResultsDatabase(folder).table(labels=False)
+
+
+def overhead(folder: Path, limit: int) -> dict[str, float]:
+    """Time beside the scans, per structure, s."""
+    options = CampaignOptions(
+        ("toy-network-3d",), reading=ReadingOptions("Li", primitive=True), limit=limit, ordered_only=True
+    )
+    with tempfile.TemporaryDirectory() as name:
+        begin = time.perf_counter()
+        found = sources(folder)
+        listed = time.perf_counter() - begin
+        campaign(Path(name) / "warm", found[:4], options, ThisProcess())
+        chosen = {
+            row.source for row in campaign(Path(name) / "choose", found, options, ThisProcess())[1].itertuples()
+        }
+        few = [source for source in found if source.origin in chosen]
+        load = os.getloadavg()[0]
+        wall, table = campaign(Path(name) / "out", few, options, ThisProcess())
+        done = table[table["status"] == "done"]
+        again, _ = campaign(Path(name) / "out", few, options, ThisProcess())
+    n = len(done)
+    return {
+        "structures": n,
+        "overhead_s": (wall - done["seconds"].sum()) / n,
+        "known_again_s": again / n,
+        "listing_s": listed / len(found),
+        "scan_s": float(done["seconds"].mean()),
+        "load": load,
+    }
+
+
+def writing(folder: Path) -> dict[str, float]:
+    """Time that the one writer needs for a row and its fields, s: what bounds the rows of any number of workers."""
+    options = CampaignOptions(("toy-network-3d",), reading=ReadingOptions("Li", primitive=True), limit=30)
+    with tempfile.TemporaryDirectory() as name:
+        outcomes: list[Outcome] = []
+
+        class Kept(ThisProcess):
+            def run(self, jobs: Iterable[Job]) -> Iterator[Step | Outcome | None]:
+                for event in super().run(jobs):
+                    outcomes.extend([event] if isinstance(event, Outcome) else [])
+                    yield event
+
+        campaign(Path(name) / "a", sources(folder), options, Kept())
+        writer = ResultsWriter(Path(name) / "b")
+        seconds = []
+        for outcome in outcomes:
+            begin = time.perf_counter()
+            writer.write(outcome)
+            seconds.append(time.perf_counter() - begin)
+        writer.close()
+        sent = statistics.mean(len(pickle.dumps(outcome)) for outcome in outcomes) / 1000
+        entry = statistics.mean(len(pickle.dumps(outcome.job)) for outcome in outcomes) / 1000
+    return {"write_s": statistics.median(seconds), "answer_kB": sent, "job_kB": entry, "load": os.getloadavg()[0]}
+
+
+def two_workers(folder: Path, potential: str, limit: int) -> dict[str, Any]:
+    """Throughput of two workers over that of one."""
+    from pesviz.screening import dask_pool
+
+    found: dict[str, Any] = {"potential": potential}
+    reading = ReadingOptions("Li", primitive=True)
+    warm = CampaignOptions((potential,), ScanSettings(spacing=0.6), reading=reading, limit=8, ordered_only=True)
+    options = CampaignOptions((potential,), reading=reading, limit=limit, ordered_only=True)
+    chosen = sources(folder)
+    with tempfile.TemporaryDirectory() as name:
+        for workers in (1, 2, 2, 1):
+            with dask_pool.local(workers) as pool:
+                pool.client.wait_for_workers(workers)
+                campaign(Path(name) / f"warm-{time.time()}", chosen, warm, pool)  # every worker loads the potential
+                runner = Campaign(Path(name) / f"{workers}-{time.time()}", options)
+                begin, seconds = 0.0, 0.0
+                for progress in runner.run(chosen, pool):
+                    if progress.state == "running" and not begin:
+                        begin = time.perf_counter()
+                    seconds = time.perf_counter() - begin
+                found.setdefault(f"seconds_{workers}", []).append(seconds)
+                found.setdefault(f"load_{workers}", []).append(os.getloadavg()[0])
+                found["structures"] = progress.done
+    found["speed_up"] = min(found["seconds_1"]) / min(found["seconds_2"])
+    return found
+
+
+def table() -> dict[str, float]:
+    """Time to open and to filter a table of 10,000 rows, s."""
+    rng = np.random.default_rng(0)
+    with tempfile.TemporaryDirectory() as name:
+        database = ase.db.connect(Path(name) / "results.db", use_lock_file=False)
+        with database:
+            for n in range(ROWS):
+                values = {key: float(rng.random()) for key in (*DESCRIPTORS, *COSTS)}
+                words = {"potential": "toy", "source_id": f"mp-{n}", "status": "done", "formula": "Li3N"}
+                hashes = {"structure": f"s{n:020d}", "settings": "p0", "fields": f"fields/{n}.h5"}
+                database.write(bulk("NaCl", "rocksalt", a=5.6), key_value_pairs=to_pairs(values | words | hashes))
+        opened, filtered = [], []
+        for _ in range(5):
+            begin = time.perf_counter()
+            results = ResultsDatabase(name).table()
+            opened.append(time.perf_counter() - begin)
+            begin = time.perf_counter()
+            results.query("xi > 0.25 and mpe < 0.5 and n_atoms < 20")
+            filtered.append(time.perf_counter() - begin)
+    return {"rows": ROWS, "table_open_s": statistics.median(opened), "table_filter_s": statistics.median(filtered)}
+
+
+def growth(folders: list[Path]) -> dict[str, Any]:
+    """How the seconds of a row follow from its size, by potential: ln t = c + p ln(evaluated) + q ln(atoms)."""
+    found: dict[str, Any] = {}
+    for folder in folders:
+        rows = ResultsDatabase(folder).table(labels=False)
+        rows = rows[(rows["status"] == "done") & (rows["n_evaluated"] > 100)]
+        for potential, chosen in rows.groupby("potential"):
+            if len(chosen) < 8:
+                continue
+            x = np.column_stack([np.ones(len(chosen)), np.log(chosen["n_evaluated"]), np.log(chosen["n_atoms"])])
+            y = np.log(chosen["seconds"].to_numpy())
+            fit, *_ = np.linalg.lstsq(x, y, rcond=None)
+            found[f"{folder.name}: {potential}"] = {
+                "rows": len(chosen),
+                "per_point": float(fit[1]),
+                "per_atom": float(fit[2]),
+                "residual": float(np.std(y - x @ fit)),
+                "ms_per_energy": float((chosen["seconds"].sum() / chosen["n_evaluated"].sum()) * 1e3),
+                "seconds_median": float(chosen["seconds"].median()),
+                "saved_by_symmetry": float((chosen["n_points"] / chosen["n_evaluated"]).median()),
+                "field_kB": field_size(folder),
+            }
+    return found
+
+
+def field_size(folder: Path) -> float:
+    """Mean size of the files of a campaign, kB."""
+    sizes = [path.stat().st_size for path in (folder / "fields").glob("*.h5")]
+    return statistics.mean(sizes) / 1000 if sizes else 0.0
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--structures", type=Path, help="folder of structures with Li (OBELiX's cifs)")
+    parser.add_argument("--potential", default="auto", help="potential of the worker test")
+    parser.add_argument("--limit", type=int, default=12, help="structures of the worker test")
+    parser.add_argument("--results", type=Path, nargs="*", default=[], help="campaigns whose growth is fitted")
+    parser.add_argument("--only", choices=["overhead", "writing", "workers", "table", "growth"], help="one part only")
+    chosen = parser.parse_args()
+    parts = [chosen.only] if chosen.only else ["overhead", "writing", "workers", "table", "growth"]
+    found: dict[str, Any] = {"cores": os.cpu_count(), "machine": platform.machine(), "limits": LIMITS}
+    if "overhead" in parts and chosen.structures:
+        found["overhead"] = overhead(chosen.structures, 30)
+    if "writing" in parts and chosen.structures:
+        found["writing"] = writing(chosen.structures)
+    if "workers" in parts and chosen.structures:
+        found["workers"] = two_workers(chosen.structures, chosen.potential, chosen.limit)
+    if "table" in parts:
+        found["table"] = table()
+    if "growth" in parts and chosen.results:
+        found["growth"] = growth(chosen.results)
+    if chosen.json:
+        print(json.dumps(found, indent=1))
+        return
+    for part, values in found.items():
+        print(part if isinstance(values, dict) else f"{part}: {values}")
+        for name, value in values.items() if isinstance(values, dict) else ():
+            print(f"  {name}: {value}")
+
+
+if __name__ == "__main__":
+    main()
