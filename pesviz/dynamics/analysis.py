@@ -94,7 +94,9 @@ def analyse_diffusion(
     fits = {name: _fit(interval, windows.time) for name, interval in _intervals(settings).items()}
     curves, estimates = windows.diffusivities(ions, fits)
     alternatives = dict(estimates)
-    if settings.method != "whole":
+    if settings.method == "whole":
+        alternatives["whole"] = estimates["windows"]
+    else:
         whole = Windows(trajectory, np.zeros(1, dtype=int), trajectory.n_frames - 1, reference)
         fit = _fit((settings.fit[0], whole.time[-1]), whole.time)
         alternatives["whole"] = whole.diffusivities(ions, {"whole": fit})[1]["whole"]

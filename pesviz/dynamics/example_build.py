@@ -78,7 +78,7 @@ def thinned(trajectory: Trajectory, interval: float = INTERVAL_PS) -> Trajectory
         small,
         positions=np.round(np.asarray(small.positions), DECIMALS),
         log={name: np.round(values[::step], DECIMALS).astype(np.float32) for name, values in small.log.items()},
-        notes=(*small.notes, f"Every {small.frame_interval:g} ps was kept, positions to {10.0**-DECIMALS:g} Å."),
+        provenance=small.provenance | {"thinned": {"frame_interval_ps": interval, "positions_A": 10.0**-DECIMALS}},
     )
 
 

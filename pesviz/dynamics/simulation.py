@@ -407,10 +407,10 @@ class _Run:
         positions = [frame for segment in segments for frame in segment.positions]
         log = np.array([row for segment in segments for row in segment.log])
         info, settings = self.model.info, self.settings
-        notes = self.crystal.notes
+        notes: tuple[str, ...] = ()
         if self.reason:
             time_ps = float(log[-1, LOG_COLUMNS.index("time_ps")])
-            notes = (*notes, f"Stopped at {time_ps:.2f} ps, {self.reason}.")
+            notes = (f"Stopped at {time_ps:.2f} ps, {self.reason}.",)
         return Trajectory(
             positions=np.array(positions or [self.atoms.get_positions()]),
             cells=self.crystal.cell,
@@ -424,6 +424,7 @@ class _Run:
             status=self.status,
             provenance={
                 "key": self.key,
+                "structure": list(self.crystal.notes),
                 "settings": settings.to_dict(),
                 "potential": {"name": info.name, "version": info.version, "weights_sha256": info.weights_sha256},
                 "integrator": f"ASE NoseHooverChainNVT, chain of {CHAIN}, 3(N − 1) degrees of freedom",

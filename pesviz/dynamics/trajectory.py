@@ -42,9 +42,9 @@ class Trajectory:
     status
         "complete", or how the run ended: "running", "exploded", "melted", "stopped".
     provenance
-        Settings, potential, versions.
+        Settings, potential, versions, what was done to the structure.
     notes
-        One sentence each: what a careful person should know.
+        What casts doubt on it, one sentence each; an analysis repeats them as warnings.
     """
 
     positions: Any

@@ -55,7 +55,7 @@ def test_several_temperatures_side_by_side(folder, capsys):
     assert "ns/day" in said.err
     kept = open_trajectory("md/alloy-700K.h5")
     assert kept.provenance["settings"]["temperature"] == 700
-    assert any("Supercell 2×2×2" in note for note in kept.notes)
+    assert any("Supercell 2×2×2" in note for note in kept.provenance["structure"])
 
     assert main(command) == 0, "what is there already is not run again"
     assert capsys.readouterr().err.count("is there already") == 2
@@ -79,7 +79,7 @@ def test_relaxing_first_is_done_once(folder, capsys):
     command = ["md", "alloy.vasp", "-T", "600", *EMT, *QUICK, "--time", "0.1", "--relax", "positions", "--json"]
     assert main(command) == 0
     first = json.loads(capsys.readouterr().out)
-    assert any("Relaxed positions" in note for note in open_trajectory("md/alloy-600K.h5").notes)
+    assert any("Relaxed positions" in note for note in open_trajectory("md/alloy-600K.h5").provenance["structure"])
     assert main(command) == 0
     said = capsys.readouterr()
     assert "is there already" in said.err

@@ -142,6 +142,17 @@ def test_skip_leaves_out_the_beginning():
         analyse_diffusion(walk, settings=MSDSettings(skip=200))
 
 
+def test_the_whole_run_as_one_window():
+    walk = random_walk(15)
+    whole = analyse_diffusion(walk, settings=MSDSettings(method="whole"))
+    assert whole.n_windows == 1
+    assert whole.settings.fit == (1.0, 100.0)
+    assert whole.d == whole.alternatives["whole"]
+    other = analyse_diffusion(walk).alternatives["whole"]
+    assert whole.d.mean == pytest.approx(other.mean)
+    assert whole.d.sem == pytest.approx(other.sem)
+
+
 def test_short_runs_say_so():
     result = analyse_diffusion(random_walk(13, n_frames=201))
     assert result.n_windows == 1
