@@ -128,3 +128,11 @@ def tilted() -> Gates:
 def shifted() -> Gates:
     """Sites half an ångström up the way, and no minimum half way."""
     return Gates(shift=0.5)
+
+
+def surface(name: str = "Gates"):
+    """Return the scan of the crystal with one of these calculators."""
+    from pesviz.landscape import scan
+    from pesviz.structure import load
+
+    return scan(load(crystal(), mobile="Li"), f"ase:tests.dynamics.gates:{name}").pes

@@ -9,23 +9,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from ase.io import read
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pesviz.dynamics.hop import hop_segment, path_minima, supercell_hop
 from pesviz.dynamics.neb import NEBSettings, neb_steps, open_neb
 from pesviz.errors import BarrierError, CheckpointError, PotentialError, ResultReadError, SettingsError
 from pesviz.landscape import scan
-from pesviz.landscape.path import ion_path
 from pesviz.potentials import potential
 from pesviz.structure import load
-from pesviz.structure.crystal import Crystal
 from tests.dynamics import gates
-
-
-def surface(name: str = "Gates", atoms=None):
-    """The scan of the gates with one of their calculators."""
-    return scan(load(atoms or gates.crystal(), mobile="Li"), f"ase:tests.dynamics.gates:{name}").pes
+from tests.dynamics.gates import surface
 
 
 @pytest.fixture(scope="module")
@@ -280,55 +271,6 @@ def test_ends_that_relax_to_one_place_are_refused():
     steps = neb_steps(bumpy, shifted, NEBSettings(hop="bottleneck", other_potential=True))
     with pytest.raises(BarrierError, match="same place"):
         list(steps)
-
-
-@pytest.mark.parametrize("shift", [(0, 0, 1), (-1, 2, 0)])
-def test_an_ion_written_down_in_another_cell_hops_all_the_same(model, shift):
-    atoms = gates.crystal()
-    atoms.positions[0] += np.array(shift) * gates.CELL
-    elsewhere = scan(Crystal(atoms, "Li", (0,)), "ase:tests.dynamics.gates:Gates").pes
-    hop = supercell_hop(elsewhere, 0)
-    assert len(hop.vacancies) == 1
-    assert len(hop.atoms) == 35
-    distances = hop.atoms.get_all_distances(mic=True)[hop.moving]
-    assert np.sort(distances)[1] > 2.0
-    assert np.allclose(hop.atoms.positions[hop.moving], atoms.positions[0])
-
-
-def test_images_lie_on_the_frozen_path(pes):
-    hop = supercell_hop(pes, 0)
-    places = hop.places(9)
-    steps = np.linalg.norm(np.diff(places, axis=0), axis=1)
-    assert steps == pytest.approx(steps[0], rel=0.05)
-    assert np.allclose(places[:, :2], 0.0)
-    assert hop.default_images % 2 == 1
-
-
-def test_two_cells_along_empty_both_places(pes):
-    hop = supercell_hop(pes, 0, direction=(0, 0, 2), size=(3, 3, 3))
-    assert [v.fractional[2] for v in hop.vacancies] == pytest.approx([1.0, 2.0])
-
-
-def test_the_highest_part_of_a_path_lies_between_minima():
-    path = ion_path(surface("bumpy"), 0)
-    assert path_minima(path.energies).tolist() == [0, 8, 16]
-    part = hop_segment(path, "bottleneck")
-    assert part.energies.max() == path.barrier
-    assert part.lengths[0] == 0.0
-    assert part.length == pytest.approx(path.length / 2)
-
-
-@given(st.lists(st.floats(0, 3), min_size=2, max_size=40), st.floats(0.01, 1))
-def test_minima_of_any_path(energies, depth):
-    found = path_minima(np.array(energies), depth)
-    assert found[0] == 0
-    assert found[-1] == len(energies) - 1
-    assert np.all(np.diff(found) > 0)
-    for left, middle, right in zip(found, found[1:], found[2:], strict=False):
-        low = energies[middle]
-        assert max(energies[: middle + 1]) >= low + depth  # it rises on both sides
-        assert max(energies[middle:]) >= low + depth
-        assert low == min(energies[left + 1 : right]) or max(energies[left:right]) > low
 
 
 @pytest.mark.slow
