@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from pesviz.app.views.exports import Exports
 from pesviz.app.views.inputs import Choice, Inputs
 from pesviz.app.views.numbers import Numbers
 from pesviz.app.views.path import PathView
+from pesviz.app.views.slice import SliceView
 from pesviz.app.views.stage import Stage
 from pesviz.errors import PesvizError, StructureReadError
 from pesviz.landscape import Landscape
@@ -59,7 +61,9 @@ class Dashboard:
         self.stage = Stage(self.state)
         self.path = PathView(self.stage.viewer, self.stage.bar, dark=self.state.dark)
         self.path.layout.append(BarrierView(self.state, context.jobs, session).layout)
-        self.numbers = Numbers(self.stage.bar, self.path.layout, Exports(self.state).layout, dark=self.state.dark)
+        section = SliceView(self.state, self.stage.viewer, self.stage.bar)
+        exports = Exports(self.state).layout
+        self.numbers = Numbers(self.stage.bar, self.path.layout, section, exports, dark=self.state.dark)
         self.inputs = Inputs(context.store.gallery_cards(), context.store.result_cards(), context.max_upload_mb)
         self.gallery = {card.key: card for card in context.store.gallery_cards()}
         self.finished: dict[str, Path] = {}
@@ -91,8 +95,8 @@ class Dashboard:
 
     def _wire(self) -> None:
         inputs, state, stage = self.inputs, self.state, self.stage
-        inputs.gallery.on_msg(lambda data: self._guarded(self.choose_gallery, _key(data)))
-        inputs.results.on_msg(lambda data: self._guarded(self.choose_result, _key(data)))
+        inputs.gallery.on_choice(partial(self._guarded, self.choose_gallery))
+        inputs.results.on_choice(partial(self._guarded, self.choose_result))
         inputs.upload.on_upload(lambda data, name: self._guarded(self.choose_upload, data, name))
         inputs.mp_id.param.watch(lambda event: self._guarded(self.choose_mp, event.new), "value")
         inputs.arrange.on_click(lambda _: self._guarded(self.arrange))
@@ -278,8 +282,8 @@ class Dashboard:
         )
         title = card.title if card else formula_unicode(crystal.formula)
         group = space_group_html(space_group(crystal.atoms))
-        sub = f'{group} <span class="why">· {card.sub}</span>' if card else f"{group} · {_plain(crystal.name)}"
-        self.stage.show_caption(title, sub, _plain(line))
+        sub = f'{group} <span class="why">· {card.sub}</span>' if card else f"{group} · {escape(crystal.name)}"
+        self.stage.show_caption(title, sub, escape(line))
 
     def _redraw(self) -> None:
         """Draw the shown result: field, scene, curves, numbers, ticks, caption, address."""
@@ -371,18 +375,6 @@ class Dashboard:
         self.inputs.show_error(None)
         with self.errors(where):
             action(*arguments)
-
-
-def _key(message: Any) -> str:
-    """Return the key in a message of `Cards`."""
-    data = getattr(message, "data", message)
-    return str(data.get("key", "")) if isinstance(data, dict) else ""
-
-
-def _plain(text: str) -> str:
-    import html
-
-    return html.escape(text)
 
 
 def build_page(context: Context | None = None) -> pmui.Page:

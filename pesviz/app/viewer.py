@@ -43,6 +43,9 @@ class Viewer(JSComponent):
         doc="A path: 'points' (fractional, unwrapped, n × 3), 'energies' (eV, n), 'follow' (dim it beyond the first "
         "point above the level; on by default). Empty hides it.",
     )
+    plane = param.Dict(
+        default={}, doc="A plane to show: 'corners' of its polygon in the cell, fractional. Empty hides it."
+    )
     marker = param.Number(
         default=None, allow_None=True, doc="Marker on the path, fraction of its length; None: none."
     )

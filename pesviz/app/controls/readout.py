@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 import param
 from panel.custom import JSComponent
@@ -42,6 +43,21 @@ class Cards(JSComponent):
     items = param.List(default=[], doc="Dicts of key, title, sub, badge, tip.")
     value = param.String(default="", doc="Key of the chosen card.")
     caption = param.String(default="", doc="What the list is, for screen readers.")
+
+    def on_choice(self, action: Callable[[str], None]) -> None:
+        """Call a function with the key of a card that was clicked.
+
+        Parameters
+        ----------
+        action
+            The function.
+        """
+
+        def heard(message: Any) -> None:
+            data = getattr(message, "data", message)
+            action(str(data.get("key", "")) if isinstance(data, dict) else "")
+
+        self.on_msg(heard)
 
     _bundle = "readout.js"
     _stylesheets: ClassVar[list[str]] = ["readout.css"]

@@ -11,6 +11,7 @@ from pesviz.app import texts
 from pesviz.app.controls import Readout, Summary, ThresholdBar, follow
 from pesviz.app.store import Curves
 from pesviz.app.surface import Surface
+from pesviz.app.views.slice import SliceView
 from pesviz.figures.free_volume import FreeVolumeFigure
 from pesviz.landscape import Landscape
 
@@ -29,6 +30,9 @@ RANGE = "range.setv({end: Math.max(range.tags[0] ?? 0, Math.ceil(2.06 * level) /
 """Axis that grows in steps of 0.5 eV where the threshold would leave it."""
 
 
+_TAB = {"textTransform": "none", "whiteSpace": "nowrap"}
+
+
 class Numbers:
     """Readout, curves and summary.
 
@@ -38,12 +42,20 @@ class Numbers:
         The threshold bar that moves the readout and the marker, in the browser.
     path, exports
         Views of the percolation path and of the downloads.
+    section
+        View of a slice; it is told whether its tab is in front.
     dark
         Dark colours.
     """
 
     def __init__(
-        self, bar: ThresholdBar, path: pn.viewable.Viewable, exports: pn.viewable.Viewable, *, dark: bool
+        self,
+        bar: ThresholdBar,
+        path: pn.viewable.Viewable,
+        section: SliceView,
+        exports: pn.viewable.Viewable,
+        *,
+        dark: bool,
     ) -> None:
         self.readout = Readout(
             level=bar.value, sizing_mode="stretch_width", margin=(8, 12), css_classes=["pv-readout"]
@@ -70,20 +82,23 @@ class Numbers:
             "bar.data.value_throttled = source.pick }",
             args={"bar": bar},
         )
+        tabs = pmui.Tabs(
+            ("Free volume", self.plot),
+            ("Path", path),
+            ("Slice", section.layout),
+            ("Export", exports),
+            sizing_mode="stretch_width",
+            margin=(0, 4),
+            sx={
+                "& .MuiTab-root": {"minHeight": 34, "minWidth": 0, "flex": "1 1 auto", "px": "6px", **_TAB},
+                "& .MuiTabs-root": {"minHeight": 34},
+            },
+        )
+        tabs.param.watch(lambda event: section.show(visible=event.new == 2), "active")
         self.known = pn.Column(
             self.readout,
             self.surface,
-            pmui.Tabs(
-                ("Free volume", self.plot),
-                ("Path", path),
-                ("Export", exports),
-                sizing_mode="stretch_width",
-                margin=(0, 4),
-                sx={
-                    "& .MuiTab-root": {"minHeight": 34, "minWidth": 0, "flex": 1, "textTransform": "none"},
-                    "& .MuiTabs-root": {"minHeight": 34},
-                },
-            ),
+            tabs,
             self.summary,
             self.warnings,
             sizing_mode="stretch_width",

@@ -3,7 +3,7 @@ import {createScene} from "./scene.js"
 
 const OPTIONS = {
   field: "blob", scene: "scene", level: "level", cells: "cells", opacity: "opacity", colour: "colour", colour_by: "colourBy", caps: "caps",
-  dark: "dark", show_atoms: "showAtoms", show_bonds: "showBonds", show_cell: "showCell", show_legend: "showLegend", path: "path",
+  dark: "dark", show_atoms: "showAtoms", show_bonds: "showBonds", show_cell: "showCell", show_legend: "showLegend", path: "path", plane: "plane",
   marker: "marker", highlight: "highlight", camera: "camera", padding: "padding",
 }
 

@@ -5,6 +5,7 @@ import {CrystalView, cellMatrix, ringColour} from "./crystal.js"
 import {unpackField} from "./field.js"
 import {Overlay} from "./overlay.js"
 import {PathView} from "./path.js"
+import {PlaneView} from "./plane.js"
 import {Quality} from "./quality.js"
 import {sharedUniforms} from "./shading.js"
 import {ENERGY_SPAN, SurfaceView} from "./surface.js"
@@ -19,7 +20,7 @@ const PATIENCE = 700 // ms that four times a frame's cost may come to; the page 
 
 const DEFAULTS = {
   blob: null, scene: null, level: 0.5, cells: 1, opacity: 0.8, colour: "", colourBy: "plain", caps: true, dark: false,
-  showAtoms: true, showBonds: true, showCell: true, showLegend: true, path: {}, marker: null, highlight: [], camera: null,
+  showAtoms: true, showBonds: true, showCell: true, showLegend: true, path: {}, plane: {}, marker: null, highlight: [], camera: null,
   padding: [0, 0, 0, 0],
 }
 
@@ -70,8 +71,9 @@ class Viewer {
     this.crystal = new CrystalView(this.shared)
     this.surface = new SurfaceView(this.shared)
     this.path = new PathView(this.shared)
+    this.plane = new PlaneView()
     this.triad = new Triad()
-    this.world.add(this.crystal.group, this.surface.group, this.path.group)
+    this.world.add(this.crystal.group, this.surface.group, this.path.group, this.plane.group)
     this.view = new TrackballCamera(canvas, {
       onChange: (interacting) => { this.overlay.hideTip(); if (interacting) this.#move(); this.#draw() },
       onEnd: () => this.#emit("camera", this.view.state),
@@ -116,6 +118,7 @@ class Viewer {
     if (changed("scene", "dark") || moved) this.#buildCrystal()
     if (changed("scene", "blob")) this.surface.setSeeds((o.scene?.atoms ?? []).filter((atom) => atom.mobile).map((atom) => atom.fractional))
     if (changed("path", "dark", "scene") || moved) this.path.build(o.path, cellMatrix(this.cell), this.theme)
+    if (changed("plane", "dark", "scene") || moved) this.plane.build(o.plane, cellMatrix(this.cell), this.theme)
     if (changed("highlight", "scene", "dark") || moved) this.crystal.highlight(o.highlight ?? [], this.theme)
     if (moved) {
       this.view.frame(cellMatrix(this.cell), this.cellsShown, 0.7)
@@ -371,7 +374,7 @@ class Viewer {
       clearTimeout(this.#idleTimer)
       clearTimeout(this.fineTimer)
       this.resizes.disconnect()
-      for (const part of [this.view, this.crystal, this.surface, this.path, this.triad]) part.dispose()
+      for (const part of [this.view, this.crystal, this.surface, this.path, this.plane, this.triad]) part.dispose()
       this.renderer.dispose()
       this.renderer.forceContextLoss()
     }
