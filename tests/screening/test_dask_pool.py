@@ -122,14 +122,13 @@ def test_a_scheduler_that_is_not_there_is_said():
         dask_pool.connected("tcp://127.0.0.1:9", timeout=1.0)
 
 
-def test_slurm_jobs_are_asked_for_as_the_file_says(tmp_path):
+def test_slurm_jobs_are_asked_for_as_the_file_of_the_docs_says(tmp_path):
     """The job script as SLURM would get it; there is no SLURM here to give it to."""
     pytest.importorskip("dask_jobqueue", reason="the extra 'slurm' is not installed")
     from pesviz.screening import dask_pool
 
-    (tmp_path / "slurm.yaml").write_text(
-        "jobs: 64\nqueue: gpu\nmemory: 16GB\nwalltime: '04:00:00'\njob_extra_directives: ['--gres=gpu:1']\n"
-    )
+    docs = (HERE.parent.parent / "docs/screening.md").read_text(encoding="utf-8")
+    (tmp_path / "slurm.yaml").write_text(docs.partition("```yaml\n")[2].partition("```")[0])
     options, wanted = dask_pool.read_slurm(tmp_path / "slurm.yaml")
     assert wanted == {"jobs": 64}
     cluster = dask_pool.slurm_cluster(options)
@@ -137,7 +136,14 @@ def test_slurm_jobs_are_asked_for_as_the_file_says(tmp_path):
         script = cluster.job_script()
     finally:
         cluster.close()
-    for line in ("#SBATCH -p gpu", "#SBATCH --gres=gpu:1", "#SBATCH -t 04:00:00", "#SBATCH -n 1", "--nthreads 1"):
+    for line in (
+        "#SBATCH -p gpu",
+        "#SBATCH --gres=gpu:1",
+        "#SBATCH -t 12:00:00",
+        "--lifetime 11h",
+        "#SBATCH -n 1",
+        "--nthreads 1",
+    ):
         assert line in script, script
 
 
