@@ -234,14 +234,22 @@ def connected(scheduler: str, timeout: float = 15.0) -> DaskPool:
     Raises
     ------
     CampaignError
-        It does not answer.
+        It does not answer, or its workers cannot load pesviz.
     """
     dask.config.set(_CONFIG)
     try:
-        return DaskPool(Client(scheduler, timeout=timeout))
+        client = Client(scheduler, timeout=timeout)
     except (OSError, ValueError, TimeoutError) as error:
         raise CampaignError(
             f"There is no Dask scheduler at {scheduler}.", "Start one with `dask scheduler`, or check the address."
+        ) from error
+    try:
+        return DaskPool(client)
+    except Exception as error:
+        client.close()
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())[:160]}"
+        raise CampaignError(
+            f"The workers of {scheduler} cannot load pesviz ({reason}).", "Install the same pesviz where they run."
         ) from error
 
 
