@@ -406,6 +406,8 @@ class _Run:
         segments = [*self.done, self.segment]
         positions = [frame for segment in segments for frame in segment.positions]
         log = np.array([row for segment in segments for row in segment.log])
+        frames = self.settings.production_frames + 1  # a checkpoint may hold more than is asked for now
+        positions, log = positions[:frames], log[: self.settings.equilibration_frames + frames]
         info, settings = self.model.info, self.settings
         notes: tuple[str, ...] = ()
         if self.reason:

@@ -145,6 +145,15 @@ def test_a_finished_run_can_be_made_longer(tmp_path):
     )
 
 
+def test_a_run_can_be_cut_short(tmp_path):
+    everything(alloy(), EMT_MODEL, SHORT, tmp_path)
+    (short,) = everything(alloy(), EMT_MODEL, replace(SHORT, time=0.1), tmp_path)
+    whole = run_md(alloy(), EMT_MODEL, replace(SHORT, time=0.1))
+    assert short.status == "complete"
+    np.testing.assert_array_equal(short.trajectory.positions, whole.positions)
+    np.testing.assert_array_equal(short.trajectory.log["time_ps"], whole.log["time_ps"])
+
+
 def test_a_torn_segment_is_run_again(tmp_path, monkeypatch):
     from pesviz.dynamics import simulation
 
