@@ -23,7 +23,7 @@ def screen(
     sources: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="SOURCE…",
+            metavar="SOURCE",
             help="Structure files, folders, an ase.db, a CSV with pymatgen JSON, documents of the Materials Project, "
             "mp:ID, mp-query. Without any, shows the table of --out.",
             show_default=False,

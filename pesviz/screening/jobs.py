@@ -6,6 +6,7 @@ Everything here runs in a worker, which may be another process on another machin
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import tempfile
@@ -154,14 +155,29 @@ def run(job: Job) -> Iterator[Step | Outcome]:
     except CheckpointError as error:
         yield Outcome(job, "storage", error=error.problem)
     except PesvizError as error:
-        yield Outcome(job, "failed", error=str(error))
+        if _disk_is_full(error):
+            yield Outcome(job, "storage", error=error.problem)
+        else:
+            yield Outcome(job, "failed", error=str(error))
     except MemoryError:
         yield Outcome(job, "failed", error="Memory ran out. Use a machine with more, or leave this structure out.")
     except Exception as error:  # noqa: BLE001 - one bad structure never stops a campaign
+        if _disk_is_full(error):
+            yield Outcome(job, "storage", error=f"A worker's disk is full ({error}).")
+            return
         where = traceback.extract_tb(error.__traceback__)[-1]
         text = " ".join(str(error).split())[:300]
         at = f"{Path(where.filename).name}:{where.lineno}"
         yield Outcome(job, "failed", error=f"{type(error).__name__}: {text} (at {at})")
+
+
+def _disk_is_full(error: BaseException | None) -> bool:
+    """Return whether a full disk is behind an error: no structure is to blame for it."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return True
+        error = error.__cause__
+    return False
 
 
 def _run(job: Job) -> Iterator[Step | Outcome]:

@@ -389,6 +389,24 @@ mount -o remount,size=50m {small}
     assert [row["status"] for row in found] == ["done"] * 6
 
 
+def test_a_full_disk_of_a_worker_is_no_structures_fault(tmp_path, monkeypatch):
+    """/dev/full answers every write as a full disk does; here it is where fields are put together."""
+    from pesviz.screening import jobs
+
+    write_crystals(tmp_path / "in", 1)
+
+    def full(landscape, *, level_maps):
+        with Path("/dev/full").open("wb", buffering=0) as file:
+            file.write(b"x")
+
+    monkeypatch.setattr(jobs, "_as_bytes", full)
+    with pytest.raises(CampaignError, match="disk is full"):
+        run(tmp_path / "out", tmp_path / "in")
+    assert ResultsDatabase(tmp_path / "out").table().empty
+    monkeypatch.undo()
+    assert run(tmp_path / "out", tmp_path / "in")[0].done == 1
+
+
 def test_rows_survive_whatever_else_writes_the_database(tmp_path):
     run(tmp_path / "out", write_crystals(tmp_path / "in", 2))
     results = ResultsDatabase(tmp_path / "out")
