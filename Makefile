@@ -60,11 +60,11 @@ $(INSTALLED): pyproject.toml $(TORCHED)
 	@touch $@
 
 $(TESTABLE): pyproject.toml $(TORCHED)
-	$(PIP) install -e '.[test,sevennet,matgl,ranking,postgresql,slurm]'
+	$(PIP) install -e '.[test,film,sevennet,matgl,ranking,postgresql,slurm]'
 	@touch $@ $(INSTALLED)
 
 $(LINTABLE): pyproject.toml $(TORCHED)
-	$(PIP) install -e '.[test,dev,sevennet,matgl,ranking,postgresql,slurm]'
+	$(PIP) install -e '.[test,dev,film,sevennet,matgl,ranking,postgresql,slurm]'
 	@touch $@ $(INSTALLED)
 
 bundle:

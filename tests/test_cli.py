@@ -166,6 +166,17 @@ def test_export_writes_each_file(results, tmp_path, capsys):
     assert surface.stat().st_size > 100
 
 
+def test_export_writes_figures_and_a_film(results, tmp_path, capsys):
+    files = [tmp_path / "all.svg", tmp_path / "film.gif"]
+    assert main(["export", str(results), *map(str, files), "--threshold", "0.2", "--seconds", "0.2"]) == 0
+    one = tmp_path / "slice.png"
+    assert main(["export", str(results), str(one), "--what", "slice", "--plane", "1", "1", "0"]) == 0
+    said = capsys.readouterr()
+    assert said.out.split() == [str(file) for file in (*files, one)]
+    assert "Filming" in said.err
+    assert all(file.stat().st_size > 5000 for file in (*files, one))
+
+
 def test_export_writes_a_page_beside_the_result(results, capsys):
     assert main(["export", str(results / "Li3N.h5"), "--html"]) == 0
     page = results / "Li3N.html"
@@ -180,6 +191,9 @@ def test_export_writes_a_page_beside_the_result(results, capsys):
         (["{results}", "x.docx"], "does not say in which format"),
         (["{results}", "x.stl"], "A surface needs a threshold."),
         (["{results}", "x.cube", "--ion", "99"], "There is no mobile ion 99."),
+        (["{results}", "x.png", "--ion", "99"], "There is no mobile ion 99."),
+        (["{results}", "x.svg", "--what", "scene"], "made of pixels"),
+        (["{results}", "x.gif", "--what", "path"], "A film cannot show “path”."),
         (["{results}"], "name at least one FILE, or give --html"),
     ],
 )

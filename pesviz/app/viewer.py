@@ -61,6 +61,7 @@ class Viewer(JSComponent):
         doc="Pixels at the top, right, bottom and left that other things lie over: the crystal fits between them.",
     )
     picked = param.Integer(default=None, allow_None=True, doc="Index of the atom clicked last; None: beside.")
+    picked_at = param.List(default=[], doc="Fractional coordinates of the image of the atom that was clicked last.")
     webgl = param.Boolean(default=None, allow_None=True, doc="Whether the browser has WebGL 2; None: not yet known.")
 
     _bundle = "viewer.bundle.js"

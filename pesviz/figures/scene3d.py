@@ -30,7 +30,7 @@ BOND_RADIUS = {False: 0.085, True: 0.05}
 
 
 @contextmanager
-def _quiet_vtk() -> Iterator[None]:
+def quiet_vtk() -> Iterator[None]:
     """VTK looks for an X server first and complains where there is none, before it turns to EGL or OSMesa."""
     from vtkmodules.vtkCommonCore import vtkLogger
 
@@ -151,7 +151,25 @@ def _add_cell(plotter: pyvista.Plotter, cell: np.ndarray, cells: int, largest: f
         )
 
 
-def _add_surface(plotter: pyvista.Plotter, field: PeriodicField, level: float, style: dict[str, Any]) -> None:
+def add_surface(plotter: pyvista.Plotter, field: PeriodicField, level: float, style: dict[str, Any]) -> list[Any]:
+    """Add the isosurface and its caps.
+
+    Parameters
+    ----------
+    plotter
+        The scene.
+    field
+        What to contour.
+    level
+        Energy, eV.
+    style
+        `colour`, `opacity`, `caps`.
+
+    Returns
+    -------
+    list
+        Actors that were added.
+    """
     common = {
         "color": style["colour"],
         "opacity": style["opacity"],
@@ -159,11 +177,14 @@ def _add_surface(plotter: pyvista.Plotter, field: PeriodicField, level: float, s
         "specular_power": 20,
         "ambient": 0.12,
     }
+    actors = []
     surface = isosurface(field, level)
     if surface.n_points:
-        plotter.add_mesh(surface, smooth_shading=True, split_sharp_edges=False, **common)
+        actors.append(
+            plotter.add_mesh(surface, smooth_shading=True, split_sharp_edges=False, reset_camera=False, **common)
+        )
     if not style["caps"]:
-        return
+        return actors
     closed = isosurface(field, level, closed=True)
     if closed.n_points:  # the caps: triangles with all three corners in one face of the cell
         fractional = np.asarray(closed.points, dtype=float) @ np.linalg.inv(field.region)
@@ -171,7 +192,8 @@ def _add_surface(plotter: pyvista.Plotter, field: PeriodicField, level: float, s
         in_face = (np.abs(corners) < 1e-4).all(axis=1) | (np.abs(corners - 1) < 1e-4).all(axis=1)
         caps = closed.extract_cells(np.flatnonzero(in_face.any(axis=1)))
         if caps.n_cells:
-            plotter.add_mesh(caps, smooth_shading=False, **common)
+            actors.append(plotter.add_mesh(caps, smooth_shading=False, reset_camera=False, **common))
+    return actors
 
 
 def scene3d(
@@ -241,7 +263,7 @@ def scene3d(
         field = periodic_field(source, kind=kind, ion=ion, cells=cells)
     cells = field.cells if field is not None else cells
     scene = scene_of(crystal)
-    with _quiet_vtk():
+    with quiet_vtk():
         plotter = pyvista.Plotter(off_screen=off_screen, window_size=list(size), lighting="none")
         for position, intensity in (((-0.45, 0.65, 0.75), 0.75), ((0.6, -0.2, 0.6), 0.28), ((0, -1, 0.2), 0.14)):
             plotter.add_light(pyvista.Light(position=position, intensity=intensity, light_type="camera light"))
@@ -253,7 +275,7 @@ def scene3d(
             _add_cell(plotter, crystal.cell, cells, largest, dark=dark)
         if field is not None and level is not None:
             style = {"colour": colour or SURFACE[dark], "opacity": opacity, "caps": caps}
-            _add_surface(plotter, field, level, style)
+            add_surface(plotter, field, level, style)
         if path and len(path.get("points", ())) > 1:
             line = pyvista.MultipleLines(np.array(path["points"], dtype=float) @ crystal.cell)
             line.point_data["energy, eV"] = np.array(path.get("energies", np.zeros(line.n_points)), dtype=float)
@@ -307,7 +329,7 @@ def picture(source: Landscape | Crystal, level: float | None = 0.5, **options: A
 
     plotter = scene3d(source, level, **options)
     try:
-        with _quiet_vtk():
+        with quiet_vtk():
             pixels = plotter.screenshot(return_img=True)
     finally:
         plotter.close()

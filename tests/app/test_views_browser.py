@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 
 import numpy as np
 import pytest
@@ -94,23 +96,41 @@ def test_a_plane_through_three_picked_atoms(server, browser):
         at_rest(page)
         places = page.evaluate(
             """() => { viewer.view.apply(); const box = viewer.canvas.getBoundingClientRect()
-              const seen = {}
-              for (const image of viewer.crystal.drawn) {
+              const all = viewer.crystal.drawn.map((image) => {
                 const p = image.position.clone().project(viewer.view.camera)
-                const x = box.x + (p.x + 1) / 2 * box.width, y = box.y + (1 - p.y) / 2 * box.height
-                const top = document.elementFromPoint(x, y)
-                if (y > 220 && y < 760 && x > 340 && x < 1000) seen[image.atom.index] ??= [x, y]
-              }
-              return Object.values(seen) }"""
+                return [box.x + (p.x + 1) / 2 * box.width, box.y + (1 - p.y) / 2 * box.height, image.fractional]
+              })
+              return all.filter(([x, y], n) => y > 220 && y < 700 &&
+                all.every(([u, v], m) => m === n || Math.hypot(u - x, v - y) > 40)) }"""
         )
-        picked = 0
-        for x, y in places:
+        for number, (x, y, _) in enumerate(places[:3], 1):
             page.mouse.click(x, y)
-            page.wait_for_timeout(250)
-            picked = len(page.evaluate(f"({MODEL})('Viewer').highlight"))
-            if picked == 3:
-                break
-        assert picked == 3
+            if number < 3:
+                page.locator(".hint", has_text=re.compile("So far: " + ", ".join([r"\w+ \d+"] * number))).wait_for()
         page.locator(".hint", has_text="on the plane of three atoms").wait_for(timeout=5000)
-        assert len(page.evaluate(f"({MODEL})('Viewer').plane.corners")) >= 3
+        page.wait_for_function("() => viewer.options.plane.corners?.length >= 3")
+        corners = np.array(page.evaluate("viewer.options.plane.corners"))
+        chosen = np.array([at for *_, at in places[:3]])
+        normal = np.cross(chosen[1] - chosen[0], chosen[2] - chosen[0])
+        assert (corners - chosen[0]) @ normal == pytest.approx(0, abs=1e-4), "through the images that were clicked"
+        page.wait_for_timeout(800)
         keep(page, "page-slice-atoms")
+
+
+@pytest.mark.parametrize(("choice", "name"), [("Live page", "LiCl.html"), ("Figure for a paper", "LiCl-figure.svg")])
+def test_what_the_export_tab_hands_out(server, browser, choice, name):
+    with opened(browser, f"{server.url}?s=gallery:LiCl-wurtzite&t=0.3", width=1440, height=900) as page:
+        ready(page)
+        page.get_by_role("tab", name="Export").click()
+        page.get_by_role("combobox", name="What to download").click()
+        page.get_by_text(re.compile(f"^{choice}")).first.click()
+        with page.expect_download(timeout=60_000) as waiting:
+            page.get_by_role("button", name="Download", exact=True).click()
+        assert waiting.value.suggested_filename == name
+        text = waiting.value.path().read_text(encoding="utf-8")
+    if name.endswith("html"):
+        data = json.loads(re.search(r'id="data">(.*?)</script>', text, re.DOTALL)[1])
+        assert data["level"] == pytest.approx(0.3)
+        assert data["name"] == "LiCl"
+    else:
+        assert "<svg" in text

@@ -14,6 +14,7 @@ from pesviz.app import surface
 from pesviz.app.state import State
 from pesviz.errors import PesvizError
 from pesviz.export import formats, write
+from pesviz.figures.result_figure import write_result_figure
 
 RESULT, PICTURE, PAGE = ".h5", ".png", ".html"
 FIELDS = frozenset({"level_map", "pes"})
@@ -32,6 +33,8 @@ class Exports:
         self.state = state
         options = {"pesviz result (.h5): everything": f"result{RESULT}"}
         options["Picture for print (.png), drawn by PyVista"] = f"picture{PICTURE}"
+        options["Figure for a paper (.svg): curves, path, slice"] = "figure.svg"
+        options["Figure for slides (.png): curves, path, slice"] = "figure.png"
         options["Live page in one file (.html), for a colleague"] = f"page{PAGE}"
         options |= {
             f"{found.title} ({found.suffix}{', ' + what if len(found.what) > 1 and what not in FIELDS else ''})": (
@@ -88,7 +91,7 @@ class Exports:
         state, what = self.state, Path(self.format.value)
         if state.landscape is None:
             return None
-        if what.suffix == PICTURE:
+        if what.stem == "picture":
             return io.BytesIO(surface.drawing(state, size=(2400, 1800))())
         part = state.kind if what.stem in {"field", "surface"} else what.stem
         if what.stem == "surface" and state.kind == "level_map":
@@ -99,9 +102,11 @@ class Exports:
                 if what.suffix == RESULT:
                     state.landscape.save(path)
                     return io.BytesIO(path.read_bytes())
-                level = (
-                    state.threshold if what.stem in {"surface", "path", "page"} or what.suffix == ".vesta" else None
-                )
+                if what.stem == "figure":
+                    write_result_figure(state.landscape, path, level=state.threshold, kind=state.kind, ion=state.ion)
+                    return io.BytesIO(path.read_bytes())
+                takes_level = what.stem in {"surface", "path", "page"} or what.suffix == ".vesta"
+                level = state.threshold if takes_level else None
                 written = write(state.landscape, path, part, threshold=level, ion=state.ion, cells=state.cells)
             except PesvizError as error:
                 self.error.param.update(title=error.problem, object=error.remedy, visible=True)

@@ -38,7 +38,7 @@ class SliceView:
     def __init__(self, state: State, viewer: Viewer, bar: ThresholdBar) -> None:
         self.state, self.viewer = state, viewer
         self.open = False
-        self._atoms: list[int] = []
+        self._atoms: list[tuple[int, tuple[float, ...]]] = []  # index, and where its image is
         self.picture = SliceFigure(dark=state.dark)
         self.picture.hide_threshold()  # the browser draws it
         trace(bar, self.picture.figure, self.picture.image, start=bar.value)
@@ -61,7 +61,7 @@ class SliceView:
         self.choice.param.watch(self._chosen, "value")
         for widget in (self.indices, self.offset):
             widget.param.watch(lambda _: self._draw(), "value")
-        viewer.param.watch(lambda event: self._picked(event.new), "picked")
+        viewer.param.watch(lambda event: self._picked(event.new), "picked_at")
         state.param.watch(self._forget, "landscape")
         state.param.watch(lambda _: self._draw(), ["landscape", "kind", "ion", "cells"])
         state.param.watch(lambda event: self._later(self.picture.colour, dark=event.new), "dark")
@@ -85,39 +85,40 @@ class SliceView:
         else:
             self._draw()
 
-    def _picked(self, index: int | None) -> None:
-        if not self.open or self.choice.value != ATOMS or index is None or index in self._atoms:
+    def _picked(self, at: list[float]) -> None:
+        if not self.open or self.choice.value != ATOMS or not at or self.viewer.picked is None:
             return
-        self._atoms = [*self._atoms, index] if len(self._atoms) < 3 else [index]
-        self._draw()
+        atom = (self.viewer.picked, tuple(at))
+        if atom not in self._atoms:
+            self._atoms = [*self._atoms, atom] if len(self._atoms) < 3 else [atom]
+            self._draw()
 
     def _plane(self) -> Plane:
         crystal = self.state.landscape.pes.crystal
         if self.choice.value != ATOMS:
             return lattice_plane(crystal.cell, _miller(self.indices.value), float(self.offset.value))
         if len(self._atoms) < 3:
-            names = ", ".join(f"{crystal.atoms.symbols[n]} {n}" for n in self._atoms)
+            names = ", ".join(f"{crystal.atoms.symbols[n]} {n}" for n, _ in self._atoms)
             have = f"So far: {names}." if names else "They may be anywhere in the cell."
             raise SettingsError("Click three atoms in the viewer.", have)
-        points = crystal.atoms.get_scaled_positions()[self._atoms]
-        return plane_through(points @ crystal.cell)
+        return plane_through(np.array([at for _, at in self._atoms]) @ crystal.cell)
 
     def _draw(self) -> None:
         state = self.state
         if not self.open or state.landscape is None:
             self.viewer.plane = {}
             return
-        chosen = self._atoms if self.choice.value == ATOMS else []
+        chosen = sorted({n for n, _ in self._atoms}) if self.choice.value == ATOMS else []
         try:
             plane = self._plane().stretched(RATIO)
         except PesvizError as error:
             self._say(f"{error.problem} {error.remedy}")
-            self.viewer.param.update(plane={}, highlight=list(chosen))
+            self.viewer.param.update(plane={}, highlight=chosen)
             self._later(self.picture.update, None, (), level=0.0, top=1.0)
             return
         shown, atoms = slice_of(state.landscape, plane, kind=state.kind, ion=state.ion)
         corners = outline_in_cell(plane, state.landscape.pes.crystal.cell, state.cells)
-        self.viewer.param.update(plane={"corners": np.round(corners, 5).tolist()}, highlight=list(chosen))
+        self.viewer.param.update(plane={"corners": np.round(corners, 5).tolist()}, highlight=chosen)
         what = "Level map" if state.kind == "level_map" else "PES"
         cell = " Dotted: one cell of the plane." if len(plane.outline) else ""
         self._say(f"{what} on {plane.name}, atoms within 0.8 Å. The dark line is the threshold.{cell}")

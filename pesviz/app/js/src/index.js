@@ -20,7 +20,10 @@ function render({model, el}) {
     echo = JSON.stringify(state)
     model.camera = state
   })
-  viewer.on("pick", (index) => { model.picked = index })
+  viewer.on("pick", (index, at) => {
+    model.picked = index // two images of an atom share it: picked_at, which follows, tells them apart
+    model.picked_at = at
+  })
 
   // Parameters that Python sets together arrive one by one: apply them together, in this turn of the event loop.
   let changes = null

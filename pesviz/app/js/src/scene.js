@@ -86,10 +86,10 @@ class Viewer {
     this.#resize()
   }
 
-  /** Listen: "camera" (state), "pick" (atom index or null). */
+  /** Listen: "camera" (state), "pick" (atom index or null, fractional coordinates of the image). */
   on(event, listener) { this.#listeners[event].push(listener) }
 
-  #emit(event, value) { for (const listener of this.#listeners[event]) listener(value) }
+  #emit(event, ...values) { for (const listener of this.#listeners[event]) listener(...values) }
 
   get options() { return {...this.#options} }
 
@@ -318,7 +318,7 @@ class Viewer {
     const same = image && this.picked && image.number === this.picked.number && image.shift.join() === this.picked.shift.join()
     this.picked = same ? null : image
     this.neighbours = this.crystal.showNeighbours(this.picked, this.theme)
-    this.#emit("pick", this.picked ? this.picked.atom.index : null)
+    this.#emit("pick", this.picked ? this.picked.atom.index : null, this.picked?.fractional ?? [])
     this.#draw()
   }
 

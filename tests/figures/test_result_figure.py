@@ -1,0 +1,76 @@
+"""Figures of a result, read back by Pillow and an XML parser."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import pesviz
+from pesviz.app.theme import asset
+from pesviz.errors import SettingsError
+from pesviz.figures.result_figure import bottleneck_plane, result_figure, write_result_figure
+from pesviz.landscape.words import way
+
+
+@pytest.fixture(scope="module")
+def phosphate():
+    return pesviz.open(asset("gallery/LiFePO4.h5"))
+
+
+def test_the_curves_drawn_are_the_curves(phosphate):
+    axes = result_figure(phosphate, ("curves",), level=0.5).axes[0]
+    drawn = {line.get_label(): line.get_xydata() for line in axes.lines}
+    for kind in ("connected", "disconnected"):
+        t, f = drawn[kind].T
+        known = np.isfinite(f)
+        np.testing.assert_allclose(f[known], phosphate.free_volume(t[known], kind), rtol=1e-9)
+    assert drawn["disconnected"][-1, 1] > drawn["connected"][-1, 1]
+    dashed = {line.get_label() for line in axes.lines if line.is_dashed()}
+    assert "disconnected" in dashed
+    assert "connected" not in dashed
+
+
+def test_the_profile_has_its_barrier_and_the_slice_its_bottleneck(phosphate):
+    path = way(phosphate).path
+    figure = result_figure(phosphate, ("profile", "slice"), level=1.6)
+    assert [text.get_text() for text in figure.axes[0].texts] == ["1.502 eV"]
+    plane = bottleneck_plane(phosphate)
+    _, height = plane.in_plane(np.array([path.bottleneck_point]) @ phosphate.pes.crystal.cell)
+    assert height == pytest.approx(0, abs=1e-9)
+    assert plane.name == "(001)"
+
+
+@pytest.mark.parametrize("what", [None, "curves", "profile", "slice"])
+def test_png_and_svg_read_back(phosphate, what, tmp_path):
+    png = write_result_figure(phosphate, tmp_path / "figure.png", what)
+    with Image.open(png) as image:
+        width = image.width
+        assert image.format == "PNG"
+        pixels = np.asarray(image.convert("RGB"))
+    assert width == pytest.approx(200 * (13.6 if what is None else 4.8), abs=2)
+    assert (pixels < 200).any(axis=-1).mean() > 0.01, "something is drawn"
+    svg = write_result_figure(phosphate, tmp_path / "figure.svg", what)
+    root = ET.parse(svg).getroot()
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert float(root.get("width").removesuffix("pt")) == pytest.approx(width / 200 * 72, abs=1)
+    assert len(root.findall(".//{http://www.w3.org/2000/svg}path")) > 20
+    assert not re.search(r"(href|src)=\"https?:", svg.read_text(encoding="utf-8"))
+
+
+def test_a_scene_is_a_png_of_the_crystal(phosphate, tmp_path):
+    png = write_result_figure(phosphate, tmp_path / "scene.png", "scene", level=1.6, size=(300, 240))
+    with Image.open(png) as image:
+        assert image.size == (300, 240)
+    with pytest.raises(SettingsError, match="made of pixels"):
+        write_result_figure(phosphate, tmp_path / "scene.svg", "scene")
+
+
+def test_what_cannot_be_drawn_is_said(phosphate, tmp_path):
+    with pytest.raises(SettingsError, match="There is no figure of"):
+        write_result_figure(phosphate, tmp_path / "x.png", "tea")
+    with pytest.raises(SettingsError, match="cannot be written as"):
+        write_result_figure(phosphate, tmp_path / "x.bmp")

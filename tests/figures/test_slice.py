@@ -1,0 +1,64 @@
+"""Slices as figures: the lines of a plane are where the isosurface is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import pesviz
+from pesviz.app.theme import asset
+from pesviz.figures.slice import SliceFigure, contour_levels, contour_lines, scale_top, slice_figure, slice_of
+from pesviz.landscape.slices import lattice_plane
+
+
+@pytest.fixture(scope="module")
+def nitride():
+    return pesviz.open(asset("gallery/Li3N.h5"))
+
+
+@pytest.fixture(scope="module")
+def plane(nitride):
+    return lattice_plane(nitride.pes.crystal.cell, (0, 0, 1), 0.5)
+
+
+def test_the_thresholds_line_lies_in_the_isosurface(nitride, plane):
+    from pesviz.figures.isosurface import isosurface
+
+    shown, _ = slice_of(nitride, plane)
+    cell = nitride.pes.crystal.cell
+    line = np.concatenate(contour_lines(shown, 1.0))
+    fractional = plane.points(line) @ np.linalg.inv(cell)
+    inside = (fractional[:, :2] > 0.02).all(axis=1) & (fractional[:, :2] < 0.98).all(axis=1)
+    points = fractional[inside] @ cell
+    surface = np.asarray(isosurface(nitride, 1.0).points)
+    nearest = np.linalg.norm(points[:, None] - surface[None], axis=-1).min(axis=1)
+    assert inside.sum() > 50
+    assert nearest.max() < 0.15, "within a grid step (0.24 Å) of the surface's triangles"
+
+
+def test_the_figure_says_what_it_shows(nitride, plane):
+    shown, atoms = slice_of(nitride, plane)
+    figure = SliceFigure()
+    figure.update(shown, atoms, level=1.0, top=2.0)
+    assert figure.figure.xaxis.axis_label == "along [100] (Å)"
+    assert len(figure.threshold.data["xs"]) == len(contour_lines(shown, 1.0)) > 0
+    assert {name.split()[0] for name in figure.atoms.data["name"]} == {"Li"}
+    figure.update(None, (), level=0.0, top=1.0)
+    assert not figure.image.data["image"]
+
+
+def test_dark_changes_the_ink_not_the_energies(nitride, plane):
+    light, dark = (slice_figure(nitride, plane, dark=dark) for dark in (False, True))
+    assert light.background_fill_color != dark.background_fill_color
+
+
+@pytest.mark.parametrize("top", [1.0, 1.5, 2.0, 2.5, 4.0])
+def test_contours_are_round_and_not_too_many(top):
+    levels = contour_levels(top)
+    assert 5 <= len(levels) <= 10
+    assert levels[-1] <= top + 1e-9
+    assert levels * 1000 % 25 == pytest.approx(0, abs=1e-6)
+
+
+def test_the_scale_shows_what_opens(nitride):
+    assert nitride.percolation.e_3d < scale_top(nitride) <= 4.0
