@@ -74,7 +74,7 @@ class Campaign:
 
         said = {
             "pesviz": __version__,
-            "asked": list(asked),
+            "asked": [without_password(word) for word in asked],
             "options": _plain(asdict(self.options)),
             "database": without_password(database) if database else None,
             "started": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),

@@ -106,8 +106,13 @@ def test_a_campaign_on_a_server_is_the_same_campaign(tmp_path, server):
 
 def test_no_password_is_kept_or_shown(tmp_path, server):
     address = server.replace("pesviz@", "pesviz:secret@")
-    run(tmp_path / "out", write_crystals(tmp_path / "in", 1), address)
-    assert "secret" not in (tmp_path / "out/campaign.json").read_text()
+    options = CampaignOptions((TOY,), ScanSettings(r_min=0.4))
+    campaign = Campaign(tmp_path / "out", options, database=address, asked=["--database", address])
+    *_, last = campaign.run(list(expand([str(write_crystals(tmp_path / "in", 1))])))
+    assert last.total == 1
+    said = (tmp_path / "out/campaign.json").read_text()
+    assert "--database" in said
+    assert "secret" not in said
     assert "secret" not in ResultsDatabase(address).title
 
 
