@@ -11,7 +11,7 @@ from bokeh.palettes import viridis
 from bokeh.plotting import figure as bokeh_figure
 
 from pesviz.figures.style import COLOURS, style_figure
-from pesviz.landscape.slices import AtomAtPlane, Plane, Slice, atoms_at, cut
+from pesviz.landscape.slices import SPACING, AtomAtPlane, Plane, Slice, atoms_at, cut
 from pesviz.structure.depiction import drawn_radius, element_colour
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PALETTE: list[str] = list(viridis(256))
 BEYOND = {"light": "#eceff1", "dark": "#23292e"}
 """Colour of what lies above the scale: walls, atoms' cores."""
+SAMPLES = 150
+"""At least so many along the longer side, so that small planes look smooth."""
 LINES = 8
 """About how many contour lines."""
 
@@ -75,7 +77,8 @@ def slice_of(
         Which field, as in `Landscape.field`.
     """
     crystal = landscape.pes.crystal
-    return cut(landscape.field(kind, ion), crystal.cell, plane), atoms_at(crystal, plane)
+    spacing = min(SPACING, max(plane.size) / SAMPLES)
+    return cut(landscape.field(kind, ion), crystal.cell, plane, spacing), atoms_at(crystal, plane)
 
 
 @dataclass
