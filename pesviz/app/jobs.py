@@ -17,7 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-Stage = Literal["queued", "reading", "loading", "relaxing", "scanning", "analysing", "done", "failed", "cancelled"]
+Stage = Literal[
+    "queued", "reading", "loading", "relaxing", "scanning", "simulating", "analysing", "done", "failed", "cancelled"
+]
 FINAL: frozenset[str] = frozenset({"done", "failed", "cancelled"})
 READING_LIMIT_S = 90.0
 """A structure that is not read after this long is given up, s (the worker's own limit is a little lower)."""
@@ -30,7 +32,8 @@ class JobSpec:
     Parameters
     ----------
     kind
-        Where the structure comes from: "gallery", "mp" or "upload"; "result" for a scan given as data.
+        Where the structure comes from: "gallery", "mp" or "upload"; "result" for a scan given as data, "crystal" for a
+        structure given as data in the form of `crystal.json`.
     key
         Gallery key or Materials Project id; for an upload the name that its sender gave it, which is shown and whose
         extension chooses the reader, but which is never used as a path.
@@ -54,12 +57,21 @@ class JobSpec:
         Where sites are partially occupied: draw an ordered arrangement with this seed.
     task
         "inspect" only reads the structure, for the page to draw it and to name what may be mobile; such jobs are
-        short and do not wait for scans. "barrier" relaxes the barrier of `ion` in a scan.
+        short and do not wait for scans. "barrier" relaxes the barrier of `ion` in a scan. "md" runs molecular
+        dynamics (see `pesviz.app.md_worker`).
     ion
         Number of the mobile ion whose barrier is relaxed.
+    temperatures
+        Of the runs of molecular dynamics, side by side, K.
+    time, equilibration
+        Length of each run and what goes before it, ps.
+    timestep
+        fs.
+    seed
+        Of the velocities.
     """
 
-    kind: Literal["gallery", "mp", "upload", "result"]
+    kind: Literal["gallery", "mp", "upload", "result", "crystal"]
     key: str
     potential: str
     mobile: str | None = None
@@ -71,8 +83,13 @@ class JobSpec:
     smearing: Literal["none", "paper"] = "none"
     max_points: int = 2_000_000
     arrangement: int | None = None
-    task: Literal["scan", "inspect", "barrier"] = "scan"
+    task: Literal["scan", "inspect", "barrier", "md"] = "scan"
     ion: int = 0
+    temperatures: tuple[float, ...] = ()
+    time: float = 100.0
+    equilibration: float = 5.0
+    timestep: float = 1.0
+    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -227,7 +244,7 @@ class JobManager:
 
     @property
     def running(self) -> int:
-        """Number of scans and barriers that run now."""
+        """Number of scans, barriers and runs that run now."""
         return sum(
             job.process is not None and not job.last.final and job.spec.task != "inspect" for job in self._jobs
         )

@@ -83,9 +83,8 @@ class Dashboard:
         self._numbered: Landscape | None = None
         self._following = True
         self._reading: Choice | None = None
-        self.shell = Shell(
-            self.stage, self.numbers, self.inputs, Desk(context, session, self._explore), dark=self.state.dark
-        )
+        desk = Desk(context, session, self._explore, lambda: self.state.crystal)
+        self.shell = Shell(self.stage, self.numbers, self.inputs, desk, dark=self.state.dark)
         self.page = self.shell.page
         self._live = False
         self._wire()

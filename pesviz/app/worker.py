@@ -188,6 +188,11 @@ def run(folder: Path) -> None:
         reporter.say(stage="loading", note="Loading the potential.")
         relax_barrier(folder, spec, web_potential(spec.potential), reporter)
         return
+    if spec.task == "md":
+        from pesviz.app.md_worker import run_md_job
+
+        run_md_job(folder, spec, reporter)
+        return
     crystal = read_crystal(folder, spec)
     write_crystal(folder, crystal, spec)
     if spec.task == "inspect":

@@ -10,6 +10,7 @@ import panel as pn
 
 from pesviz.app.context import Context
 from pesviz.landscape import Landscape
+from pesviz.structure import Crystal
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,14 @@ class Desk:
     show
         Shows a result in the explorer and goes there: the landscape, and where it comes from (for the address:
         "result:NAME", or "" where no address brings it back).
+    shown
+        Returns the structure that the explorer shows, None where it shows none.
     """
 
     context: Context
     session: str
     show: Callable[[Landscape, str], None]
+    shown: Callable[[], Crystal | None] = lambda: None
 
 
 class View(Protocol):
