@@ -1,4 +1,4 @@
-"""Several candidates: conductivity of each (Fig. 4), distributions of groups (Fig. 5), method against method (Fig. 6)."""
+"""Several candidates: conductivities (Fig. 4), distributions of groups (Fig. 5), method against method (Fig. 6)."""
 
 from __future__ import annotations
 

@@ -72,4 +72,6 @@ EXPLORE = "explore"
 
 def pages() -> dict[str, Page]:
     """Return the pages beside the explorer by their name in the address."""
-    return {}
+    from pesviz.app.pages.dynamics import DynamicsPage
+
+    return {"dynamics": Page("Dynamics", DynamicsPage)}

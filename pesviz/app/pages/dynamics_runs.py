@@ -1,0 +1,294 @@
+"""Runs of molecular dynamics that the page shows: the example, those of the results folder, those of the session."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import h5py
+
+from pesviz.dynamics import (
+    ArrheniusFit,
+    Diffusion,
+    HealthLight,
+    MSDSettings,
+    Trajectory,
+    analyse_diffusion,
+    arrhenius,
+    arrhenius_point,
+    health,
+    open_trajectory,
+)
+from pesviz.dynamics.store import FORMAT
+from pesviz.errors import PesvizError
+from pesviz.resources import asset
+from pesviz.structure import gallery
+from pesviz.structure.naming import formula_unicode
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_FRAMES = 4000
+"""Longer runs are thinned for the page, which is to answer at once."""
+_AT_KELVIN = re.compile(r"[\s_-]*\d+(\.\d+)?\s*K$")
+
+
+@dataclass(frozen=True, eq=False)
+class System:
+    """Runs of one structure with one potential at several temperatures.
+
+    Parameters
+    ----------
+    key
+        Identifies it on the page.
+    title
+        For headings.
+    source
+        Of the structure: "gallery:KEY", a file, …
+    potential
+        Name of the potential; "" for a trajectory of another program.
+    origin
+        "example", "results" or "session".
+    trajectories
+        By rising temperature.
+    command
+        What made the runs, where it is known.
+    group
+        "selected" or "random", by the folder that the runs lie in.
+    """
+
+    key: str
+    title: str
+    source: str
+    potential: str
+    origin: str
+    trajectories: tuple[Trajectory, ...]
+    command: str = ""
+    group: str = ""
+
+    @property
+    def temperatures(self) -> tuple[float, ...]:
+        """Temperatures, K; runs that do not say theirs have none."""
+        return tuple(run.temperature for run in self.trajectories if run.temperature is not None)
+
+
+@dataclass(eq=False)
+class Analysis:
+    """A system with everything that the page says about it.
+
+    Parameters
+    ----------
+    system
+        The runs.
+    settings
+        Windows and fit interval.
+    chosen
+        Temperature → whether it is to count, where a person said so.
+    """
+
+    system: System
+    settings: MSDSettings = MSDSettings()  # noqa: RUF009 - frozen
+    chosen: Mapping[float, bool] = field(default_factory=dict)
+    results: dict[float, Diffusion] = field(init=False, default_factory=dict)
+    lights: dict[float, tuple[HealthLight, ...]] = field(init=False, default_factory=dict)
+    problems: dict[float, str] = field(init=False, default_factory=dict)
+    fit: ArrheniusFit = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Analyse."""
+        points = []
+        for run in self.system.trajectories:
+            if run.temperature is None:
+                continue
+            self.lights[run.temperature] = lights_of(run)
+            try:
+                result = diffusion_of(run, self.settings)
+            except PesvizError as error:
+                self.problems[run.temperature] = f"{error.problem} {error.remedy}"
+                continue
+            self.results[run.temperature] = result
+            point = arrhenius_point(result)
+            wanted = self.chosen.get(run.temperature)
+            if wanted is not None:
+                point = replace(point, excluded="" if wanted else "left out by hand")
+            points.append(point)
+        self.fit = arrhenius(points)
+
+    @property
+    def counts(self) -> dict[float, bool]:
+        """Whether each temperature counts in the fit."""
+        return {point.temperature: not point.excluded for point in self.fit.points}
+
+
+@lru_cache(maxsize=512)
+def diffusion_of(run: Trajectory, settings: MSDSettings) -> Diffusion:
+    """Analyse a run, once for the same settings."""
+    return analyse_diffusion(run, settings=settings)
+
+
+@lru_cache(maxsize=256)
+def lights_of(run: Trajectory) -> tuple[HealthLight, ...]:
+    """Return the health lights of a run."""
+    return health(run)
+
+
+@lru_cache(maxsize=1)
+def example() -> tuple[System, ...]:
+    """Return the example in assets/; empty where it is not there."""
+    folder = asset("dynamics")
+    try:
+        index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ()
+    found = []
+    for entry in index["systems"]:
+        runs = tuple(open_trajectory(folder / name) for name in entry["files"])
+        found.append(
+            System(
+                f"example-{entry['key']}",
+                entry["title"],
+                f"gallery:{entry['key']}",
+                _potential(runs[0]),
+                "example",
+                _sorted(runs),
+                entry.get("command", ""),
+            )
+        )
+    return tuple(found)
+
+
+def systems_in(folder: Path | None) -> tuple[System, ...]:
+    """Return the runs below a folder, by structure and potential.
+
+    Parameters
+    ----------
+    folder
+        Where `pesviz md --out` wrote; None for none.
+    """
+    if folder is None or not folder.is_dir():
+        return ()
+    grouped: dict[tuple[str, str, str], list[Trajectory]] = {}
+    groups: dict[tuple[str, str, str], str] = {}
+    for path in sorted(folder.rglob("*.h5")):
+        run = _run_at(path, path.stat().st_mtime_ns)
+        if run is None or run.temperature is None:
+            continue
+        key = (path.parent.relative_to(folder).as_posix(), _name(run), _potential(run))
+        grouped.setdefault(key, []).append(run)
+        groups[key] = next((part for part in path.relative_to(folder).parts if part in {"selected", "random"}), "")
+    return tuple(
+        System(
+            f"results-{'/'.join(key)}",
+            _title(runs[0]),
+            runs[0].source,
+            key[2],
+            "results",
+            _sorted(runs),
+            group=groups[key],
+        )
+        for key, runs in grouped.items()
+    )
+
+
+def system_of(paths: Iterable[Path], key: str) -> System:
+    """Return the runs that a job wrote.
+
+    Parameters
+    ----------
+    paths
+        Their files.
+    key
+        Identifies them on the page.
+    """
+    runs = _sorted([_thinned(open_trajectory(path)) for path in paths])
+    return System(key, _title(runs[0]), runs[0].source, _potential(runs[0]), "session", runs)
+
+
+@lru_cache(maxsize=256)
+def _run_at(path: Path, _changed: int) -> Trajectory | None:
+    try:
+        with h5py.File(path, "r") as file:
+            if file.attrs.get("format") != FORMAT:
+                return None
+        return _thinned(open_trajectory(path, lazy=True))
+    except (OSError, PesvizError):
+        return None
+
+
+def _thinned(run: Trajectory) -> Trajectory:
+    """Return a run of at most `MOST_FRAMES` frames, in memory."""
+    step = -(-run.n_frames // MOST_FRAMES)
+    if step > 1:
+        note = f"The page takes every {step}th of {run.n_frames:,} frames."
+        run = replace(run.every(step), notes=(*run.notes, note))
+    return replace(run, positions=run.positions[()] if hasattr(run.positions, "file") else run.positions)
+
+
+def _sorted(runs: Iterable[Trajectory]) -> tuple[Trajectory, ...]:
+    """Return runs by rising temperature; the last of those with the same one."""
+    by_temperature = {run.temperature: run for run in runs}
+    return tuple(by_temperature[t] for t in sorted(by_temperature, key=lambda t: t or 0.0))
+
+
+def _potential(run: Trajectory) -> str:
+    return str(run.provenance.get("potential", {}).get("name", ""))
+
+
+def _name(run: Trajectory) -> str:
+    return _AT_KELVIN.sub("", run.name) or run.name
+
+
+def _title(run: Trajectory) -> str:
+    key = run.source.removeprefix("gallery:")
+    if run.source.startswith("gallery:"):
+        for entry in gallery():
+            if entry.key == key:
+                return entry.title
+    name = _name(run)
+    return formula_unicode(name) if re.fullmatch(r"([A-Z][a-z]?\d*)+", name) else name
+
+
+def conductivity_table(systems: Iterable[System], settings: MSDSettings = MSDSettings()) -> pd.DataFrame:  # noqa: B008
+    """Return what molecular dynamics says of each structure, to join with a table of results.
+
+    Parameters
+    ----------
+    systems
+        Runs, for example `(*example(), *systems_in(folder))`.
+    settings
+        Of the analysis.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a structure and potential: source ("gallery:KEY", …), title, md_potential, temperatures_K,
+        sigma_300K_S_cm with sigma_300K_low and sigma_300K_high (one standard error of its logarithm),
+        activation_energy_eV, activation_energy_sem_eV, p_value, md_conclusion; NaN where nothing can be concluded.
+    """
+    import pandas as pd
+
+    rows: list[dict[str, Any]] = []
+    for system in systems:
+        fit = Analysis(system, settings).fit
+        sigma, energy = fit.sigma(), fit.activation_energy
+        rows.append(
+            {
+                "source": system.source,
+                "title": system.title,
+                "md_potential": system.potential,
+                "temperatures_K": " ".join(f"{t:g}" for t in system.temperatures),
+                "sigma_300K_S_cm": sigma.mean if sigma else float("nan"),
+                "sigma_300K_low": sigma.low if sigma else float("nan"),
+                "sigma_300K_high": sigma.high if sigma else float("nan"),
+                "activation_energy_eV": energy.mean if energy else float("nan"),
+                "activation_energy_sem_eV": energy.sem if energy and energy.sem is not None else float("nan"),
+                "p_value": fit.p_value if fit.p_value is not None else float("nan"),
+                "md_conclusion": fit.conclusions[0] if fit.conclusions else "",
+            }
+        )
+    return pd.DataFrame(rows)
