@@ -33,6 +33,7 @@ from pesviz.app.views.numbers import Numbers
 from pesviz.app.views.path import PathView
 from pesviz.app.views.slice import SliceView
 from pesviz.app.views.stage import Stage
+from pesviz.app.with_density import DENSITY, LandscapeWithDensity
 from pesviz.errors import PesvizError, StructureReadError
 from pesviz.landscape import Landscape
 from pesviz.structure import Crystal
@@ -90,7 +91,8 @@ class Dashboard:
         self._wire()
         self._start(query)
         self._live = True
-        self.shell.go(query.get("page", EXPLORE))
+        # Once the explorer is drawn: what is hidden before never is, and the page would wait for it.
+        pn.state.onload(lambda: self.shell.go(query.get("page", EXPLORE)))
 
     def _wire(self) -> None:
         inputs, state, stage = self.inputs, self.state, self.stage
@@ -191,7 +193,9 @@ class Dashboard:
         """Show a result of another page."""
         self._following = False
         self.inputs.gallery.value = self.inputs.results.value = ""
-        self.state.show(landscape, source)
+        dense = isinstance(landscape, LandscapeWithDensity)
+        self.state.show(landscape, source, **({"kind": DENSITY, "ion": None} if dense else {}))
+        self.stage.show_notice(escape(landscape.words) if isinstance(landscape, LandscapeWithDensity) else "")
         self.shell.go(EXPLORE)
 
     # -- jobs ---------------------------------------------------------------------------------------------------
@@ -299,6 +303,7 @@ class Dashboard:
             self._shown = landscape
             with pn.io.hold():
                 stage.show_ions(crystal.mobile_species, pes.n_ions)
+                stage.show_kinds(density=isinstance(landscape, LandscapeWithDensity))
                 stage.bar.ticks = texts.ticks(landscape)
                 self._caption(crystal, texts.provenance(landscape, preview=state.is_preview))
                 if not state.is_preview and not self.runs.busy:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import h5py
 import numpy as np
 from ase import Atoms
 
@@ -50,6 +51,18 @@ class Curves:
         """Return them as plain lists, rounded to six digits."""
         names = ("thresholds", "connected", "disconnected")
         return {name: [float(f"{value:.6g}") for value in getattr(self, name)] for name in names}
+
+
+@lru_cache(maxsize=4096)
+def _is_run(path: Path, _changed: int) -> bool:
+    """Return whether a file holds a run of molecular dynamics, which the page "Dynamics" shows."""
+    from pesviz.dynamics.store import FORMAT
+
+    try:
+        with h5py.File(path, "r") as file:
+            return bool(file.attrs.get("format") == FORMAT)
+    except OSError:
+        return False
 
 
 @lru_cache(maxsize=12)
@@ -144,6 +157,7 @@ class Store:
         if self.results is None:
             return []
         files = [self.results] if self.results.is_file() else sorted(self.results.rglob(f"*{RESULT_SUFFIX}"))
+        files = [path for path in files if not _is_run(path, path.stat().st_mtime_ns)]
         files.sort(key=lambda path: path.stat().st_mtime, reverse=True)
         return [Card(self._name(path), path.stem if path.stem != "result" else path.parent.name) for path in files]
 

@@ -62,8 +62,8 @@ def arrhenius_figure(
     )
     figure.xaxis.axis_label = "1000 K / T"
     figure.yaxis.axis_label = "D (cm²/s)"
-    top = LinearAxis(ticker=FixedTicker(ticks=[1000 / t for t in temperatures]), axis_label="")
-    top.major_label_overrides = {1000 / t: f"{t:g} K" for t in temperatures}
+    top = LinearAxis(ticker=FixedTicker(ticks=[1000 / t for t in temperatures]), axis_label="T (K)")
+    top.major_label_overrides = {1000 / t: f"{t:g}" for t in temperatures}
     figure.add_layout(top, "above")
     figure.xgrid.ticker = figure.xaxis[1].ticker
     lowest = _lowest(fit)

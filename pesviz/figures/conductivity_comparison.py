@@ -42,6 +42,11 @@ class ConductivityPoint:
     certain: bool = True
     group: str = ""
 
+    @property
+    def bound(self) -> float:
+        """Upper bound of a σ that is not different from zero: two standard errors above it, S/cm."""
+        return max(self.mean, 0.0) + 2 * self.error
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -117,7 +122,7 @@ def conductivities(points: Sequence[ConductivityPoint], *, dark: bool = False) -
     names = sorted(best, key=lambda name: best[name])
     positive = [point.mean for point in points if point.mean > 0]
     low = min(positive, default=1e-3)
-    bounds = [max(point.mean + 2 * point.error, low) for point in points]
+    bounds = [max(point.bound, low) for point in points]
     figure = _empty(
         84 + _ROW * len(names),
         x_axis_type="log",
@@ -131,17 +136,14 @@ def conductivities(points: Sequence[ConductivityPoint], *, dark: bool = False) -
         source = ColumnDataSource(
             {
                 "y": [point.candidate for point in here],
-                "x": [point.mean if point.certain else max(point.mean + 2 * point.error, low) for point in here],
+                "x": [point.mean if point.certain else max(point.bound, low) for point in here],
                 "low": [max(point.mean - point.error, low / 4) if point.certain else low / 4 for point in here],
-                "high": [
-                    point.mean + point.error if point.certain else max(point.mean + 2 * point.error, low)
-                    for point in here
-                ],
+                "high": [point.mean + point.error if point.certain else max(point.bound, low) for point in here],
                 "fill": [colour if point.certain else colours["paper"] for point in here],
                 "text": [
                     f"{point.mean:.2g} ± {point.error:.1g} S/cm"
                     if point.certain
-                    else f"not diffusive; below {max(point.mean + 2 * point.error, low):.1g} S/cm"
+                    else f"not diffusive; below {max(point.bound, low):.1g} S/cm"
                     for point in here
                 ],
                 "heat": [f"{point.temperature:g} K" for point in here],
@@ -229,7 +231,7 @@ def distributions(points: Sequence[ConductivityPoint], *, dark: bool = False, he
 
 
 def methods(
-    pairs: Sequence[Pair], x_label: str, y_label: str, *, dark: bool = False, height: int = 300
+    pairs: Sequence[Pair], x_label: str, y_label: str, *, dark: bool = False, height: int = 380
 ) -> bokeh_figure:
     """Figure of diffusivities by one method against another (Figs. 6 and 10).
 

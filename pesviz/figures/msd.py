@@ -23,6 +23,8 @@ class MSDFigure:
     ----------
     log
         Both axes logarithmic: a straight line of slope 1 diffuses, a flat one rattles.
+    legend
+        Say in the figure what is what.
     height
         Height, px; the width follows the container.
     dark
@@ -30,6 +32,7 @@ class MSDFigure:
     """
 
     log: bool = False
+    legend: bool = True
     height: int = 300
     dark: bool = False
     figure: bokeh_figure = field(init=False)
@@ -94,8 +97,8 @@ class MSDFigure:
         )
         figure.xaxis.axis_label = "time (ps)"
         figure.yaxis.axis_label = "MSD (Å²)"
-        legend = figure.legend[0]
-        legend.update(
+        figure.legend[0].visible = self.legend
+        figure.legend[0].update(
             location="top_left",
             label_text_font="Roboto",
             label_text_font_size="11px",
@@ -119,9 +122,9 @@ class MSDFigure:
         self._fit.glyph.line_color = colours["ink"]
         self.band.fill_color = colours["connected"]
         self.band.fill_alpha = 0.16 if dark else 0.09
-        legend = self.figure.legend[0]
-        legend.label_text_color = colours["ink"]
-        legend.background_fill_color = colours["paper"]
+        for legend in self.figure.legend:
+            legend.label_text_color = colours["ink"]
+            legend.background_fill_color = colours["paper"]
 
     def update(self, result: Diffusion) -> None:
         """Show a run.
@@ -138,7 +141,7 @@ class MSDFigure:
         self.curves.data = {
             "t": time,
             "mobile": np.maximum(mobile, floor) if self.log else mobile,
-            "framework": np.where(framework > floor, framework, np.nan) if self.log else framework,
+            "framework": np.where(framework >= floor, framework, np.nan) if self.log else framework,
         }
         keep = _thinned(len(result.window_time), first, log=self.log)
         shown = result.windows[:: max(1, len(result.windows) // 20), keep]
@@ -149,7 +152,7 @@ class MSDFigure:
         low, high = result.settings.fit
         at = np.geomspace(max(low, result.frame_interval), high, 60) if self.log else np.array([low, high])
         line = result.line(at)
-        self.fit.data = {"t": at, "msd": np.where(line > floor, line, np.nan) if self.log else line}
+        self.fit.data = {"t": at, "msd": np.where(line >= floor, line, np.nan) if self.log else line}
         self.band.update(left=max(low, time[0] * 0.5) if self.log else low, right=high)
         end = float(time[-1])
         top = float(max(mobile.max(), framework.max(), shown.max() if shown.size else 0.0, 1e-6))

@@ -14,9 +14,10 @@ from pesviz.app.controls import Cards
 from pesviz.app.pages import Desk
 from pesviz.app.pages import dynamics_words as words
 from pesviz.app.pages.dynamics_compare import Compare
-from pesviz.app.pages.dynamics_runs import Analysis, System, example, system_of, systems_in
+from pesviz.app.pages.dynamics_runs import Analysis, System, example, scan_of, system_of, systems_in
 from pesviz.app.pages.dynamics_start import StartRuns
 from pesviz.app.store import Card
+from pesviz.app.with_density import with_density
 from pesviz.dynamics import Diffusion, MSDSettings
 from pesviz.errors import PesvizError
 from pesviz.figures.arrhenius import arrhenius_figure
@@ -51,7 +52,7 @@ class DynamicsPage:
         self._settings = MSDSettings()
         self._busy = False
         self.analysis: Analysis | None = None
-        self.msd = {False: MSDFigure(dark=dark), True: MSDFigure(log=True, dark=dark)}
+        self.msd = {log: MSDFigure(log=log, legend=False, dark=dark) for log in (False, True)}
         self._build()
         self._refresh()
 
@@ -64,28 +65,47 @@ class DynamicsPage:
             pane.stylesheets = [TEXT_CSS]
         self.title, self.headline, self.details, self.error = (pn.pane.HTML("", **text) for _ in range(4))
         self.temperature = pmui.RadioButtonGroup(
-            options={"–": 0.0}, value=0.0, size="small", margin=0, description="Run whose MSD is shown",
+            options={"–": 0.0},
+            value=0.0,
+            size="small",
+            margin=0,
+            description="Run whose MSD is shown",
             sx={"& .MuiToggleButton-root": {"whiteSpace": "nowrap", "fontSize": 12.5, "py": "2px"}},
-        )  # fmt: skip
+        )
         self.scale = pmui.Switch(label="log–log", value=False, size="small", margin=0)
         self.fit = pmui.RangeSlider(
-            label="Fit from – to, ps", start=0.0, end=15.0, step=0.1, value=(1.0, 15.0), size="small",
-            sizing_mode="stretch_width", margin=(4, 22, 0, 14),
-        )  # fmt: skip
+            label="Fit from – to, ps",
+            start=0.0,
+            end=15.0,
+            step=0.1,
+            value=(1.0, 15.0),
+            size="small",
+            sizing_mode="stretch_width",
+            margin=(4, 22, 0, 14),
+        )
         self.window = pmui.FloatInput(
-            label="Window, ps", value=15.0, start=0.2, end=1000.0, step=1.0, size="small", width=110, margin=0,
+            label="Window, ps",
+            value=15.0,
+            start=0.2,
+            end=1000.0,
+            step=1.0,
+            size="small",
+            width=110,
+            margin=0,
             description="Length of the windows that D is the mean over; 15 ps in the paper",
-        )  # fmt: skip
+        )
         self.density = pmui.Button(
-            label="Show density", icon="blur_on", variant="outlined", size="small", margin=(8, 0),
-            description="Where the mobile ions were, over the level map, in the explorer",
-        )  # fmt: skip
+            label="Show density",
+            icon="blur_on",
+            variant="outlined",
+            size="small",
+            margin=(8, 0),
+            description="Show density: where the mobile ions were, over the level map, in the explorer",
+        )
         self.density_text = pn.pane.HTML("", **text)
         self.fit.jscallback(value=_FOLLOW, args={"linear": self.msd[False].band, "log": self.msd[True].band})
-        self.plots = {
-            log: pn.pane.Bokeh(figure.figure, sizing_mode="stretch_width", margin=0, visible=not log)
-            for log, figure in self.msd.items()
-        }
+        self.plot = pn.pane.Bokeh(self.msd[False].figure, sizing_mode="stretch_width", margin=0)
+        self.legend = pn.pane.HTML(words.LEGEND, **text)
         self.arrhenius = pn.pane.Bokeh(None, sizing_mode="stretch_width", margin=0)
         self.rows = pn.Column(sizing_mode="stretch_width", margin=(8, 0))
         self.compare = Compare(TEXT_CSS, dark=self._dark)
@@ -111,7 +131,8 @@ class DynamicsPage:
         left = pn.Column(
             heading("Mean squared displacement"),
             box(self.temperature, self.scale, self.window, name="pv-dyn-controls", kind=pn.Row),
-            *self.plots.values(),
+            self.legend,
+            self.plot,
             self.fit,
             margin=0,
         )
@@ -127,7 +148,7 @@ class DynamicsPage:
                 name="pv-dyn-plots",
             ),
             heading("Candidates compared"),
-            self.compare.tabs,
+            self.compare.layout,
             name="pv-dyn-body",
         )
         return box(side, body, name="pv-dyn")
@@ -297,8 +318,7 @@ class DynamicsPage:
         self.compare.show([self._analysed(system) for system in self._systems.values()])
 
     def _rescale(self, *, log: bool) -> None:
-        for which, pane in self.plots.items():
-            pane.visible = which == log
+        self.plot.object = self.msd[log].figure
 
     def _arrived(self, paths: list[Path], name: str) -> None:
         """Show runs that have ended."""
@@ -307,8 +327,21 @@ class DynamicsPage:
         self._refresh()
 
     def show_density(self) -> None:
-        """Show where the ions of the chosen run have been."""
-        self.density_text.object = ""
+        """Show in the explorer where the ions of the chosen run have been, over the scan of the same crystal."""
+        analysis = self.analysis
+        if analysis is None:
+            return
+        run = next(run for run in analysis.system.trajectories if run.temperature == self.temperature.value)
+        try:
+            landscape, source = scan_of(analysis.system, self._desk.context.store)
+            found = with_density(landscape, run)
+        except PesvizError as error:
+            self.density_text.object = (
+                f'<p class="sub" role="alert">{escape(error.problem)} {escape(error.remedy)}</p>'
+            )
+            return
+        self.density_text.object = f'<p class="sub">{escape(found.words)}</p>'
+        self._desk.show(found, source)
 
     @staticmethod
     def _later(action: Any, *arguments: Any) -> None:

@@ -16,8 +16,12 @@ from pesviz.figures.conductivity_comparison import ConductivityPoint, Pair, cond
 
 LEAST = 3
 """Structures in each group before a distribution is drawn."""
-FITS = {"windows": "fit of windows", "windows_from_0": "windows from 0 ps", "windows_from_5": "windows from 5 ps",
-        "whole": "one fit over the run"}  # fmt: skip
+FITS = {
+    "windows": "fit of windows",
+    "windows_from_0": "windows from 0 ps",
+    "windows_from_5": "windows from 5 ps",
+    "whole": "one fit over the run",
+}
 
 
 def points_of(analyses: Sequence[Analysis]) -> list[ConductivityPoint]:
@@ -58,12 +62,16 @@ def pairs_of(analyses: Sequence[Analysis], x: str, y: str) -> list[Pair]:
     if not x.startswith("potential:") and not y.startswith("potential:"):
         return [
             Pair(
-                f"{a.system.title}, {t:g} K", r.alternatives[x].mean, r.alternatives[y].mean,
-                r.alternatives[x].sem or 0.0, r.alternatives[y].sem or 0.0,
+                f"{a.system.title}, {t:g} K",
+                r.alternatives[x].mean,
+                r.alternatives[y].mean,
+                r.alternatives[x].sem or 0.0,
+                r.alternatives[y].sem or 0.0,
             )
-            for a in analyses for t, r in a.results.items()
+            for a in analyses
+            for t, r in a.results.items()
             if x in r.alternatives and y in r.alternatives and r.diffusive
-        ]  # fmt: skip
+        ]
     by_potential: dict[tuple[str, float], dict[str, Any]] = defaultdict(dict)
     for a in analyses:
         for t, r in a.results.items():
@@ -71,11 +79,15 @@ def pairs_of(analyses: Sequence[Analysis], x: str, y: str) -> list[Pair]:
     first, second = x.removeprefix("potential:"), y.removeprefix("potential:")
     return [
         Pair(
-            f"{title}, {t:g} K", found[first].d.mean, found[second].d.mean,
-            found[first].d.sem or 0.0, found[second].d.sem or 0.0,
+            f"{title}, {t:g} K",
+            found[first].d.mean,
+            found[second].d.mean,
+            found[first].d.sem or 0.0,
+            found[second].d.sem or 0.0,
         )
-        for (title, t), found in by_potential.items() if first in found and second in found
-    ]  # fmt: skip
+        for (title, t), found in by_potential.items()
+        if first in found and second in found
+    ]
 
 
 def methods_of(analyses: Sequence[Analysis]) -> dict[str, str]:
@@ -89,7 +101,7 @@ def methods_of(analyses: Sequence[Analysis]) -> dict[str, str]:
 
 
 class Compare:
-    """Tabs with the three comparisons.
+    """The three comparisons, one at a time.
 
     Parameters
     ----------
@@ -109,13 +121,22 @@ class Compare:
         self.each, self.groups, self.against = (pn.Column(sizing_mode="stretch_width", margin=0) for _ in range(3))
         for widget in (self.x, self.y, self.temperature):
             widget.param.watch(lambda _: self._draw(), "value")
-        self.tabs = pmui.Tabs(
-            ("Conductivity of each", self.each),
-            ("Selected against random", pn.Column(self.temperature, self.groups, sizing_mode="stretch_width")),
-            ("Method against method", pn.Column(pn.Row(self.x, self.y), self.against, sizing_mode="stretch_width")),
-            sizing_mode="stretch_width",
-            margin=0,
+        parts = {
+            "Conductivity of each": self.each,
+            "Selected against random": pn.Column(self.temperature, self.groups, sizing_mode="stretch_width"),
+            "Method against method": pn.Column(pn.Row(self.x, self.y), self.against, sizing_mode="stretch_width"),
+        }
+        self.switch = pmui.RadioButtonGroup(
+            options=list(parts),
+            value=next(iter(parts)),
+            size="small",
+            margin=(4, 0),
+            description="What is compared",
+            sx={"& .MuiToggleButton-root": {"fontSize": 12.5, "py": "3px", "whiteSpace": "nowrap"}},
         )
+        self.holder = pn.Column(self.each, sizing_mode="stretch_width", margin=0)
+        self.switch.param.watch(lambda event: self.holder.__setitem__(slice(None), [parts[event.new]]), "value")
+        self.layout = pn.Column(self.switch, self.holder, sizing_mode="stretch_width", margin=0)
         self._busy = False
 
     def show(self, analyses: Sequence[Analysis]) -> None:
@@ -167,7 +188,7 @@ class Compare:
         pairs = [p for p in pairs_of(self._analyses, self.x.value, self.y.value) if p.x > 0 and p.y > 0]
         x, y = (self._words(widget) for widget in (self.x, self.y))
         self.against[:] = [
-            self._plot(methods(pairs, x, y, dark=self._dark))
+            self._plot(methods(pairs, x, y, dark=self._dark), 420)
             if pairs
             else self._empty(
                 "No run has both.",
@@ -180,8 +201,9 @@ class Compare:
         return next((words for words, name in widget.options.items() if name == widget.value), str(widget.value))
 
     @staticmethod
-    def _plot(figure: Any) -> pn.pane.Bokeh:
-        return pn.pane.Bokeh(figure, sizing_mode="stretch_width", margin=(6, 4), max_width=760)
+    def _plot(figure: Any, width: int = 860) -> pn.pane.Bokeh:
+        figure.max_width = width
+        return pn.pane.Bokeh(figure, sizing_mode="stretch_width", margin=(6, 4))
 
     def _empty(self, title: str, text: str) -> pn.pane.HTML:
         html = f'<div class="empty"><b>{escape(title)}</b><br>{escape(text)}</div>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import h5py
 
+from pesviz.app.store import Store, open_result
 from pesviz.dynamics import (
     ArrheniusFit,
     Diffusion,
@@ -25,7 +27,8 @@ from pesviz.dynamics import (
     open_trajectory,
 )
 from pesviz.dynamics.store import FORMAT
-from pesviz.errors import PesvizError
+from pesviz.errors import PesvizError, TrajectoryError
+from pesviz.landscape import Landscape
 from pesviz.resources import asset
 from pesviz.structure import gallery
 from pesviz.structure.naming import formula_unicode
@@ -135,6 +138,36 @@ def diffusion_of(run: Trajectory, settings: MSDSettings) -> Diffusion:
 def lights_of(run: Trajectory) -> tuple[HealthLight, ...]:
     """Return the health lights of a run."""
     return health(run)
+
+
+def scan_of(system: System, store: Store) -> tuple[Landscape, str]:
+    """Return the scan of the crystal that runs began with, and its source for the address.
+
+    Parameters
+    ----------
+    system
+        The runs.
+    store
+        Where scans are.
+
+    Raises
+    ------
+    TrajectoryError
+        There is no such scan.
+    """
+    key = system.source.removeprefix("gallery:")
+    if system.source.startswith("gallery:") and store.gallery_path(key).is_file():
+        return open_result(store.gallery_path(key)), system.source
+    for card in store.result_cards():
+        path = store.result_path(card.key)
+        with contextlib.suppress(PesvizError):
+            landscape = open_result(path)
+            if system.source and landscape.pes.crystal.source == system.source:
+                return landscape, f"result:{card.key}"
+    raise TrajectoryError(
+        f"There is no scan of {system.title} to lay the density over.",
+        "Scan the same structure into the folder that is served.",
+    )
 
 
 @lru_cache(maxsize=1)

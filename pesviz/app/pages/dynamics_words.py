@@ -21,6 +21,11 @@ TERMS = {
     "haven": "Haven ratio: tracer diffusivity over that of the charge; below 1 ions move together.",
     "framework": "A framework whose MSD grows with time melts or decomposes.",
 }
+LEGEND = (
+    '<div class="legend"><span><i class="mobile"></i>mobile ions, all origins</span>'
+    '<span><i class="windows"></i>single windows</span><span><i class="framework"></i>framework</span>'
+    '<span><i class="fit"></i>6 D t + c, the mean of the windows</span></div>'
+)
 _NAMES = {"temperature": "temperature", "energy": "drift", "framework": "melting"}
 _WORDS = {"good": "good", "warn": "look", "bad": "bad", "unknown": "not known"}
 _SIGNS = {"good": "✓", "warn": "!", "bad": "✕", "unknown": "?"}

@@ -93,8 +93,9 @@ class Exports:
             return None
         if what.stem == "picture":
             return io.BytesIO(surface.drawing(state, size=(2400, 1800))())
-        part = state.kind if what.stem in {"field", "surface"} else what.stem
-        if what.stem == "surface" and state.kind == "level_map":
+        kind = state.kind if state.kind in FIELDS else "level_map"
+        part = kind if what.stem in {"field", "surface"} else what.stem
+        if what.stem == "surface" and kind == "level_map":
             part = "surface"
         with tempfile.TemporaryDirectory(prefix="pesviz-export-") as folder:
             path = Path(folder) / f"{state.landscape.pes.crystal.formula}{what.suffix}"
@@ -103,7 +104,7 @@ class Exports:
                     state.landscape.save(path)
                     return io.BytesIO(path.read_bytes())
                 if what.stem == "figure":
-                    write_result_figure(state.landscape, path, level=state.threshold, kind=state.kind, ion=state.ion)
+                    write_result_figure(state.landscape, path, level=state.threshold, kind=kind, ion=state.ion)
                     return io.BytesIO(path.read_bytes())
                 takes_level = what.stem in {"surface", "path", "page"} or what.suffix == ".vesta"
                 level = state.threshold if takes_level else None

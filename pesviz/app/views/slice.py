@@ -119,7 +119,7 @@ class SliceView:
         shown, atoms = slice_of(state.landscape, plane, kind=state.kind, ion=state.ion)
         corners = outline_in_cell(plane, state.landscape.pes.crystal.cell, state.cells)
         self.viewer.param.update(plane={"corners": np.round(corners, 5).tolist()}, highlight=chosen)
-        what = "Level map" if state.kind == "level_map" else "PES"
+        what = {"level_map": "Level map", "pes": "PES"}.get(state.kind, "Density")
         cell = " Dotted: one cell of the plane." if len(plane.outline) else ""
         self._say(f"{what} on {plane.name}, atoms within 0.8 Å. The dark line is the threshold.{cell}")
         self._later(self.picture.update, shown, atoms, level=state.threshold, top=scale_top(state.landscape))

@@ -11,6 +11,7 @@ from pesviz.app.controls import Address, ThresholdBar
 from pesviz.app.state import State
 from pesviz.app.texts import TERMS
 from pesviz.app.viewer import Viewer
+from pesviz.app.with_density import DENSITY
 
 _SMALL = {"size": "small", "margin": 0}
 _LEGEND = (
@@ -162,6 +163,12 @@ class Stage:
         self.bar.param.watch(lambda event: state.param.update(presenter=event.new), "presenter")
         self.viewer.param.watch(lambda event: state.param.update(camera=event.new), "camera")
 
+    def show_kinds(self, *, density: bool) -> None:
+        """Offer the fields of a result; the density of molecular dynamics where there is one."""
+        options = {"Level map": "level_map", "PES": "pes"} | ({"Density": DENSITY} if density else {})
+        if options != self.kind.options:
+            self.kind.param.update(options=options, value=self.state.kind)
+
     def show_ions(self, symbol: str, count: int) -> None:
         """Offer the ions of a structure.
 
@@ -197,7 +204,8 @@ class Stage:
     def query(self) -> dict[str, Any]:
         """Return the part of the address that the stage holds."""
         state = self.state
-        out: dict[str, Any] = {"field": state.kind, "cells": str(state.cells)}
+        kind = "level_map" if state.kind == DENSITY else state.kind  # no address brings a density back
+        out: dict[str, Any] = {"field": kind, "cells": str(state.cells)}
         if state.ion is not None:
             out["ion"] = str(state.ion + 1)
         return out
