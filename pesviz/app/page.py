@@ -107,8 +107,8 @@ class Dashboard:
         stage.address.param.watch(lambda event: self.page.param.update(dark_theme=event.new == "dark"), "wanted")
         stage.viewer.param.watch(lambda _: self._released(), "webgl")
         stage.viewer.param.watch(lambda _: self._released() if stage.viewer.webgl is False else None, "camera")
-        state.param.watch(lambda _: self._redraw(), ["landscape", "kind", "ion", "cells"])
-        state.param.watch(lambda _: self._released(), ["threshold"])
+        state.param.watch(lambda *_: self._redraw(), ["landscape", "kind", "ion", "cells"])
+        state.param.watch(lambda *_: self._released(), ["threshold"])
         state.param.watch(lambda event: self.shell.present(event.new), "presenter")
         self.page.param.watch(lambda event: self._darken(event.new), "dark_theme")
 
@@ -254,6 +254,8 @@ class Dashboard:
         """Open a result and show it."""
         landscape = results.open_result(path)
         self.inputs.show_error(None)
+        if isinstance(self.state.landscape, LandscapeWithDensity):
+            self.stage.show_notice("")
         self.state.show(landscape, source, is_preview=preview)
         return landscape
 

@@ -48,9 +48,8 @@ class LandscapeWithDensity(Landscape):
         if found is None:
             return ""
         return (
-            f"Density of the mobile ions at {self.temperature:g} K as −k_B T ln ρ/ρ_max. "
-            f"Rank correlation with minus the level map {found.spearman_level_map:.2f}, "
-            f"with minus the PES {found.spearman_pes:.2f} (1: the frozen picture foretells the dynamics)."
+            f"Density ρ of the ions at {self.temperature:g} K, as −kT ln ρ/ρmax. "
+            f"Rank correlation with the frozen level map {found.spearman_level_map:.2f}."
         ).replace("-0", "−0")
 
 

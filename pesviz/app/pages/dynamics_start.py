@@ -185,7 +185,7 @@ class StartRuns:
                 raise SettingsError("The explorer shows no structure.", "Choose one there, or one of the gallery.")
             kind, key, data = "crystal", crystal.name, crystal_bytes(crystal)
         spec = JobSpec(
-            kind,  # type: ignore[arg-type]
+            kind,
             key,
             self.potential.value,
             task="md",

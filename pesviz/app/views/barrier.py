@@ -46,7 +46,7 @@ class BarrierView:
         self.plot = pn.pane.Bokeh(None, sizing_mode="stretch_width", margin=(0, 8, 0, 4), visible=False)
         self.start.on_click(lambda _: self.run())
         self.cancel.on_click(lambda _: self.stop())
-        state.param.watch(lambda _: self._follow(), ["landscape", "ion", "is_preview"])
+        state.param.watch(lambda *_: self._follow(), ["landscape", "ion", "is_preview"])
         state.param.watch(lambda _: self._draw(), "dark")
         self.layout = pn.Column(
             pn.Row(self.start, self.cancel, margin=0), self.text, self.plot, sizing_mode="stretch_width", margin=0

@@ -63,7 +63,7 @@ class SliceView:
             widget.param.watch(lambda _: self._draw(), "value")
         viewer.param.watch(lambda event: self._picked(event.new), "picked_at")
         state.param.watch(self._forget, "landscape")
-        state.param.watch(lambda _: self._draw(), ["landscape", "kind", "ion", "cells"])
+        state.param.watch(lambda *_: self._draw(), ["landscape", "kind", "ion", "cells"])
         state.param.watch(lambda event: self._later(self.picture.colour, dark=event.new), "dark")
 
     def show(self, *, visible: bool) -> None:
