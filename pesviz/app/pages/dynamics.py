@@ -305,6 +305,7 @@ class DynamicsPage:
         low, high = (float(value) for value in self.fit.value)
         if window != self._settings.window:
             high = window if high >= min(self._settings.window, self.fit.end) else min(high, window)
+            low = low if low < high else high / 15  # the paper's part of its window
         try:
             settings = MSDSettings(window=window, fit=(low, high))
         except PesvizError as error:

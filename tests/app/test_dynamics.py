@@ -1,0 +1,290 @@
+"""The page "Dynamics" without a browser: the example's numbers, points left out, real runs as jobs, density."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from ase import Atoms
+
+from pesviz.app.context import Context
+from pesviz.app.jobs import JobManager, JobSpec
+from pesviz.app.pages import Desk
+from pesviz.app.pages.dynamics import DynamicsPage
+from pesviz.app.pages.dynamics_compare import methods_of, pairs_of, points_of
+from pesviz.app.pages.dynamics_runs import Analysis, conductivity_table, example, system_of, systems_in
+from pesviz.app.pages.dynamics_start import crystal_bytes, temperatures_in
+from pesviz.app.pages.dynamics_words import headline, run_row, with_error
+from pesviz.app.state import State
+from pesviz.app.with_density import DENSITY
+from pesviz.dynamics import MSDSettings, Trajectory
+from pesviz.errors import SettingsError
+from pesviz.figures.arrhenius import arrhenius_figure
+from pesviz.figures.conductivity_comparison import ConductivityPoint, conductivities, distributions, methods
+from pesviz.figures.msd import MSDFigure
+from pesviz.structure import Crystal
+
+pytestmark = pytest.mark.skipif(not example(), reason="assets/dynamics is not there")
+
+
+@pytest.fixture
+def context(tmp_path):
+    made = Context(jobs=JobManager(slots=1, folder=tmp_path / "jobs"))
+    yield made
+    made.jobs.close()
+
+
+@pytest.fixture
+def shown():
+    return []
+
+
+@pytest.fixture
+def page(context, shown):
+    return DynamicsPage(Desk(context, "me", lambda *what: shown.append(what)), dark=False)
+
+
+@pytest.fixture
+def conductor():
+    return next(system for system in example() if system.title.startswith("Li₂Te"))
+
+
+def walk(d_cm2_s: float, temperature: float, name: str, potential: str = "walk", seed: int = 0) -> Trajectory:
+    """Ions that walk at random with a known diffusivity, in a resting framework."""
+    rng = np.random.default_rng(seed + round(temperature))
+    steps = rng.normal(size=(1200, 12, 3)) * np.sqrt(2 * d_cm2_s * 1e4 * 0.1)
+    steps[0] = 0
+    positions = np.concatenate([np.cumsum(steps, axis=0), np.zeros((1200, 4, 3))], axis=1)
+    positions += rng.uniform(0, 10, size=(1, 16, 3))
+    return Trajectory(
+        positions, 10 * np.eye(3), np.array([3] * 12 + [8] * 4), 0.1, temperature, "Li", f"{name} {temperature:g} K",
+        provenance={"potential": {"name": potential}},
+    )  # fmt: skip
+
+
+def test_the_example_is_shown_with_its_numbers(page, conductor):
+    assert page.analysis.system is conductor
+    assert page.cards.items[0]["badge"] == "6.4 mS/cm"
+    assert page.cards.items[1]["badge"] == "not diffusive"
+    fit = page.analysis.fit
+    assert fit.activation_energy.mean == pytest.approx(0.294, abs=0.001)
+    for part in ("0.294", "± 0.035 eV", "6.4 <small>mS/cm", "2.5 to 16 mS/cm", "1.18", "0.28", "3 of 3"):
+        assert part in page.headline.object
+    assert len(page.rows) == 3
+    assert page.rows[0][1].object.count('class="light good"') == 3
+
+
+def test_what_cannot_be_concluded_is_said(page):
+    page.choose("example-Li3OCl")
+    assert "cannot be concluded" in page.headline.object
+    assert "No temperature shows diffusion" in page.headline.object
+    assert "left out: not diffusive" in page.rows[0][1].object
+    assert page.arrhenius.object.select({"name": "line"}) == []
+
+
+def test_a_point_left_out_changes_the_energy_and_stays(page):
+    before = page.analysis.fit.activation_energy.mean
+    page.count(600.0, counts=False)
+    fit = page.analysis.fit
+    assert fit.activation_energy.mean != pytest.approx(before, abs=1e-3)
+    assert [point.excluded for point in fit.points] == ["left out by hand", "", ""]
+    assert "Two temperatures" in page.headline.object
+    dots = page.arrhenius.object.select_one({"name": "points"}).data_source.data
+    assert len(dots["x"]) == 3
+    assert dots["fill"][0] != dots["fill"][1]
+    page.count(600.0, counts=True)
+    assert page.analysis.fit.activation_energy.mean == pytest.approx(before)
+
+
+def test_a_click_on_a_point_leaves_it_out(page):
+    dots = page.arrhenius.object.select_one({"name": "points"}).data_source
+    dots.selected.indices = [1]
+    assert page.analysis.counts == {600.0: True, 800.0: False, 1000.0: True}
+
+
+def test_another_fit_interval_gives_another_diffusivity(page):
+    before = page.analysis.results[1000.0].d.mean
+    page.fit.value = (5.0, 12.0)
+    page._adjust()
+    after = page.analysis.results[1000.0]
+    assert after.settings.fit == (5.0, 12.0)
+    assert after.d.mean != pytest.approx(before, rel=1e-3)
+    assert (page.msd[False].band.left, page.msd[False].band.right) == (5.0, 12.0)
+    page.window.value = 10.0
+    assert page.analysis.results[1000.0].n_windows == 4
+    page.window.value = 4.0
+    assert page.analysis.results[1000.0].settings.fit[0] < 1
+    assert page.analysis.results[1000.0].n_windows == 11
+
+
+def test_the_logarithmic_figure_shows_the_same_run(page):
+    linear = page.plot.object
+    page.scale.value = True
+    assert page.plot.object is page.msd[True].figure is not linear
+    assert type(page.plot.object.y_scale).__name__ == "LogScale"
+    curve = page.msd[True].curves.data
+    assert min(curve["t"]) > 0
+    assert curve["mobile"][-1] == page.msd[False].curves.data["mobile"][-1]
+
+
+def test_density_goes_to_the_explorer_with_its_correlation(page, shown):
+    page.show_density()
+    landscape, source = shown[0]
+    assert source == "gallery:Li2Te"
+    assert 0.3 < landscape.comparison.spearman_level_map < 0.7
+    assert f"{landscape.comparison.spearman_level_map:.2f}" in page.density_text.object
+    field = landscape.field(DENSITY, cells=2)
+    assert field.shape == tuple(2 * n for n in landscape.pes.grid.shape)
+    assert field.min() == pytest.approx(0, abs=1e-6)
+    assert np.isfinite(field).all()
+    state = State()
+    state.show(landscape, source, kind=DENSITY)
+    plain = replace(page.analysis, settings=MSDSettings())  # another analysis leaves the state alone
+    assert plain.fit is not page.analysis.fit
+    assert state.kind == DENSITY
+
+
+def test_dark_colours_reach_every_figure(page):
+    page.colour(dark=True)
+    papers = [figure.figure.background_fill_color for figure in page.msd.values()]
+    papers += [page.arrhenius.object.background_fill_color, page.compare.each[0].object.background_fill_color]
+    assert set(papers) == {"#14171a"}
+
+
+def test_the_rank_table_can_join(conductor):
+    table = conductivity_table(example()).set_index("source")
+    assert table.loc["gallery:Li2Te", "sigma_300K_S_cm"] == pytest.approx(6.39e-3, rel=0.01)
+    assert table.loc["gallery:Li2Te", "activation_energy_eV"] == pytest.approx(0.2937, abs=1e-3)
+    assert np.isnan(table.loc["gallery:Li3OCl", "sigma_300K_S_cm"])
+    assert "No temperature" in table.loc["gallery:Li3OCl", "md_conclusion"]
+
+
+def test_a_folder_of_runs_is_grouped_by_structure_potential_and_kind(tmp_path):
+    for group, d in (("selected", 1e-5), ("random", 1e-6)):
+        for name in ("LiA", "LiB", "LiC"):
+            for potential in ("one", "two"):
+                for kelvin in (600.0, 900.0):
+                    run = walk(d, kelvin, name, potential, seed=hash(name) % 97)
+                    run.save(tmp_path / group / potential / f"{name}-{kelvin:g}K.h5")
+    found = systems_in(tmp_path)
+    assert len(found) == 12
+    assert {system.group for system in found} == {"selected", "random"}
+    assert all(system.temperatures == (600.0, 900.0) for system in found)
+    analyses = [Analysis(system) for system in found]
+    points = points_of(analyses)
+    assert len(points) == 24
+    hot = [point for point in points if point.temperature == 900.0]
+    figure = distributions(hot)
+    assert {renderer.name for renderer in figure.renderers} >= {"selected", "random"}
+    names = methods_of(analyses)
+    assert list(names)[:2] == ["one", "two"]
+    pairs = pairs_of([a for a in analyses if a.system.group == "selected"], names["one"], names["two"])
+    assert len(pairs) == 6
+    for pair in pairs:
+        assert pair.x == pytest.approx(pair.y)
+        assert pair.x == pytest.approx(1e-5, rel=0.5)
+    assert len(methods(pairs, "one", "two").select_one({"name": "pairs"}).data_source.data["x"]) == 6
+    assert systems_in(None) == ()
+
+
+def test_uncertain_conductivities_are_hollow_upper_bounds():
+    points = [ConductivityPoint("A", 600, 1e-3, 1e-4), ConductivityPoint("B", 600, -2e-4, 1e-4, certain=False)]
+    data = conductivities(points).select_one({"name": "conductivities"}).data_source.data
+    assert points[1].bound == pytest.approx(2e-4)
+    assert data["fill"][0] != data["fill"][1]
+    assert "not diffusive" in data["text"][1]
+
+
+@pytest.mark.parametrize(
+    ("mean", "error", "said"),
+    [
+        (1.234e-5, 2.1e-7, "(1.234 ± 0.021) · 10<sup>−5</sup> cm²/s"),
+        (0.25, 0.031, "0.250 ± 0.031 cm²/s"),
+        (-2e-7, 1e-7, "(−2.0 ± 1.0) · 10<sup>−7</sup> cm²/s"),
+        (3.3e-6, None, "3.30 · 10<sup>−6</sup> cm²/s"),
+    ],
+)
+def test_numbers_have_the_digits_of_their_errors(mean, error, said):
+    assert with_error(mean, error, "cm²/s") == said
+
+
+@pytest.mark.parametrize("text", ["", "hot", "5", "300 9000", "1 2 3 4 5 6 7 8 9"])
+def test_nonsense_temperatures_are_refused(text):
+    with pytest.raises(SettingsError):
+        temperatures_in(text)
+
+
+def test_temperatures_are_read_in_any_order():
+    assert temperatures_in("1000, 600 K; 800.5") == (600.0, 800.5, 1000.0)
+
+
+CRYSTAL = Crystal(
+    Atoms("OLi", scaled_positions=[[0, 0, 0], [0.5, 0.5, 0.5]], cell=[6.6, 6.8, 7.0], pbc=True), "Li", (1,), "channel"
+)
+
+
+def wait(page, seconds=60):
+    end = time.monotonic() + seconds
+    while page.start.busy:
+        assert time.monotonic() < end, page.start.text.object
+        time.sleep(0.05)
+        page.start.look()
+
+
+def test_runs_of_the_explorers_structure_go_to_their_end(context):
+    page = DynamicsPage(Desk(context, "me", lambda *_: None, lambda: CRYSTAL), dark=False)
+    start = page.start
+    assert start.structure.value == "gallery:Li2Te"
+    start.structure.value = "shown"
+    start.temperatures.value, start.potential.value = "300 500", "toy-channel-1d"
+    start.time.value, start.equilibration.value = 1.0, 0.1
+    start.start()
+    assert start.cancel.visible
+    assert not start.run.visible
+    wait(page)
+    assert page.analysis.system.origin == "session"
+    assert page.analysis.system.temperatures == (300.0, 500.0)
+    assert page.cards.items[0]["title"] == "channel"
+    assert page.analysis.results[500.0].n_frames == 51
+    assert start.run.visible
+    assert all(len(lights) == 3 for lights in page.analysis.lights.values())
+    assert run_row(page.analysis, 300.0)
+    assert headline(page.analysis)
+
+
+def test_cancel_stops_the_process(page):
+    page.start.temperatures.value, page.start.potential.value = "300", "toy-network-3d"
+    page.start.time.value = 900.0
+    page.start.start()
+    job = page.start._job
+    page.start.stop()
+    assert not page.start.busy
+    assert job.process.wait(timeout=5) != 0
+    assert page.start.run.visible
+
+
+def test_an_impossible_run_says_so_in_place(page):
+    page.start.temperatures.value = "hot"
+    page.start._guarded(page.start.start)
+    assert page.start.error.visible
+    assert not page.start.busy
+    page.start.temperatures.value, page.start.potential.value = "300", "toy-channel-1d"
+    page.start.timestep.value = 0.0001
+    page.start._job = page._desk.context.jobs.submit(
+        JobSpec("crystal", "x", "ase:os:system", task="md", temperatures=(300.0,)), crystal_bytes(CRYSTAL), owner="me"
+    )
+    wait(page)
+    assert "import path" in page.start.error.title
+
+
+def test_files_of_a_job_make_a_system(tmp_path):
+    paths = [walk(1e-5, kelvin, "LiX").save(tmp_path / f"run-{kelvin:g}K.h5") for kelvin in (500.0, 700.0, 900.0)]
+    analysis = Analysis(system_of(paths, "key"))
+    assert analysis.system.potential == "walk"
+    assert analysis.fit.dof == 1
+    assert arrhenius_figure(analysis.fit).select_one({"name": "extrapolated"}) is not None
+    figure = MSDFigure(log=True)
+    figure.update(analysis.results[900.0])
+    assert len(figure.windows.data["xs"]) == analysis.results[900.0].n_windows
