@@ -4,5 +4,5 @@ import panel as pn
 
 from pesviz.app.page import build_page
 
-pn.extension()
+pn.extension("tabulator")
 build_page().servable()

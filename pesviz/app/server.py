@@ -134,7 +134,7 @@ def serve(
         address, port, basic_auth=basic_auth, open_to_all=open_to_all, max_upload_mb=max_upload_mb, origins=origins
     )
     context = Context(results=results, max_upload_mb=max_upload_mb, jobs=JobManager(slots=jobs))
-    pn.extension()
+    pn.extension("tabulator")
     return pn.serve(
         {"app": lambda: build_page(context)},
         threaded=threaded,

@@ -73,5 +73,6 @@ EXPLORE = "explore"
 def pages() -> dict[str, Page]:
     """Return the pages beside the explorer by their name in the address."""
     from pesviz.app.pages.dynamics import DynamicsPage
+    from pesviz.app.pages.rank import RankPage
 
-    return {"dynamics": Page("Dynamics", DynamicsPage)}
+    return {"rank": Page("Rank", RankPage), "dynamics": Page("Dynamics", DynamicsPage)}

@@ -1,0 +1,152 @@
+"""The table's columns: titles, meanings, how numbers are printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bokeh.models.widgets.tables import HTMLTemplateFormatter
+
+from pesviz.landscape.words import TERMS
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column.
+
+    Parameters
+    ----------
+    title
+        Its heading (HTML); `plain` is the same for axes and menus.
+    tip
+        What it means, one sentence.
+    kind
+        "formula", "bar", "number", "percent", "count", "seconds", "scientific", "text" or "status".
+    width
+        Its width, px.
+    shown
+        Whether it is shown at first.
+    digits
+        Decimals of a number.
+    """
+
+    title: str
+    plain: str
+    tip: str
+    kind: str = "number"
+    width: int = 76
+    shown: bool = True
+    digits: int = 3
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it holds numbers."""
+        return self.kind not in {"formula", "text", "status"}
+
+
+_EV = "eV"
+COLUMNS: dict[str, Column] = {
+    "formula": Column("Formula", "Formula", "Reduced formula of the crystal that was scanned.", "formula", 128),
+    "source_id": Column("Name", "Name", "What the structure is called where it came from.", "text", 104),
+    "xi": Column("Ξ", "Ξ", TERMS["xi"], "bar", 118),
+    "s1": Column("S₁", "S₁", TERMS["s1"], "number", 66),
+    "s2": Column("S₂", "S₂", TERMS["s2"], "number", 66),
+    "mpe": Column("MPE<small> eV</small>", "MPE (eV)", TERMS["mpe"], "number", 84),
+    "e1d": Column("E<sub>1D</sub><small> eV</small>", "E 1D (eV)", TERMS["e_1d"], "number", 80),
+    "e2d": Column("E<sub>2D</sub><small> eV</small>", "E 2D (eV)", TERMS["e_2d"], "number", 80),
+    "e3d": Column("E<sub>3D</sub><small> eV</small>", "E 3D (eV)", TERMS["e_3d"], "number", 80),
+    "fv_conn_0p5": Column(
+        "FV<sub>conn</sub>", "FV connected at 0.5 eV", "Connected free volume at 0.5 eV, share of the cell (Eq. 3).",
+        "percent", 82,
+    ),
+    "fv_disc_0p5": Column(
+        "FV<sub>disc</sub>", "FV disconnected at 0.5 eV",
+        "Disconnected free volume at 0.5 eV, share of the cell (Eq. 3).", "percent", 82,
+    ),
+    "sigma": Column(
+        "σ<small> S/cm</small>", "σ measured (S/cm)",
+        "Measured conductivity, where the campaign knows it; “<” where only an upper bound is known.",
+        "scientific", 96,
+    ),
+    "group": Column("Family", "Family", "Family of the structure in the labelled data.", "text", 118, shown=False),
+    "potential": Column("Potential", "Potential", "Machine-learned potential of the energies.", "text", 128),
+    "n_atoms": Column("Atoms", "Atoms", "Atoms in the cell that was scanned.", "count", 74),
+    "seconds": Column("Time", "Time (s)", "Wall time of scan and level maps.", "seconds", 72),
+    "mobile": Column("Ion", "Mobile ion", "Mobile species.", "text", 60, shown=False),
+    "n_points": Column("Points", "Grid points", "Grid points of all ions.", "count", 84, shown=False),
+    "n_evaluated": Column("Energies", "Energies computed", "Energies that were computed.", "count", 92, shown=False),
+    "smearing": Column("Smearing", "Smearing", "None, or as in the paper's released code.", "text", 92, shown=False),
+    "realisation": Column(
+        "Draw", "Realisation", "Number of the ordered realisation of a disordered structure.", "count", 70,
+        shown=False,
+    ),
+    "sigma_error": Column(
+        "± σ", "σ error (S/cm)", "Error of the measured conductivity.", "scientific", 92, shown=False
+    ),
+    "status": Column("Status", "Status", "Done, failed or skipped; hover a failed one for the reason.", "status", 88),
+    "error": Column("Reason", "Reason", "Why a row failed or was skipped.", "text", 260, shown=False),
+    "source": Column("Read from", "Read from", "Where the structure was read.", "text", 220, shown=False),
+    "settings": Column(
+        "Settings", "Settings", "Hash of potential and settings: rows with equal ones are comparable.", "text", 110,
+        shown=False,
+    ),
+}  # fmt: skip
+"""Columns in their order."""
+OPEN = "_open"
+"""Field of the button that opens a row in 3-D."""
+MARKS = ("error", "upper_bound")
+"""Columns that formatters of others need."""
+
+_NONE = "<span class='none' title='unknown, or above what was computed'>–</span>"
+_KNOWN = "<% if (value === null || value === undefined || (typeof value === 'number' && isNaN(value))) { %>"
+_ELSE, _END = "<% } else { %>", "<% } %>"
+
+
+def formatter(name: str) -> HTMLTemplateFormatter:
+    """Return how the cells of a column are drawn; texts are always escaped.
+
+    Parameters
+    ----------
+    name
+        The column.
+    """
+    column = COLUMNS[name]
+    body = {
+        "bar": "<span class='bar'><i style='width:<%= Math.max(0, Math.min(1, value)) * 56 %>px'></i>"
+        "<b><%= value.toFixed(3) %></b></span>",
+        "number": f"<%= value.toFixed({column.digits}) %>",
+        "percent": "<%= value === 0 ? '0' : value < 0.00001 ? '&lt;0.001' : "
+        "(100 * value).toPrecision(value < 0.0001 ? 1 : 3) %><small> %</small>",
+        "count": "<%= value.toLocaleString('en').replace(/,/g, '\u202f') %>",
+        "seconds": "<%= value < 90 ? value.toFixed(value < 10 ? 1 : 0) + ' s' : value < 5400 ? "
+        "(value / 60).toFixed(0) + ' min' : (value / 3600).toFixed(1) + ' h' %>",
+        "scientific": "<%= upper_bound === true ? '&lt; ' : '' %><%= value.toExponential(1)"
+        ".replace(/e([+-])?(\\d+)/, (_, s, n) => '·10<sup>' + (s === '-' ? '−' : '') + n + '</sup>') %>",
+        "formula": "<span class='formula'><%= _.escape(value).replace(/(\\d+(?:\\.\\d+)?)/g, '<sub>$1</sub>') "
+        "|| '<span class=none>unread</span>' %></span>",
+        "text": "<span title=\"<%- value %>\"><%- value %></span>",
+        "status": "<span class='status <%- value %>' title=\"<%- error %>\"><%- value %></span>",
+    }[column.kind]  # fmt: skip
+    if name == "sigma":
+        body = body.replace("upper_bound", "(typeof upper_bound === 'undefined' ? false : upper_bound)")
+    return HTMLTemplateFormatter(template=f"{_KNOWN}{_NONE}{_ELSE}{body}{_END}")
+
+
+def table_options(names: list[str]) -> dict[str, Any]:
+    """Return what Tabulator is told of columns: titles, formatters, widths, alignment, tooltips.
+
+    Parameters
+    ----------
+    names
+        Columns of the table.
+    """
+    known = [name for name in names if name in COLUMNS]
+    right = {"number", "percent", "count", "seconds", "scientific"}
+    return {
+        "titles": {name: COLUMNS[name].title for name in known},
+        "formatters": {name: formatter(name) for name in known},
+        "widths": {name: COLUMNS[name].width for name in known},
+        "text_align": {name: "right" if COLUMNS[name].kind in right else "left" for name in known},
+        "header_align": {name: "right" if COLUMNS[name].kind in right else "left" for name in known},
+        "header_tooltips": {name: COLUMNS[name].tip for name in known},
+    }
