@@ -5,8 +5,8 @@
 Overhead: a campaign in this process over the structures of a folder with a toy potential; wall time of the whole
 campaign less the rows' own seconds (scan and level maps), per structure. It holds reading the file, the primitive
 cell, hashing, the plan, writing fields and row. The processor time of the same is told beside it: on a busy machine
-the wall time holds other people's work. Workers: the same jobs on one and on two Dask worker processes, started,
-warmed up and loaded before the clock runs. Table: opening and filtering 10,000 rows. Cost: processor time of scans of
+the wall time holds other people's work. Workers: jobs of equal work on one and on two Dask worker processes,
+started, warmed up and loaded before the clock runs. Table: opening and filtering 10,000 rows. Cost: processor time of scans of
 Li3N against cell and grid. Growth: a fit over the rows of finished campaigns (`--results`). Load averages are printed
 with what they disturb.
 """
@@ -30,6 +30,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import ase.db
 import numpy as np
 from ase.build import bulk
+from ase.io import write
 
 from pesviz.landscape import analyse
 from pesviz.pes import ScanSettings, estimate, scan_steps
@@ -131,30 +132,47 @@ def writing(folder: Path) -> dict[str, float]:
     return {"write_s": statistics.median(seconds), "answer_kB": sent, "job_kB": entry, "load": os.getloadavg()[0]}
 
 
-def two_workers(folder: Path, potential: str, limit: int) -> dict[str, Any]:
-    """Throughput of two workers over that of one."""
+def equal_work(folder: Path, count: int) -> list[Source]:
+    """Write copies of a cell of Li3N, each strained a little: different structures, the same work."""
+    atoms = load("gallery:Li3N", supercell=(2, 1, 1)).atoms
+    for n in range(count):
+        strained = atoms.copy()
+        strained.set_cell(atoms.cell * (1 - 1e-3 * (n + 1)), scale_atoms=True)
+        write(folder / f"s{n:02d}.vasp", strained, format="vasp", direct=True)
+    return sources(folder)
+
+
+def two_workers(potential: str, count: int) -> dict[str, Any]:
+    """Throughput of two workers over that of one, on jobs of equal work.
+
+    Beside the wall times, which other people's work disturbs: how much of the time workers had a job, and the
+    processor time that the same jobs took. From these follows what two workers give where each has a core.
+    """
     from pesviz.screening import dask_pool
 
-    found: dict[str, Any] = {"potential": potential}
-    reading = ReadingOptions("Li", primitive=True)
-    warm = CampaignOptions((potential,), ScanSettings(spacing=0.6), reading=reading, limit=8, ordered_only=True)
-    options = CampaignOptions((potential,), reading=reading, limit=limit, ordered_only=True)
-    chosen = sources(folder)
+    found: dict[str, Any] = {"potential": potential, "structures": count}
+    options = CampaignOptions((potential,), reading=ReadingOptions("Li"))
     with tempfile.TemporaryDirectory() as name:
-        for workers in (1, 2, 2, 1):
+        place = Path(name)
+        for kind, number in (("jobs", count), ("warm", 4)):
+            (place / kind).mkdir()
+            found[kind] = equal_work(place / kind, number)
+        jobs, warm = found.pop("jobs"), found.pop("warm")
+        for run, workers in enumerate((1, 2, 1, 2)):
             with dask_pool.local(workers) as pool:
                 pool.client.wait_for_workers(workers)
-                campaign(Path(name) / f"warm-{time.time()}", chosen, warm, pool)  # every worker loads the potential
-                runner = Campaign(Path(name) / f"{workers}-{time.time()}", options)
-                begin, seconds = 0.0, 0.0
-                for progress in runner.run(chosen, pool):
-                    if progress.state == "running" and not begin:
-                        begin = time.perf_counter()
-                    seconds = time.perf_counter() - begin
-                found.setdefault(f"seconds_{workers}", []).append(seconds)
-                found.setdefault(f"load_{workers}", []).append(os.getloadavg()[0])
-                found["structures"] = progress.done
-    found["speed_up"] = min(found["seconds_1"]) / min(found["seconds_2"])
+                campaign(place / f"warm-{run}", warm, options, pool)  # every worker loads the potential
+                spent = -sum(pool.client.run(time.process_time).values())
+                wall, rows = campaign(place / f"out-{run}", jobs, options, pool)
+                spent += sum(pool.client.run(time.process_time).values())
+                key = f"workers_{workers}"
+                found.setdefault(f"{key}_s", []).append(wall)
+                found.setdefault(f"{key}_cpu_s", []).append(spent)
+                found.setdefault(f"{key}_busy", []).append(float(rows["seconds"].sum()) / wall / workers)
+                found.setdefault(f"{key}_load", []).append(os.getloadavg()[0])
+    found["speed_up"] = min(found["workers_1_s"]) / min(found["workers_2_s"])
+    busy = max(found["workers_2_busy"]) / max(found["workers_1_busy"])
+    found["speed_up_with_a_core_each"] = 2 * busy * min(found["workers_1_cpu_s"]) / min(found["workers_2_cpu_s"])
     return found
 
 
@@ -249,7 +267,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--structures", type=Path, help="folder of structures with Li (OBELiX's cifs)")
     parser.add_argument("--potential", default="auto", help="potential of the workers and of the cost")
-    parser.add_argument("--limit", type=int, default=12, help="structures of the worker test")
+    parser.add_argument("--limit", type=int, default=12, help="jobs of the worker test")
     parser.add_argument("--results", type=Path, nargs="*", default=[], help="campaigns whose growth is fitted")
     parser.add_argument("--only", choices=PARTS, help="one part only")
     chosen = parser.parse_args()
@@ -259,8 +277,8 @@ def main() -> None:
         found["overhead"] = overhead(chosen.structures, 30)
     if "writing" in parts and chosen.structures:
         found["writing"] = writing(chosen.structures)
-    if "workers" in parts and chosen.structures:
-        found["workers"] = two_workers(chosen.structures, chosen.potential, chosen.limit)
+    if "workers" in parts:
+        found["workers"] = two_workers(chosen.potential, chosen.limit)
     if "table" in parts:
         found["table"] = table()
     if "cost" in parts:

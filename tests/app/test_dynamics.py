@@ -115,7 +115,7 @@ def test_another_fit_interval_gives_another_diffusivity(page):
     page.window.value = 10.0
     assert page.analysis.results[1000.0].n_windows == 4
     page.window.value = 4.0
-    assert page.analysis.results[1000.0].settings.fit[0] < 1
+    assert page.analysis.results[1000.0].settings.fit == (1.0, 4.0)
     assert page.analysis.results[1000.0].n_windows == 11
 
 

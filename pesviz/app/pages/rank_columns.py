@@ -46,8 +46,8 @@ class Column:
 
 _EV = "eV"
 COLUMNS: dict[str, Column] = {
-    "formula": Column("Formula", "Formula", "Reduced formula of the crystal that was scanned.", "formula", 128),
-    "source_id": Column("Name", "Name", "What the structure is called where it came from.", "text", 104),
+    "formula": Column("Formula", "Formula", "Reduced formula; click one to open it in 3-D.", "formula", 140),
+    "source_id": Column("Name", "Name", "What the structure is called where it came from.", "text", 92),
     "xi": Column("Ξ", "Ξ", TERMS["xi"], "bar", 118),
     "s1": Column("S₁", "S₁", TERMS["s1"], "number", 66),
     "s2": Column("S₂", "S₂", TERMS["s2"], "number", 66),
@@ -64,7 +64,7 @@ COLUMNS: dict[str, Column] = {
         "Disconnected free volume at 0.5 eV, share of the cell (Eq. 3).", "percent", 82,
     ),
     "sigma": Column(
-        "σ<small> S/cm</small>", "σ measured (S/cm)",
+        "σ<small> S/cm</small>", "σ (S/cm)",
         "Measured conductivity, where the campaign knows it; “<” where only an upper bound is known.",
         "scientific", 96,
     ),
@@ -92,11 +92,14 @@ COLUMNS: dict[str, Column] = {
     ),
 }  # fmt: skip
 """Columns in their order."""
-OPEN = "_open"
-"""Field of the button that opens a row in 3-D."""
 MARKS = ("error", "upper_bound")
 """Columns that formatters of others need."""
 
+_CUBE = (
+    "<svg viewBox='0 0 24 24' width='14' height='14' aria-hidden='true'><path fill='none' stroke='currentColor' "
+    "stroke-width='1.8' stroke-linejoin='round' d='M12 3l8 4.5v9L12 21l-8-4.5v-9zM12 12l8-4.5M12 12v9M12 12L4 7.5'/>"
+    "</svg>"
+)
 _NONE = "<span class='none' title='unknown, or above what was computed'>–</span>"
 _KNOWN = "<% if (value === null || value === undefined || (typeof value === 'number' && isNaN(value))) { %>"
 _ELSE, _END = "<% } else { %>", "<% } %>"
@@ -122,8 +125,9 @@ def formatter(name: str) -> HTMLTemplateFormatter:
         "(value / 60).toFixed(0) + ' min' : (value / 3600).toFixed(1) + ' h' %>",
         "scientific": "<%= upper_bound === true ? '&lt; ' : '' %><%= value.toExponential(1)"
         ".replace(/e([+-])?(\\d+)/, (_, s, n) => '·10<sup>' + (s === '-' ? '−' : '') + n + '</sup>') %>",
-        "formula": "<span class='formula'><%= _.escape(value).replace(/(\\d+(?:\\.\\d+)?)/g, '<sub>$1</sub>') "
-        "|| '<span class=none>unread</span>' %></span>",
+        "formula": "<span class='formula' title='Open in the 3-D explorer'><span>"
+        "<%= _.escape(value).replace(/(\\d+(?:\\.\\d+)?)/g, '<sub>$1</sub>') "
+        "|| '<span class=none>unread</span>' %></span>" + _CUBE + "</span>",
         "text": "<span title=\"<%- value %>\"><%- value %></span>",
         "status": "<span class='status <%- value %>' title=\"<%- error %>\"><%- value %></span>",
     }[column.kind]  # fmt: skip

@@ -50,7 +50,7 @@ class Compare:
             Viewer(sizing_mode="stretch_both", dark=dark, level=0.5, css_classes=["pv-viewer"], padding=[8, 8, 22, 0])
             for _ in _SIDES
         ]
-        self.readouts = [Readout(level=0.5, sizing_mode="stretch_width", margin=0) for _ in _SIDES]
+        self.readouts = [Readout(level=0.5, sizing_mode="stretch_width", margin=(2, 14, 8, 14)) for _ in _SIDES]
         self.captions = [
             pn.pane.HTML("", sizing_mode="stretch_width", margin=0, stylesheets=[text_css]) for _ in _SIDES
         ]
@@ -64,6 +64,7 @@ class Compare:
         self.back.on_click(lambda _: on_back())
         self.kind = pmui.RadioButtonGroup(
             options={"Level map": "level_map", "PES": "pes"}, value="level_map", size="small", margin=0,
+            sx={"& .MuiToggleButton-root": {"whiteSpace": "nowrap"}},
             description=f"{texts.TERMS['level_map']} {texts.TERMS['pes']}",
         )  # fmt: skip
         self.kind.param.watch(lambda _: self._fields(), "value")
@@ -91,8 +92,8 @@ class Compare:
                 )
             )
         hint = pn.pane.HTML(
-            '<p class="sub">One camera and one threshold for both: turn either crystal, move the slider, or press 1, '
-            "2, 3. Both are drawn to the same scale.</p>",
+            '<p class="sub">One camera and one threshold for both: turn either crystal, move the slider, press 1 or '
+            "2 for the left or right MPE. Both are drawn to the same scale.</p>",
             sizing_mode="stretch_width", margin=0, stylesheets=[text_css],
         )  # fmt: skip
         frame: dict[str, Any] = {"stylesheets": [layout_css], "margin": 0}
@@ -123,11 +124,10 @@ class Compare:
         ticks = [{"value": 0.5, "label": "0.5", "title": texts.TERMS["half"], "key": ""}]
         for i, landscape in enumerate(landscapes):
             crystal = landscape.pes.crystal
-            mark = " ▸" if i else "◂ "
             ticks += [
-                {**tick, "label": f"{mark if not i else ''}{tick['label']}{mark if i else ''}", "key": "",
-                 "title": f"{crystal.formula}: {tick['title']}"}
-                for tick in texts.ticks(landscape) if tick["label"] == "MPE" or "MPE" in tick["label"]
+                {"value": tick["value"], "label": f"MPE {formula_html(crystal.formula)}",
+                 "title": f"{names[i]}: {texts.TERMS['mpe']}", "key": str(i + 1)}
+                for tick in texts.ticks(landscape) if "MPE" in tick["label"]
             ]  # fmt: skip
             group = space_group_html(space_group(crystal.atoms))
             potential = escape(str(landscape.pes.potential.get("name", "")))

@@ -40,8 +40,7 @@ class Scatter:
         self._busy = False
         self._view = pd.DataFrame()
         self._chosen: list[int] = []
-        self.source = ColumnDataSource({name: [] for name in ("x", "y", "id", "formula", "name", "xi", "marker")})
-        self.source.selected.on_change("indices", lambda _a, _o, new: self._picked(new))
+        self.source = self._new_source()
         small: dict[str, Any] = {"size": "small", "margin": 0, "sizing_mode": "stretch_width"}
         self.x = pmui.Select(label="Across", options={"Ξ": "xi"}, value="xi", **small)
         self.y = pmui.Select(label="Up", options={"MPE (eV)": "mpe"}, value="mpe", **small)
@@ -52,6 +51,11 @@ class Scatter:
             select.param.watch(partial(self._chose, axis), "value")
             self.log[axis].param.watch(lambda _: self._redraw(), "value")
         self.controls = [self.x, self.log["x"], self.y, self.log["y"]]
+
+    def _new_source(self) -> ColumnDataSource:
+        source = ColumnDataSource({name: [] for name in ("x", "y", "id", "formula", "name", "xi", "marker")})
+        source.selected.on_change("indices", lambda _a, _o, new: self._picked(new))
+        return source
 
     def show(self, view: pd.DataFrame, chosen: list[int]) -> None:
         """Show other rows.
@@ -153,6 +157,7 @@ class Scatter:
         """Make the figure anew: a scale cannot change in place."""
         if self._busy or self._view.empty:
             return
+        self.source = self._new_source()
         self._fill()
         colours = COLOURS["dark" if self._dark else "light"]
         x, y = (COLUMNS[select.value] for select in (self.x, self.y))

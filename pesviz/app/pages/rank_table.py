@@ -13,16 +13,10 @@ import pandas as pd
 import panel as pn
 import panel_material_ui as pmui
 
-from pesviz.app.pages.rank_columns import COLUMNS, MARKS, OPEN, table_options
+from pesviz.app.pages.rank_columns import COLUMNS, MARKS, table_options
 from pesviz.app.pages.rank_filter import Filter, FilterError
 
 TABLE_CSS = (Path(__file__).parent / "rank_table.css").read_text("utf-8")
-_OPEN_ICON = (
-    "<svg viewBox='0 0 24 24' width='17' height='17' role='img' aria-label='Open in 3-D'><title>Open in the 3-D "
-    "explorer</title><path fill='none' stroke='currentColor' stroke-width='1.7' stroke-linejoin='round' d='M12 3l8 "
-    "4.5v9L12 21l-8-4.5v-9zM12 12l8-4.5M12 12v9M12 12L4 7.5'/></svg>"
-)
-_INTEGERS = ("n_atoms",)
 
 
 class RankTable:
@@ -35,7 +29,7 @@ class RankTable:
     on_select
         Called when other rows are selected, with their ids.
     on_open
-        Called with the id of the row whose button was pressed.
+        Called with the id of the row whose formula was clicked.
     text_css
         Style of texts.
     """
@@ -54,7 +48,7 @@ class RankTable:
         self.view = pd.DataFrame()
         self.chosen: list[int] = []
         self.filter = pmui.TextInput(
-            label="Filter", placeholder="xi > 0.25 and atoms < 50", size="small", sizing_mode="stretch_width",
+            label="Filter, for example  xi > 0.25 and atoms < 50", size="small", sizing_mode="stretch_width",
             margin=0, css_classes=["pv-rank-filter"],
         )  # fmt: skip
         self.filter.param.watch(lambda _: self.refilter(), "value")
@@ -139,7 +133,6 @@ class RankTable:
             layout="fit_data_table",
             hidden_columns=self._hidden(),
             frozen_columns=[name for name in ("formula",) if name in value],
-            buttons={OPEN: _OPEN_ICON},
             sizing_mode="stretch_both",
             margin=0,
             row_height=29,
@@ -192,7 +185,7 @@ class RankTable:
         total = len(self.frame)
         if count == total:
             return ""
-        return f'<p class="sub" role="status">{count:,} of {total:,} rows</p>'.replace(",", "\u202f")
+        return f'<p class="sub rows" role="status">{count:,} of {total:,} rows</p>'.replace(",", "\u202f")
 
     def _put(self) -> None:
         table = self.tabulator
@@ -233,7 +226,7 @@ class RankTable:
         if self.tabulator is None or event.row is None:
             return
         row = self.tabulator.value.index[event.row]
-        if event.column == OPEN:
+        if event.column == "formula":
             self._on_open(int(row))
 
     # -- downloads ----------------------------------------------------------------------------------------------
