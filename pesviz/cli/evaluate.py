@@ -97,6 +97,7 @@ def evaluate(
         from pesviz.ranking.evaluation import evaluate as score
         from pesviz.ranking.models import open_model
         from pesviz.ranking.results import groups
+        from pesviz.ranking.store import save_models
         from pesviz.ranking.weights import labels_against, weight_rule
         from pesviz.screening.ranked import read_results
 
@@ -147,7 +148,7 @@ def evaluate(
                     write_evaluation(evaluation, out / _folder(name), suffixes, f"{name}, {labelled.name}")
                     tables[name].to_csv(out / _folder(name) / "results.csv", index=False)
                     if name in fitted:
-                        fitted[name].write(out / _folder(name))
+                        save_models(fitted[name], out / _folder(name))
                         _draw_models(fitted[name], out / _folder(name), suffixes, f"{name}, {labelled.name}")
         if as_json:
             shown = {
@@ -232,12 +233,9 @@ def write_evaluation(evaluation: Evaluation, folder: Path, suffixes: list[str], 
     """
     from pesviz.figures.evaluation_scatter import save_scatter
     from pesviz.figures.evaluation_scores import save_scores
+    from pesviz.ranking.store import save_evaluation
 
-    folder.mkdir(parents=True, exist_ok=True)
-    evaluation.scores.to_csv(folder / "scores.csv")
-    evaluation.joined.to_csv(folder / "structures.csv")
-    text = json.dumps(evaluation.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
-    (folder / "evaluation.json").write_text(text, encoding="utf-8")
+    save_evaluation(evaluation, folder)
     drawn = [c for c in ("fv_conn_0p5", "fv_disc_0p5") if c in evaluation.joined]
     for suffix in suffixes:
         save_scores(evaluation, folder / f"scores{suffix}", title=title)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -109,8 +108,6 @@ class ModelComparison:
         Name of a model to its calibration curve.
     fitted
         Name to the model fitted to all structures.
-    notes
-        What was left out.
     random
         16, 50 and 84 % of the score of random rankings.
     notes
@@ -130,22 +127,12 @@ class ModelComparison:
         return {
             "scores": [{"name": name, **row} for name, row in rows.to_dict("index").items()],
             "calibration": self.calibration,
+            "random": {
+                name: value if np.isfinite(value) else None
+                for name, value in zip(("p16", "p50", "p84"), self.random, strict=True)
+            },
             "notes": list(self.notes),
         }
-
-    def write(self, folder: Path) -> None:
-        """Write scores and predictions (CSV) and the fitted models (JSON).
-
-        Parameters
-        ----------
-        folder
-            Where; models go into its folder models.
-        """
-        folder.mkdir(parents=True, exist_ok=True)
-        self.scores.to_csv(folder / "models.csv")
-        self.predictions.to_csv(folder / "predictions.csv")
-        for name, model in self.fitted.items():
-            model.save(folder / "models" / f"{name.removeprefix('model_')}.json")
 
 
 def compare_models(

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from pesviz.ranking.features import LOWER_IS_BETTER, descriptors
 Progress = Callable[[str, int, int], None]
 _CACHED = ("formula", "potential", "xi", "fvw_conn_0p5", "mpe_robust_0p05", "fv_disc_0p5_error")
 """A cache without these was written by something else."""
+KEEP_EVERY_S = 15.0
+"""What was computed is written to the cache this often, so that breaking off loses little, s."""
 _IDENTITY = ("source_id", "formula", "potential", "settings", "smearing", "status", "n_atoms", "structure", "error")
 
 
@@ -156,7 +159,7 @@ def with_descriptors(
         c for c in (key, "source_id", "formula", "potential", "settings", "structure", "n_evaluated") if c in table
     ]
     rows: dict[Any, dict[str, float]] = {}
-    fresh = False
+    fresh, written = False, time.monotonic()
     done = table[table["status"].isin({"done", ""})] if "status" in table else table
     for number, (index, row) in enumerate(done.iterrows()):
         mark = "|".join(str(row[c]) for c in marks)
@@ -167,6 +170,9 @@ def with_descriptors(
                 landscape = landscape_of(row)
                 known[mark] = _numbers(landscape)
                 fresh = True
+            if fresh and cache is not None and time.monotonic() - written > KEEP_EVERY_S:
+                _write_cache(cache, known)
+                written = time.monotonic()
         if mark in known:
             rows[index] = known[mark]
     if fresh and cache is not None:

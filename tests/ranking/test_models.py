@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from pesviz.errors import LabelsError, SettingsError
 from pesviz.ranking.evaluation import evaluate
 from pesviz.ranking.model_comparison import calibration_curve, compare_models, leave_one_out
 from pesviz.ranking.models import fit, matminer_features, numbers_of, open_model, pes_columns
+from pesviz.ranking.store import open_models, save_models
 from tests.ranking.tables import labelled, results
 
 pytest.importorskip("sklearn", reason="the extra `ranking` is not installed")
@@ -68,11 +70,17 @@ def test_comparison_scores_models_and_descriptors_alike(evaluation, tmp_path):
     assert found.scores.loc["xi", "auc"] == pytest.approx(evaluation.scores.loc["xi", "auc"])
     assert set(found.predictions) == {"model_l1_pes", "model_l2_pes"}
     assert found.scores.loc["model_l2_pes", "auc"] > found.random[2]
-    found.write(tmp_path)
+    save_models(found, tmp_path)
     model = open_model(tmp_path / "models" / "l2_pes.json")
     assert model.trained_on["n"] == len(evaluation.joined)
     assert len(model.calibration) == 5
-    json.dumps(found.to_dict(), allow_nan=False)
+    again = open_models(tmp_path)
+    assert again.to_dict() == found.to_dict()
+    pd.testing.assert_frame_equal(again.predictions, found.predictions)
+    table = evaluation.joined
+    np.testing.assert_array_equal(
+        again.fitted["model_l2_pes"].predict(table), found.fitted["model_l2_pes"].predict(table)
+    )
 
 
 def test_calibration_curve_by_hand():
