@@ -318,8 +318,7 @@ def _too_large(
     model.energies(framework, number, positions[:1])
     begin = time.perf_counter()
     model.energies(framework, number, positions)
-    hours = (time.perf_counter() - begin) / sample * n_unique / 3600
-    took = f"{hours:.1f} h" if hours < 48 else f"{hours / 24:,.0f} days"
+    took = _about((time.perf_counter() - begin) / sample * n_unique)
     counted = f"{n_points:,} points"
     if n_unique < n_points:
         counted += f", that is {n_unique:,} symmetry-unique points"
@@ -327,6 +326,14 @@ def _too_large(
         f"This scan has {counted} (limit {settings.max_points:,}) and would take about {took} here.",
         "Use the primitive cell, a wider grid spacing or a higher limit of points; --force scans it as it is.",
     )
+
+
+def _about(seconds: float) -> str:
+    """Return an estimated time in the unit that suits it."""
+    for unit, length, largest in (("s", 1, 100), ("min", 60, 100), ("h", 3600, 48)):
+        if seconds < largest * length:
+            return f"{max(1.0, seconds / length):.0f} {unit}"
+    return f"{seconds / 86400:,.0f} days"
 
 
 def _machine() -> dict[str, str | int]:

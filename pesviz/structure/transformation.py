@@ -62,7 +62,11 @@ def repeats(repeat: Sequence[int]) -> tuple[int, int, int]:
     except (TypeError, ValueError):
         a = b = c = 0
     if not all(1 <= n <= MOST_REPEATS for n in (a, b, c)):
-        raise SettingsError(f"A supercell of {repeat!r} is not possible.", "Give three whole numbers, such as 2 1 1.")
+        shown = "×".join(map(str, repeat)) if isinstance(repeat, Sequence) else repr(repeat)
+        raise SettingsError(
+            f"A supercell of {shown} is not possible.",
+            f"Give three whole numbers of 1 to {MOST_REPEATS}, for example 2, 1 and 1.",
+        )
     return a, b, c
 
 
