@@ -21,6 +21,8 @@ Stage = Literal[
     "queued", "reading", "loading", "relaxing", "scanning", "simulating", "analysing", "done", "failed", "cancelled"
 ]
 FINAL: frozenset[str] = frozenset({"done", "failed", "cancelled"})
+SHORT: frozenset[str] = frozenset({"inspect", "evaluate"})
+"""Tasks that do not wait for others."""
 READING_LIMIT_S = 90.0
 """A structure that is not read after this long is given up, s (the worker's own limit is a little lower)."""
 
@@ -32,8 +34,9 @@ class JobSpec:
     Parameters
     ----------
     kind
-        Where the structure comes from: "gallery", "mp" or "upload"; "result" for a scan given as data, "crystal" for a
-        structure given as data in the form of `crystal.json`.
+        Where the structure comes from: "gallery", "mp" or "upload"; "result" for a scan given as data, "crystal" for
+        a structure given as data in the form of `crystal.json`; "request" where there is none (see
+        `pesviz.app.evaluate_worker`).
     key
         Gallery key or Materials Project id; for an upload the name that its sender gave it, which is shown and whose
         extension chooses the reader, but which is never used as a path.
@@ -58,7 +61,8 @@ class JobSpec:
     task
         "inspect" only reads the structure, for the page to draw it and to name what may be mobile; such jobs are
         short and do not wait for scans. "barrier" relaxes the barrier of `ion` in a scan. "md" runs molecular
-        dynamics (see `pesviz.app.md_worker`).
+        dynamics (see `pesviz.app.md_worker`). "evaluate" scores results against labels, which is short too; "models"
+        and "calibrate" fit to them (see `pesviz.app.evaluate_worker`).
     ion
         Number of the mobile ion whose barrier is relaxed.
     temperatures
@@ -71,7 +75,7 @@ class JobSpec:
         Of the velocities.
     """
 
-    kind: Literal["gallery", "mp", "upload", "result", "crystal"]
+    kind: Literal["gallery", "mp", "upload", "result", "crystal", "request"]
     key: str
     potential: str
     mobile: str | None = None
@@ -83,7 +87,7 @@ class JobSpec:
     smearing: Literal["none", "paper"] = "none"
     max_points: int = 2_000_000
     arrangement: int | None = None
-    task: Literal["scan", "inspect", "barrier", "md"] = "scan"
+    task: Literal["scan", "inspect", "barrier", "md", "evaluate", "models", "calibrate"] = "scan"
     ion: int = 0
     temperatures: tuple[float, ...] = ()
     time: float = 100.0
@@ -244,9 +248,9 @@ class JobManager:
 
     @property
     def running(self) -> int:
-        """Number of scans, barriers and runs that run now."""
+        """Number of scans, barriers, runs and fits that run now."""
         return sum(
-            job.process is not None and not job.last.final and job.spec.task != "inspect" for job in self._jobs
+            job.process is not None and not job.last.final and job.spec.task not in SHORT for job in self._jobs
         )
 
     def _advance(self) -> None:
@@ -255,17 +259,14 @@ class JobManager:
             if job.process is not None and not job.last.final:
                 self._refresh(job)
         for job in self._jobs:
-            if (
-                job.process is None
-                and not job.last.final
-                and (job.spec.task == "inspect" or self.running < self.slots)
-            ):
+            if job.process is None and not job.last.final and (job.spec.task in SHORT or self.running < self.slots):
                 self._start(job)
 
     def _start(self, job: Job) -> None:
         threads = str(max(1, (os.cpu_count() or 2) - 1))
         keep = {"PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "MP_API_KEY", "CUDA_VISIBLE_DEVICES",
-                "XDG_CACHE_HOME", "TMPDIR", "LD_LIBRARY_PATH", "NUMBA_CACHE_DIR", "SYSTEMROOT"}  # fmt: skip
+                "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "TMPDIR", "LD_LIBRARY_PATH", "NUMBA_CACHE_DIR",
+                "SYSTEMROOT"}  # fmt: skip
         environment = {name: value for name, value in os.environ.items() if name in keep or name.startswith("PESVIZ")}
         environment.pop("PESVIZ_PASSWORD", None)
         environment |= {"OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads, "PYTHONUNBUFFERED": "1"}

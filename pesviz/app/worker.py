@@ -193,6 +193,11 @@ def run(folder: Path) -> None:
 
         run_md_job(folder, spec, reporter)
         return
+    if spec.task in {"evaluate", "models", "calibrate"}:
+        from pesviz.app.evaluate_worker import run_evaluation_job
+
+        run_evaluation_job(folder, spec, reporter)
+        return
     crystal = read_crystal(folder, spec)
     write_crystal(folder, crystal, spec)
     if spec.task == "inspect":
