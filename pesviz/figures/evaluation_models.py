@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from bokeh.models import BoxAnnotation, ColumnDataSource, FactorRange, HoverTool, Span
+from bokeh.models import BoxAnnotation, ColumnDataSource, FactorRange, HoverTool, Range1d, Span
 from bokeh.plotting import figure as bokeh_figure
 
 from pesviz.figures.style import COLOURS, style_figure
 from pesviz.ranking.model_comparison import ModelComparison
+
+_HUES = {"Logistic, L1": "connected", "Logistic, L2": "disconnected", "CatBoost": "ink"}
+_DASHES = {"PES": "solid", "matminer": "dotted", "both": "dashed"}
 
 
 def _rows(comparison: ModelComparison) -> list[dict[str, object]]:
@@ -58,6 +61,54 @@ def models_figure(comparison: ModelComparison, *, height: int = 340, dark: bool 
     tips = [("", "@title"), ("Score", "@middle{0.000}"), ("68 %", "@low{0.000} to @high{0.000}")]
     figure.add_tools(HoverTool(renderers=[dots], tooltips=tips))
     style_figure(figure, dark=dark)
+    return figure
+
+
+def calibration_figure(comparison: ModelComparison, *, height: int = 340, dark: bool = False) -> bokeh_figure:
+    """Draw for a browser how often structures are good where a model says so.
+
+    Parameters
+    ----------
+    comparison
+        Models on structures that they have not seen.
+    height
+        px; the width follows the container.
+    dark
+        Dark colours.
+    """
+    colours = COLOURS["dark" if dark else "light"]
+    figure = bokeh_figure(
+        height=height, sizing_mode="stretch_width", toolbar_location=None, tools="", outline_line_color=None,
+        x_axis_label="Predicted probability", y_axis_label="Observed share of good", x_range=Range1d(0, 1),
+        y_range=Range1d(0, 1),
+    )  # fmt: skip
+    figure.line([0, 1], [0, 1], line_color=colours["muted"], line_dash="dotted", line_width=1.5)
+    for name, curve in comparison.calibration.items():
+        words = comparison.scores.loc[name]
+        kind = str(words["model"])
+        colour = colours[_HUES[kind]]
+        title = f"{kind} on {words['features']}"
+        source = ColumnDataSource({key: [row[key] for row in curve] for key in curve[0]} if curve else {})
+        figure.line(
+            "predicted", "observed", source=source, line_color=colour, line_width=1.8,
+            line_dash=_DASHES[str(words["features"])], legend_label=title,
+        )  # fmt: skip
+        figure.segment("predicted", "low", "predicted", "high", source=source, line_color=colour, line_alpha=0.55)
+        dots = figure.scatter("predicted", "observed", source=source, size=6, color=colour, legend_label=title)
+        tips = [
+            (title, "@n structures"),
+            ("Predicted", "@predicted{0.00}"),
+            ("Observed", "@observed{0.00} (68 %: @low{0.00} to @high{0.00})"),
+        ]
+        figure.add_tools(HoverTool(renderers=[dots], tooltips=tips))
+    style_figure(figure, dark=dark)
+    for legend in figure.legend:
+        legend.location = "top_left"
+        legend.label_text_font_size = "11px"
+        legend.label_text_color = colours["ink"]
+        legend.background_fill_alpha = 0
+        legend.border_line_color = None
+        legend.spacing, legend.padding, legend.label_height = 0, 2, 14
     return figure
 
 

@@ -173,7 +173,8 @@ class ScatterFigure:
         figure.segment("left", "y", "right", "y", source=self.source, line_color=colours["muted"], line_alpha=0.7)
         dots = figure.scatter(
             "x", "y", source=self.source, size=9, marker="marker", fill_color="colour", line_color="colour",
-            fill_alpha=0.75, nonselection_fill_alpha=0.25, nonselection_line_alpha=0.25,
+            fill_alpha=0.75, nonselection_fill_alpha=0.3, nonselection_line_alpha=0.3, selection_fill_alpha=1.0,
+            selection_line_color=colours["ink"], selection_line_width=2.5,
         )  # fmt: skip
         what = "E_A" if self.quantity == "e_a" else "σ"
         tips = [("", "@formula (@id)"), (what, "@value"), (descriptor_title(self.descriptor), "@x")]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from bokeh.models import Band, BoxAnnotation, ColumnDataSource, HoverTool, Range1d
+from bokeh.models import Band, BoxAnnotation, ColumnDataSource, HoverTool, Range1d, TapTool
 from bokeh.plotting import figure as bokeh_figure
 
 from pesviz.figures.style import COLOURS, style_figure
@@ -75,7 +76,9 @@ def score_series(evaluation: Evaluation) -> ScoreSeries:
     return ScoreSeries(curves, levels, evaluation.random, f"{kind}, {share}")
 
 
-def scores_figure(evaluation: Evaluation, *, height: int = 360, dark: bool = False) -> bokeh_figure:
+def scores_figure(
+    evaluation: Evaluation, *, height: int = 360, dark: bool = False, on_pick: Callable[[str], None] | None = None
+) -> bokeh_figure:
     """Draw Fig. 3 for a browser.
 
     Parameters
@@ -86,9 +89,12 @@ def scores_figure(evaluation: Evaluation, *, height: int = 360, dark: bool = Fal
         px; the width follows the container.
     dark
         Dark colours.
+    on_pick
+        Called with the descriptor whose point was clicked.
     """
     series = score_series(evaluation)
     colours = COLOURS["dark" if dark else "light"]
+    picked = []
     figure = bokeh_figure(
         height=height, sizing_mode="stretch_width", toolbar_location=None, tools="", outline_line_color=None,
         x_axis_label="Threshold t (eV)", y_axis_label=series.axis, y_range=_range(series),
@@ -127,6 +133,12 @@ def scores_figure(evaluation: Evaluation, *, height: int = 360, dark: bool = Fal
             ("68 %", "@low{0.000} to @high{0.000}"),
         ]
         figure.add_tools(HoverTool(renderers=[dots], tooltips=tips))
+        if on_pick is not None:
+            dots.nonselection_glyph = None
+            source.selected.on_change("indices", _picked(source, on_pick))
+            picked.append(dots)
+    if picked:
+        figure.add_tools(TapTool(renderers=picked))
     style_figure(figure, dark=dark)
     figure.x_range = Range1d(0, end * 1.09)
     legend = figure.legend[0]
@@ -138,6 +150,17 @@ def scores_figure(evaluation: Evaluation, *, height: int = 360, dark: bool = Fal
     legend.border_line_color = None
     legend.margin = legend.padding = 2
     return figure
+
+
+def _picked(source: ColumnDataSource, on_pick: Callable[[str], None]) -> Callable[[str, object, list[int]], None]:
+    """Return what hears of clicked points, and forgets them, so that a click on the same one is heard again."""
+
+    def heard(_name: str, _old: object, new: list[int]) -> None:
+        if new:
+            source.selected.indices = []
+            on_pick(str(source.data["descriptor"][new[0]]))
+
+    return heard
 
 
 def _end(series: ScoreSeries) -> float:

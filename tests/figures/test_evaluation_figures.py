@@ -8,7 +8,7 @@ from bokeh.models import Whisker
 from bokeh.models.glyphs import Line
 
 from pesviz.errors import LabelsError, SettingsError
-from pesviz.figures.evaluation_models import models_figure, save_models
+from pesviz.figures.evaluation_models import calibration_figure, models_figure, save_models
 from pesviz.figures.evaluation_scatter import ScatterFigure, save_scatter, scatter_points
 from pesviz.figures.evaluation_scores import save_scores, score_series, scores_figure
 from pesviz.ranking.evaluation import evaluate
@@ -36,6 +36,17 @@ def test_score_against_threshold(evaluation):
     assert any(np.array_equal(d.get("middle", []), curve["middle"]) for d in lines)
     titles = {item.label.value for item in figure.above[0].items}
     assert titles == {"Random guess", "Ξ", "MPE", "FV connected", "FV disconnected"}
+
+
+def test_a_click_on_a_score_names_its_descriptor(evaluation):
+    heard = []
+    figure = scores_figure(evaluation, on_pick=heard.append)
+    sources = {r.data_source for r in figure.renderers if "descriptor" in r.data_source.data}
+    (source,) = [s for s in sources if "fv_conn_0p5" in s.data["descriptor"].tolist()]
+    for _ in range(2):  # the same point again
+        source.selected.indices = [1]
+    assert heard == ["fv_conn_0p5", "fv_conn_0p5"]
+    assert source.selected.indices == []
 
 
 def test_conductivity_against_free_volume(evaluation):
@@ -94,3 +105,7 @@ def test_models_beside_descriptors(evaluation, tmp_path):
     figure = models_figure(found)
     assert list(figure.y_range.factors)[-1] == "Logistic, L2 on PES"
     assert save_models(found, tmp_path / "models.png").stat().st_size > 5000
+    curve = found.calibration["model_l2_pes"]
+    drawn = [r.data_source.data for r in calibration_figure(found).renderers if "observed" in r.data_source.data]
+    assert drawn
+    assert all(list(data["observed"]) == [row["observed"] for row in curve] for data in drawn)
