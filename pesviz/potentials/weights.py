@@ -11,16 +11,14 @@ import os
 import shutil
 import sys
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pesviz.errors import NetworkError, PotentialError
+from pesviz.download import fetch
+from pesviz.errors import PotentialError
 
-_TIMEOUT_S = 30
-_LARGEST_FILE = 100_000_000
+_REMEDY = "Check the network, or copy the files from another machine and name their folder in PESVIZ_WEIGHTS."
 
 
 @dataclass(frozen=True)
@@ -215,7 +213,7 @@ def install(
         for number, file in enumerate(weights.files):
             if progress is not None:
                 progress(file.name, number, len(weights.files))
-            data = _fetch(f"{base}/{file.path}")
+            data = fetch(f"{base}/{file.path}", _REMEDY)
             if _sha256(data) != file.sha256:
                 raise PotentialError(
                     f"{base}/{file.path} is not the file that belongs to {name} (its SHA-256 differs).",
@@ -229,17 +227,3 @@ def install(
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return target
-
-
-def _fetch(url: str) -> bytes:
-    if not url.startswith(("https://", "http://")):
-        raise NetworkError(f"{url} is not a web address.", "Give one that begins with https://.")
-    try:
-        with urllib.request.urlopen(url, timeout=_TIMEOUT_S) as answer:  # noqa: S310 - the scheme is checked above
-            return bytes(answer.read(_LARGEST_FILE))
-    except (urllib.error.URLError, OSError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise NetworkError(
-            f"{url} cannot be fetched ({reason}).",
-            "Check the network, or copy the files from another machine and name their folder in PESVIZ_WEIGHTS.",
-        ) from error

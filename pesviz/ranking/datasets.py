@@ -11,16 +11,14 @@ import os
 import shutil
 import tarfile
 import tempfile
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from pesviz.errors import LabelsError, NetworkError
+from pesviz import download
+from pesviz.errors import LabelsError
 from pesviz.potentials.weights import cache_folder
 
-_TIMEOUT_S = 60
-_LARGEST_FILE = 200_000_000
+_REMEDY = "Check the network, or copy the files from another machine and name their folder in PESVIZ_DATA."
 _LARGEST_MEMBER = 5_000_000
 
 
@@ -176,9 +174,9 @@ def fetch(name: str, *, address: str | None = None) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{wanted.name}-", dir=target.parent))
     try:
-        (staging / wanted.table).write_bytes(_fetch(f"{base}/all.csv"))
+        (staging / wanted.table).write_bytes(download.fetch(f"{base}/all.csv", _REMEDY))
         (staging / "cifs").mkdir()
-        unpack_cifs(_fetch(f"{base}/all_cifs.tar.gz"), staging / "cifs")
+        unpack_cifs(download.fetch(f"{base}/all_cifs.tar.gz", _REMEDY), staging / "cifs")
         from pesviz.ranking.labels import read_obelix
 
         read_obelix(staging)  # what is not the table raises here, before anything is replaced
@@ -228,17 +226,3 @@ def unpack_cifs(archive: bytes, folder: Path) -> int:
     if not count:
         raise LabelsError("The archive holds no CIF file.", "Try again later, or another address (PESVIZ_DATA_URL).")
     return count
-
-
-def _fetch(url: str) -> bytes:
-    if not url.startswith(("https://", "http://")):
-        raise NetworkError(f"{url} is not a web address.", "Give one that begins with https://.")
-    try:
-        with urllib.request.urlopen(url, timeout=_TIMEOUT_S) as answer:  # noqa: S310 - the scheme is checked above
-            return bytes(answer.read(_LARGEST_FILE))
-    except (urllib.error.URLError, OSError) as error:
-        reason = getattr(error, "reason", None) or error
-        raise NetworkError(
-            f"{url} cannot be fetched ({reason}).",
-            "Check the network, or copy the files from another machine and name their folder in PESVIZ_DATA.",
-        ) from error

@@ -13,7 +13,8 @@ from typing import Any, TextIO, cast
 
 from pymatgen.core import Element
 
-from pesviz.errors import NetworkError, PesvizError, SettingsError, StructureReadError
+from pesviz.errors import SettingsError, StructureReadError
+from pesviz.structure.materials_project import search_summaries
 
 FIELDS: tuple[str, ...] = (
     "material_id", "formula_pretty", "elements", "nsites", "band_gap", "energy_above_hull", "deprecated", "structure",
@@ -195,7 +196,7 @@ def fetch_documents(selection: Selection = PAPER) -> list[Any]:
     NetworkError
         The package, the key or the network is missing.
     """
-    return select(_search(**query(selection)), selection)
+    return select(search_summaries(FIELDS, chunk_size=CHUNK, **query(selection)), selection)
 
 
 def fetch_by_id(material_ids: Iterable[str]) -> dict[str, Any]:
@@ -211,7 +212,7 @@ def fetch_by_id(material_ids: Iterable[str]) -> dict[str, Any]:
     dict
         Id → document; ids that the server does not know are missing.
     """
-    found = _search(material_ids=sorted(set(material_ids)))
+    found = search_summaries(FIELDS, chunk_size=CHUNK, material_ids=sorted(set(material_ids)))
     return {str(_value(document, "material_id")): document for document in found}
 
 
@@ -234,32 +235,6 @@ def query(selection: Selection) -> dict[str, Any]:
     if selection.max_sites is not None:
         arguments["num_sites"] = (None, selection.max_sites)
     return arguments
-
-
-def _search(**arguments: Any) -> list[Any]:
-    try:
-        from mp_api.client import MPRester
-    except ImportError as error:
-        raise NetworkError(
-            "Asking the Materials Project needs the package mp-api.",
-            "Install it with `pip install 'pesviz[mp]'`, or give downloaded documents (a .json file).",
-        ) from error
-    key = os.environ.get("MP_API_KEY", "")
-    if not key:
-        raise NetworkError(
-            "Asking the Materials Project needs a key in the variable MP_API_KEY.",
-            "Get one at materialsproject.org/api and set the variable, or give downloaded documents (a .json file).",
-        )
-    try:
-        with MPRester(key, mute_progress_bars=True) as client:
-            return list(client.materials.summary.search(fields=list(FIELDS), chunk_size=CHUNK, **arguments))
-    except PesvizError:
-        raise
-    except Exception as error:
-        reason = " ".join(str(error).split())[:120] or type(error).__name__
-        raise NetworkError(
-            f"The Materials Project did not answer ({reason}).", "Check the network and MP_API_KEY, then try again."
-        ) from error
 
 
 def _value(document: Any, name: str) -> Any:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from pymatgen.core import Structure
 
 from pesviz.errors import NetworkError, PesvizError, StructureReadError
 from pesviz.structure.reading import structure_from_dict
+
+_BY_HAND = "or download the CIF (for a selection the documents, .json) and open that"
 
 
 def structure_from_document(document: Any) -> Structure:
@@ -52,32 +55,47 @@ def fetch_structure(material_id: str) -> Structure:
         raise StructureReadError(
             f"{material_id!r} is no Materials Project id.", "Ids look like mp-1185319; see materialsproject.org."
         )
+    documents = search_summaries(["material_id", "structure"], material_ids=[material_id])
+    if not documents:
+        raise StructureReadError(f"The Materials Project has no {material_id}.", "Check the id.")
+    return structure_from_document(documents[0])
+
+
+def search_summaries(fields: Iterable[str], **arguments: Any) -> list[Any]:
+    """Ask the Materials Project for summary documents.
+
+    Parameters
+    ----------
+    fields
+        Names of what each document should hold.
+    **arguments
+        As `materials.summary.search` of mp-api takes them.
+
+    Raises
+    ------
+    NetworkError
+        The package, the key or the network is missing.
+    """
     try:
         from mp_api.client import MPRester
     except ImportError as error:
         raise NetworkError(
-            "Fetching from the Materials Project needs the package mp-api.",
-            "Install it with `pip install 'pesviz[mp]'`, or download the CIF and open that.",
+            "Asking the Materials Project needs the package mp-api.",
+            f"Install it with `pip install 'pesviz[mp]'`, {_BY_HAND}.",
         ) from error
     key = os.environ.get("MP_API_KEY", "")
     if not key:
         raise NetworkError(
-            "Fetching from the Materials Project needs a key in the variable MP_API_KEY.",
-            "Get one at materialsproject.org/api and set the variable, or download the CIF and open that.",
+            "Asking the Materials Project needs a key in the variable MP_API_KEY.",
+            f"Get one at materialsproject.org/api and set the variable, {_BY_HAND}.",
         )
     try:
         with MPRester(key, mute_progress_bars=True) as client:
-            documents = client.materials.summary.search(
-                material_ids=[material_id], fields=["material_id", "structure"]
-            )
+            return list(client.materials.summary.search(fields=list(fields), **arguments))
     except PesvizError:
         raise
     except Exception as error:
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise NetworkError(
-            f"The Materials Project did not answer ({reason}).",
-            "Check the network and MP_API_KEY, or download the CIF and open that.",
+            f"The Materials Project did not answer ({reason}).", f"Check the network and MP_API_KEY, {_BY_HAND}."
         ) from error
-    if not documents:
-        raise StructureReadError(f"The Materials Project has no {material_id}.", "Check the id.")
-    return structure_from_document(documents[0])
