@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -239,7 +240,8 @@ class Dashboard:
         self.finished[key] = path
         landscape = results.open_result(path)
         title = f"{formula_unicode(landscape.pes.crystal.formula)} · {landscape.pes.potential.get('name', '')}"
-        card = Card(key, title, landscape.pes.crystal.name, f"Ξ {landscape.xi:.2f}")
+        badge = f"Ξ {landscape.xi:.2f}" if math.isfinite(landscape.xi) else ""
+        card = Card(key, title, landscape.pes.crystal.name, badge)
         self.inputs.results.items = [card.to_dict(), *self.inputs.results.items]
         if self._following:
             self.inputs.results.value = key
@@ -297,6 +299,7 @@ class Dashboard:
         if landscape is None:
             self._shown = None
             self._later(self._show_numbers, None)
+            stage.show_range(texts.slider_end(None))
             stage.bar.ticks = texts.ticks(None)
             return
         pes = landscape.pes
@@ -306,6 +309,7 @@ class Dashboard:
             with pn.io.hold():
                 stage.show_ions(crystal.mobile_species, pes.n_ions)
                 stage.show_kinds(density=isinstance(landscape, LandscapeWithDensity))
+                stage.show_range(texts.slider_end(landscape))
                 stage.bar.ticks = texts.ticks(landscape)
                 self._caption(crystal, texts.provenance(landscape, preview=state.is_preview))
                 if not state.is_preview and not self.runs.busy:
@@ -345,7 +349,7 @@ class Dashboard:
         state = self.state
         if state.landscape is None:
             self.numbers.show_surface(None)
-        elif state.landscape.up_to is None or state.threshold <= state.landscape.up_to:
+        elif state.threshold <= texts.slider_end(state.landscape):
             field, level = surface.shown_field(state), state.threshold
             measured = await surface.off_the_loop(lambda: surface.measure(field, level))
             if state.threshold == level:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pesviz.app import typeset
-from pesviz.landscape.words import TERMS, percolation, provenance, summary, ticks
+from pesviz.landscape.words import TERMS, percolation, provenance, slider_end, summary, ticks
 
-__all__ = ["TERMS", "estimate", "percolation", "provenance", "summary", "ticks"]
+__all__ = ["TERMS", "estimate", "percolation", "provenance", "slider_end", "summary", "ticks"]
 
 
 def _signed(value: float, digits: str) -> str:

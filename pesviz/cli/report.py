@@ -80,6 +80,9 @@ def _curves(landscape: Landscape) -> Table:
         table.add_column(head, justify="right")
     connected = landscape.free_volume(STANDARD_THRESHOLDS, "connected")
     disconnected = landscape.free_volume(STANDARD_THRESHOLDS, "disconnected")
-    for threshold, *volumes in zip(STANDARD_THRESHOLDS, connected, disconnected, strict=True):
-        table.add_row(f"{threshold:.1f}", *("–" if np.isnan(v) else f"{v:.4f}" for v in volumes))
+    known = ~np.isnan(connected)
+    for threshold, *volumes in zip(STANDARD_THRESHOLDS[known], connected[known], disconnected[known], strict=True):
+        table.add_row(f"{threshold:.1f}", *(f"{volume:.4f}" for volume in volumes))
+    if not known.all():
+        table.add_row(f"> {landscape.up_to:g}", "not scanned", "not scanned")
     return table

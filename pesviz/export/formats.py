@@ -153,6 +153,7 @@ def write(
         return (path,)
     if threshold is None:
         raise SettingsError("A surface needs a threshold.", "Give an energy in eV, for example 0.5.")
+    landscape.check_threshold(threshold)
     surface = isosurface(landscape.field(kind, ion=ion, cells=cells), landscape.pes.crystal.cell * cells, threshold)
     if chosen.suffix == ".glb":
         write_glb(surface, path, f"{_title(landscape, kind, ion)}, {threshold:g} eV")
@@ -202,8 +203,11 @@ def _write_path(landscape: Landscape, file: Path, suffix: str, threshold: float 
     pes = landscape.pes
     found = [(p, n) for n in (range(pes.n_ions) if ion is None else (ion,)) if (p := ion_path(pes, n)) is not None]
     if not found:
+        where = "the highest evaluated energy"
+        if landscape.up_to is not None:
+            where = f"{landscape.up_to:g} eV, where this scan ended"
         raise SettingsError(
-            "No path leads to an image of the ion below the highest evaluated energy.",
+            f"No path leads to an image of the ion below {where}.",
             "Choose another ion, or a crystal that lets it through.",
         )
     path, number = min(found, key=lambda pair: pair[0].barrier)

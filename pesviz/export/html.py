@@ -81,6 +81,9 @@ def write_html(landscape: Landscape, file: Path, threshold: float | None = None)
     level = LEVEL if threshold is None else float(threshold)
     if not 0 <= level <= THRESHOLDS[-1]:
         raise SettingsError(f"The slider does not reach {level:g} eV.", "Give a threshold from 0 to 4 eV.")
+    if threshold is None:
+        level = min(level, words.slider_end(landscape))
+    landscape.check_threshold(level)
     from pesviz import __version__
 
     data = page_data(landscape, level)
@@ -137,6 +140,9 @@ def page_data(landscape: Landscape, level: float = LEVEL) -> dict[str, Any]:
         "ions": names,
         "offered": offered,
         "level": level,
+        "end": words.slider_end(landscape),
+        "limit": landscape.up_to,
+        "no_path": words.no_path(landscape),
         "terms": {name: words.TERMS[name] for name in ("level_map", "pes")},
         "scene": scene_of(crystal),
         "ticks": words.ticks(landscape),

@@ -41,8 +41,9 @@ def write_curves_csv(landscape: Landscape, file: Path) -> None:
         ("Xi", landscape.xi),
         *zip(("E_1D_eV", "E_2D_eV", "E_3D_eV"), opened.energies, strict=True),
     ]
+    beyond = {name.casefold(): text for name, text in landscape.beyond.items()}
     with file.open("w", encoding="utf-8", newline="") as out:
-        out.writelines(f"# {key}: {_plain(value)}\n" for key, value in head)
+        out.writelines(f"# {key}: {beyond.get(key.casefold()) or _plain(value)}\n" for key, value in head)
         writer = csv.writer(out)
         writer.writerow(["threshold_eV", "free_volume_connected", "free_volume_disconnected"])
         writer.writerows(
@@ -51,7 +52,7 @@ def write_curves_csv(landscape: Landscape, file: Path) -> None:
 
 
 def _plain(value: object) -> str:
-    """Return a value as text; "none" where nothing opens, "unknown" beyond the limit of an energy-limited scan."""
+    """Return a value as text; "none" where nothing opens, "unknown" where it is no number."""
     if value is None:
         return "none"
     if isinstance(value, float) and not np.isfinite(value):

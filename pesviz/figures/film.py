@@ -23,9 +23,13 @@ BEYOND = 1.15
 
 
 def film_end(landscape: Landscape) -> float:
-    """Return where a film ends by default, eV: a little above the last opening below 4 eV, at least 0.5 eV."""
+    """Return where a film ends by default, eV: a little above the last opening below 4 eV, at least 0.5 eV.
+
+    An energy-limited scan ends it no later than at its limit.
+    """
     opened = [value for value in landscape.percolation.energies if value is not None and value * BEYOND <= 4.0]
-    return max(0.5, BEYOND * max(opened, default=1.0))
+    end = max(0.5, BEYOND * max(opened, default=1.0))
+    return end if landscape.up_to is None else min(end, landscape.up_to)
 
 
 def caption(landscape: Landscape, level: float) -> str:
@@ -141,6 +145,7 @@ def threshold_film(
     end = film_end(landscape) if end is None else float(end)
     if not 0 <= start < end:
         raise SettingsError(f"A film from {start:g} to {end:g} eV shows nothing.", "Let it end above its start.")
+    landscape.check_threshold(end)
     if not (seconds > 0 and fps > 0):
         raise SettingsError("A film needs a length and pictures.", "Give positive seconds and pictures a second.")
     write = _write_gif if suffix == ".gif" else _write_mp4

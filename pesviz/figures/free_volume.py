@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from bokeh.models import BasicTicker, ColumnDataSource, CustomJSTickFormatter, FixedTicker, HoverTool, Label, Span
+from bokeh.models import (
+    BasicTicker,
+    BoxAnnotation,
+    ColumnDataSource,
+    CustomJSTickFormatter,
+    FixedTicker,
+    HoverTool,
+    Label,
+    Span,
+)
 from bokeh.plotting import figure as bokeh_figure
 
 from pesviz.figures.style import COLOURS, style_figure
@@ -64,6 +73,12 @@ class FreeVolumeFigure:
         self._mpe_label = Label(
             x=0, y=LOWEST * 1.25, text="", x_offset=4, text_font_size="11px", text_font="Roboto", level="overlay"
         )
+        self._beyond = BoxAnnotation(fill_alpha=0.1, line_color=None, visible=False)
+        self._beyond_label = Label(
+            x=0, y=np.sqrt(LOWEST), text="", x_offset=6, text_font_size="11px", text_font="Roboto", visible=False
+        )
+        figure.add_layout(self._beyond)
+        figure.add_layout(self._beyond_label)
         figure.add_layout(self._mpe)
         figure.add_layout(self._mpe_label)
         figure.add_layout(self.marker)
@@ -97,6 +112,7 @@ class FreeVolumeFigure:
         self._lines[1].glyph.line_color = colours["connected"]
         self.marker.line_color = colours["ink"]
         self._mpe.line_color = self._mpe_label.text_color = colours["muted"]
+        self._beyond.fill_color = self._beyond_label.text_color = colours["muted"]
         self._mpe_label.background_fill_color = self._dots.glyph.line_color = colours["paper"]
         if len(self.points.data["x"]):
             self.points.data = dict(self.points.data) | {"colour": self._pair}
@@ -118,6 +134,7 @@ class FreeVolumeFigure:
         *,
         mpe: float | None,
         level: float,
+        limit: float | None = None,
     ) -> None:
         """Show other curves.
 
@@ -131,6 +148,8 @@ class FreeVolumeFigure:
             Minimal percolation energy to mark, eV (Eq. 2); None where nothing percolates.
         level
             Where the marker stands, eV.
+        limit
+            Energy above which an energy-limited scan knows nothing, eV; None where it knows all.
         """
         self.curves.data = {"x": thresholds, "connected": connected, "disconnected": disconnected}
         level = float(np.clip(level, thresholds[0], thresholds[-1]))
@@ -139,6 +158,10 @@ class FreeVolumeFigure:
         self.marker.location = level
         self._mpe.location = mpe
         self._mpe.visible = self._mpe_label.visible = mpe is not None
+        self._beyond.visible = self._beyond_label.visible = limit is not None
+        if limit is not None:
+            self._beyond.left = limit
+            self._beyond_label.update(x=limit, text=f"> {limit:g} eV: not scanned")
         low, high = _interesting(thresholds, disconnected, mpe)
         if mpe is not None:
             side = ("left", 4) if mpe < 0.6 * high else ("right", -4)
@@ -150,6 +173,7 @@ class FreeVolumeFigure:
         self.curves.data = {"x": [], "connected": [], "disconnected": []}
         self.points.data = {"x": [], "y": [], "colour": []}
         self._mpe.visible = self._mpe_label.visible = False
+        self._beyond.visible = self._beyond_label.visible = False
 
 
 def _interesting(thresholds: np.ndarray, disconnected: np.ndarray, mpe: float | None) -> tuple[float, float]:

@@ -59,6 +59,12 @@ def draw_curves(axes: Any, landscape: Landscape, level: float) -> None:
     if mpe is not None:
         axes.axvline(mpe, color=_C["muted"], lw=1.0, ls=":", zorder=2)
         axes.annotate("MPE", (mpe, 1.2e-4), xytext=(3, 1), textcoords="offset points", fontsize=8, color=_C["muted"])
+    if landscape.up_to is not None and landscape.up_to < end:
+        axes.axvspan(landscape.up_to, end, color=_C["muted"], alpha=0.1, lw=0)
+        axes.annotate(
+            f"> {landscape.up_to:g} eV: not scanned", (landscape.up_to, 1e-2), xytext=(4, 0),
+            textcoords="offset points", fontsize=8, color=_C["muted"],
+        )  # fmt: skip
     axes.set(yscale="log", ylim=(1e-4, 1.3), xlim=(0, end), xlabel="Threshold (eV)", ylabel="Free volume / cell")
     axes.legend(frameon=False, fontsize=8, loc="upper left")
 
@@ -80,9 +86,9 @@ def draw_profile(axes: Any, landscape: Landscape, level: float, ion: int | None 
     _plain_axes(axes)
     found = words.way(landscape, ion)
     if found is None:
-        axes.text(
-            0.5, 0.5, "nothing percolates", ha="center", va="center", color=_C["muted"], transform=axes.transAxes
-        )
+        below = "" if landscape.up_to is None else f" below {landscape.up_to:g} eV"
+        words_at = {"ha": "center", "va": "center", "color": _C["muted"], "transform": axes.transAxes}
+        axes.text(0.5, 0.5, f"nothing percolates{below}", **words_at)
         axes.set(xlabel="Along the path (Å)", ylabel="Energy (eV)")
         return
     path = found.path
@@ -180,6 +186,7 @@ def result_figure(
     unknown = [panel for panel in panels if panel not in PANELS]
     if unknown or not panels:
         raise SettingsError(f"There is no figure of {unknown or 'nothing'}.", f"Choose from {', '.join(PANELS)}.")
+    landscape.check_threshold(level)
     crystal = landscape.pes.crystal
     figure = Figure(figsize=(4.4 * len(panels) + 0.4, 3.9), layout="constrained")
     line = words.provenance(landscape, preview=False)

@@ -260,6 +260,7 @@ def scene3d(
 
     crystal = source if isinstance(source, Crystal) else source.pes.crystal
     if field is None and level is not None and not isinstance(source, Crystal):
+        source.check_threshold(level)
         field = periodic_field(source, kind=kind, ion=ion, cells=cells)
     cells = field.cells if field is not None else cells
     scene = scene_of(crystal)

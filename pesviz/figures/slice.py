@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-from bokeh.models import ColorBar, ColumnDataSource, DataRange1d, FixedTicker, HoverTool, LinearColorMapper
+from bokeh.models import (
+    ColorBar,
+    ColumnDataSource,
+    CustomJSHover,
+    DataRange1d,
+    FixedTicker,
+    HoverTool,
+    LinearColorMapper,
+)
 from bokeh.palettes import viridis
 from bokeh.plotting import figure as bokeh_figure
 
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
 PALETTE: list[str] = list(viridis(256))
 BEYOND = {"light": "#eceff1", "dark": "#23292e"}
 """Colour of what lies above the scale: walls, atoms' cores."""
+_ENERGY = "const [limit] = colours.tags; return value > limit ? `> ${limit} eV` : `${value.toFixed(3)} eV`"
 SAMPLES = 150
 """At least so many along the longer side, so that small planes look smooth."""
 LINES = 8
@@ -57,7 +66,12 @@ def contour_lines(shown: Slice, level: float) -> list[np.ndarray]:
 
 
 def scale_top(landscape: Landscape) -> float:
-    """Return an upper end of the colours that shows what opens, eV: a little above E_3D, between 1 and 4 eV."""
+    """Return an upper end of the colours that shows what opens, eV: a little above E_3D, between 1 and 4 eV.
+
+    An energy-limited scan ends them at its limit.
+    """
+    if landscape.up_to is not None:
+        return landscape.up_to
     opened = [value for value in landscape.percolation.energies if value is not None and value <= 3.5]
     return float(np.clip(np.ceil(2.4 * max(opened, default=1.0)) / 2, 1.0, 4.0))
 
@@ -133,7 +147,11 @@ class SliceFigure:
         )  # fmt: skip
         figure.add_layout(self.bar, "above")
         figure.add_tools(
-            HoverTool(renderers=[picture], tooltips=[("energy", "@image{0.000} eV"), ("at", "$x{0.00}, $y{0.00} Å")]),
+            HoverTool(
+                renderers=[picture],
+                tooltips=[("energy", "@image{custom}"), ("at", "$x{0.00}, $y{0.00} Å")],
+                formatters={"@image": CustomJSHover(args={"colours": self.colours}, code=_ENERGY)},
+            ),
             HoverTool(renderers=[dots], tooltips=[("", "@name")]),
         )
         figure.grid.visible = False
@@ -155,7 +173,15 @@ class SliceFigure:
         """Leave the threshold's line to whoever draws it over the figure."""
         self._line.visible = self._halo.visible = False
 
-    def update(self, shown: Slice | None, atoms: tuple[AtomAtPlane, ...], *, level: float, top: float) -> None:
+    def update(
+        self,
+        shown: Slice | None,
+        atoms: tuple[AtomAtPlane, ...],
+        *,
+        level: float,
+        top: float,
+        limit: float | None = None,
+    ) -> None:
         """Show another slice, or none.
 
         Parameters
@@ -168,6 +194,8 @@ class SliceFigure:
             The threshold, eV.
         top
             Upper end of the colours, eV.
+        limit
+            Energy above which an energy-limited scan knows nothing, eV; None where it knows all.
         """
         if shown is None:
             self.image.data = {"image": [], "x": [], "y": [], "dw": [], "dh": []}
@@ -178,7 +206,7 @@ class SliceFigure:
             return
         # Bokeh's pixels are centred half a step inside: the samples are the pixels' middles.
         step_x, step_y = shown.x[1] - shown.x[0], shown.y[1] - shown.y[0]
-        self.colours.update(low=0.0, high=top)
+        self.colours.update(low=0.0, high=top, tags=[] if limit is None else [limit])
         self.bar.ticker = FixedTicker(ticks=[float(f"{t:g}") for t in np.linspace(0, top, 5)])
         self.image.data = {
             "image": [shown.values.astype(np.float32)],
@@ -237,5 +265,6 @@ def slice_figure(
     """
     shown, atoms = slice_of(landscape, plane, kind=kind, ion=ion)
     result = SliceFigure(dark=dark)
-    result.update(shown, atoms, level=level, top=scale_top(landscape) if top is None else top)
+    top = scale_top(landscape) if top is None else top
+    result.update(shown, atoms, level=level, top=top, limit=landscape.up_to)
     return result.figure

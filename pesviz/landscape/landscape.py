@@ -51,10 +51,11 @@ class Landscape:
         """Minimal percolation energy of the structure, eV: the smallest of its ions'."""
         return min(self.mpe_per_ion)
 
-    @property
+    @cached_property
     def up_to(self) -> float | None:
         """Energy up to which the scan knows the landscape, eV; None where it knows all of it."""
-        return self.pes.settings.up_to
+        limit = self.pes.settings.up_to
+        return None if limit is None or np.isfinite(self.pes.energies).all() else limit
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -208,11 +209,44 @@ class Landscape:
             "s1": _finite(self.s1),
             "s2": _finite(self.s2),
             "smearing": self.smearing,
-            "up_to_eV": self.up_to,
+            "up_to_eV": pes.settings.up_to,
+            "beyond": self.beyond,
             "percolation": percolation,
             "warnings": list(self.warnings),
             "provenance": dict(pes.provenance),
         }
+
+    def check_threshold(self, threshold: float) -> None:
+        """Raise where an energy-limited scan does not know the landscape at a threshold.
+
+        Parameters
+        ----------
+        threshold
+            Energy t, eV.
+
+        Raises
+        ------
+        SettingsError
+            It lies above the limit.
+        """
+        if self.up_to is not None and threshold > self.up_to + 1e-9:
+            raise SettingsError(
+                f"Nothing is known at {threshold:g} eV: this scan ended at {self.up_to:g} eV.",
+                f"Choose a threshold of at most {self.up_to:g} eV, or scan without --up-to.",
+            )
+
+    @property
+    def beyond(self) -> dict[str, str]:
+        """What is said instead of each number that an energy-limited scan does not know, such as "> 0.6 eV"."""
+        if self.up_to is None:
+            return {}
+        above = f"> {self.up_to:g} eV"
+        named = {"mpe_eV": _finite(self.mpe)}
+        named |= dict(zip(("E_1D_eV", "E_2D_eV", "E_3D_eV"), self.percolation.energies, strict=True))
+        said = {name: above for name, value in named.items() if value is None}
+        if not np.isfinite(self.xi):
+            said["xi"] = f"needs the free volumes at {THRESHOLD_EV:g} eV, this scan ended at {self.up_to:g} eV"
+        return said
 
     def save(self, path: Path | str, *, level_map: bool = True) -> Path:
         """Write the result as HDF5, whole or not at all; see `pesviz.landscape.store`.

@@ -8,10 +8,18 @@ from collections.abc import Sequence
 _OVERLINE = "\u0305"
 
 
-def energy(value: float | None) -> str:
-    """Return an energy in eV with three decimals (one above 10 eV), or a dash where there is none."""
+def energy(value: float | None, above: float | None = None) -> str:
+    """Return an energy in eV with three decimals (one above 10 eV), or a dash where there is none.
+
+    Parameters
+    ----------
+    value
+        The energy, eV; None or infinite where there is none.
+    above
+        Energy at which an energy-limited scan ended, eV: what it has not found lies higher.
+    """
     if value is None or not math.isfinite(value):
-        return "–"
+        return "–" if above is None else f"> {above:g} eV"
     return f"{value:.3f} eV" if value < 10 else f"{value:.1f} eV"
 
 

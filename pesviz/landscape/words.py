@@ -13,6 +13,8 @@ from pesviz.landscape.landscape import Landscape
 from pesviz.landscape.path import EasiestPath, PercolationPath, easiest_path, ion_path
 from pesviz.structure import gallery
 
+HIGHEST = 4.0
+"""Highest threshold of sliders and curves, eV."""
 NEAR = 3.2
 """Framework atoms within this distance of the bottleneck are named, Å."""
 
@@ -52,7 +54,8 @@ def percolation(landscape: Landscape) -> list[dict[str, Any]]:
 
 def ticks(landscape: Landscape | None) -> list[dict[str, Any]]:
     """Return the named energies on the slider; those that coincide share a tick."""
-    named: list[tuple[float, str, str, str]] = [(0.5, "0.5", TERMS["half"], "")]
+    top = slider_end(landscape)
+    named: list[tuple[float, str, str, str]] = [(0.5, "0.5", TERMS["half"], "")] if top >= 0.5 else []
     if landscape is not None:
         found = landscape.percolation
         named += [
@@ -63,7 +66,7 @@ def ticks(landscape: Landscape | None) -> list[dict[str, Any]]:
                 (found.e_2d, "E<sub>2D</sub>", "e_2d", "2"),
                 (found.e_3d, "E<sub>3D</sub>", "e_3d", "3"),
             )
-            if value is not None and value <= 4.0
+            if value is not None and value <= top
         ]
     merged: list[dict[str, Any]] = []
     for value, label, title, key in sorted(named, key=lambda item: item[0]):
@@ -73,6 +76,19 @@ def ticks(landscape: Landscape | None) -> list[dict[str, Any]]:
         else:
             merged.append({"value": _above(value), "label": label, "title": title, "key": key})
     return merged
+
+
+def slider_end(landscape: Landscape | None) -> float:
+    """Return the highest threshold that makes sense, eV: 4, or where an energy-limited scan ended."""
+    limit = None if landscape is None else landscape.up_to
+    return HIGHEST if limit is None else min(HIGHEST, limit)
+
+
+def no_path(landscape: Landscape) -> str:
+    """Return why there is no percolation path, one sentence."""
+    if landscape.up_to is None:
+        return "Nothing percolates below the highest evaluated energy: there is no path to show."
+    return f"Nothing percolates below {landscape.up_to:g} eV, where this scan ended: there is no path to show."
 
 
 def _finite(value: float | None) -> float | None:
@@ -89,9 +105,10 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
     if landscape is None:
         return {}
     found = landscape.percolation
+    nothing = "none" if landscape.up_to is None else typeset.energy(None, landscape.up_to)
     energies = [
         {"label": label, "plain": plain, "value": None if value is None else _above(value),
-         "text": "none" if value is None else typeset.energy(value), "tip": TERMS[name]}
+         "text": nothing if value is None else typeset.energy(value), "tip": TERMS[name]}
         for label, plain, name, value in (
             ("MPE", "Minimal percolation energy", "mpe", _finite(landscape.mpe)),
             ("E<sub>1D</sub>", "One-dimensional percolation energy", "e_1d", found.e_1d),
@@ -99,6 +116,9 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
             ("E<sub>3D</sub>", "Three-dimensional percolation energy", "e_3d", found.e_3d),
         )
     ]  # fmt: skip
+    if not math.isfinite(landscape.xi):
+        unknown = f"Ξ needs the free volumes at 0.5 eV; this scan ended at {landscape.up_to:g} eV."
+        return {"energies": energies, "xi": None, "unknown": unknown}
     connected, disconnected = (float(landscape.free_volume([0.5], kind)[0]) for kind in ("connected", "disconnected"))
     s1, s2 = landscape.s1, landscape.s2
     xi = {
@@ -115,7 +135,7 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
     paper = _paper_xi(landscape.pes.crystal.source)
     if paper is not None:
         xi |= {"paper": f"{paper:.3f}", "paper_tip": TERMS["paper_xi"]}
-    return {"energies": energies, "xi": xi if math.isfinite(landscape.xi) else None}
+    return {"energies": energies, "xi": xi}
 
 
 def _paper_xi(source: str) -> float | None:
@@ -136,6 +156,8 @@ def provenance(landscape: Landscape, *, preview: bool) -> str:
         pes.crystal.source or pes.crystal.name,
         *(note for note in pes.crystal.notes if not note.startswith("From the gallery")),
     ]
+    if landscape.up_to is not None:
+        parts.insert(2, f"known up to {landscape.up_to:g} eV")
     if landscape.smearing != "none":
         parts.append(f"smearing: {landscape.smearing}")
     if preview:

@@ -44,6 +44,29 @@ def test_summary_holds_the_factors_and_the_calibration(landscape):
     assert [chip["text"] for chip in found["energies"]] == ["0.400 eV", "0.400 eV", "none", "none"]
 
 
+def test_above_the_limit_of_a_scan_there_is_no_number():
+    limited = channel(barrier=0.7, up_to=0.6)
+    found = texts.summary(limited)
+    assert [chip["text"] for chip in found["energies"]] == ["> 0.6 eV"] * 4
+    assert all(chip["value"] is None for chip in found["energies"])
+    assert found["xi"]["value"] == limited.xi
+    assert texts.slider_end(limited) == 0.6
+    assert [tick["label"] for tick in texts.ticks(limited)] == ["0.5"]
+    assert "known up to 0.6 eV" in texts.provenance(limited, preview=False)
+
+
+def test_a_scan_that_ends_below_half_an_electronvolt_knows_no_xi():
+    limited = channel(barrier=0.3, up_to=0.4)
+    found = texts.summary(limited)
+    assert found["xi"] is None
+    assert found["unknown"] == "Ξ needs the free volumes at 0.5 eV; this scan ended at 0.4 eV."
+    assert [chip["text"] for chip in found["energies"]] == ["0.300 eV", "0.300 eV", "> 0.4 eV", "> 0.4 eV"]
+    assert texts.ticks(limited)[-1]["value"] < 0.4
+    whole = channel(barrier=0.3, up_to=5.0)
+    assert texts.slider_end(whole) == 4.0, "a landscape that ends below the limit is known whole"
+    assert texts.summary(whole)["energies"][2]["text"] == "none"
+
+
 def test_provenance_names_potential_grid_and_structure(landscape):
     line = texts.provenance(landscape, preview=False)
     assert line == "Toy 1 · grid 8×8×8, ≤ 0.5 Å · 512 energies · gallery:channel · primitive cell"

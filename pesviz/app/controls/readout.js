@@ -25,21 +25,24 @@ function explain(root) {
 const escape = (text) => String(text).replace(/[&<>"]/g, (c) => ({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})[c])
 const term = (text, tip) => `<span class="term" tabindex="0" data-tip="${escape(tip)}">${text}</span>`
 const percent = (f) => {
+  if (!Number.isFinite(f)) return "–"
   if (!(f > 0)) return "0 %"
   const p = 100 * f
   if (p < 0.001) return "< 0.001 %"
   return `${p.toFixed(p >= 100 ? 0 : Math.max(0, Math.min(3, 1 - Math.floor(Math.log10(p)))))} %`
 }
 
-// Value of a step-like curve at t, linear between its points.
+// Value of a step-like curve at t, linear between its points; NaN where a scan does not know it (null or NaN).
 export function interpolate(x, y, t) {
   if (!x?.length) return NaN
   if (t <= x[0]) return y[0]
   let lo = 0
   let hi = x.length - 1
-  if (t >= x[hi]) return y[hi]
+  if (t >= x[hi]) return y[hi] ?? NaN
   while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (x[mid] <= t) lo = mid; else hi = mid }
-  return y[lo] + (y[hi] - y[lo]) * (t - x[lo]) / (x[hi] - x[lo])
+  const w = (t - x[lo]) / (x[hi] - x[lo])
+  const [below, above] = [y[lo] ?? NaN, y[hi] ?? NaN]
+  return w < 1e-6 ? below : below + (above - below) * w
 }
 
 function render({model, el}) {
@@ -74,11 +77,11 @@ function renderSummary({model, el}) {
   el.append(box)
   explain(el)
   const show = () => {
-    const {xi, energies} = model.summary
+    const {xi, energies, unknown} = model.summary
     if (!energies) { box.replaceChildren(); return }
-    const chips = energies.map((e) => `<button type="button" class="chip" ${e.value === null ? "disabled" : ""} data-value="${e.value}" data-tip="${escape(e.tip)}" aria-label="${escape(`${e.plain}: ${e.text}. Set the threshold there.`)}"><span class="name">${e.label}</span><span class="value">${escape(e.text)}</span></button>`).join("")
+    const chips = energies.map((e) => `<button type="button" class="chip" ${e.value === null ? "disabled" : ""} data-value="${e.value}" data-tip="${escape(e.tip)}" aria-label="${escape(`${e.plain}: ${e.text}.${e.value === null ? "" : " Set the threshold there."}`)}"><span class="name">${e.label}</span><span class="value">${escape(e.text)}</span></button>`).join("")
     const factor = (f) => `<div class="factor"><div>${term(f.label, f.tip)} <b>${f.value.toFixed(3)}</b></div><div class="meter" aria-hidden="true"><span style="width:${100 * f.value}%"></span></div><div class="why">${escape(f.why)}</div></div>`
-    box.innerHTML = `<div class="chips">${chips}</div>` + (xi ? `<div class="xi"><div class="score">${term("Ξ", xi.tip)} <b>${xi.value.toFixed(3)}</b><span class="product">= S₁ · S₂</span>${xi.paper ? `<span class="paper">${term(`paper ${xi.paper}`, xi.paper_tip)}</span>` : ""}</div>${xi.factors.map(factor).join("")}<div class="note">${escape(xi.note)}</div></div>` : "")
+    box.innerHTML = `<div class="chips">${chips}</div>` + (xi ? `<div class="xi"><div class="score">${term("Ξ", xi.tip)} <b>${xi.value.toFixed(3)}</b><span class="product">= S₁ · S₂</span>${xi.paper ? `<span class="paper">${term(`paper ${xi.paper}`, xi.paper_tip)}</span>` : ""}</div>${xi.factors.map(factor).join("")}<div class="note">${escape(xi.note)}</div></div>` : unknown ? `<div class="xi"><div class="note">${escape(unknown)}</div></div>` : "")
     for (const chip of box.querySelectorAll(".chip")) chip.addEventListener("click", () => { model.pick = -1; model.pick = Number(chip.dataset.value) })
   }
   model.on("summary", show)

@@ -75,6 +75,10 @@ COLUMNS: dict[str, Column] = {
     "mobile": Column("Ion", "Mobile ion", "Mobile species.", "text", 60, shown=False),
     "n_points": Column("Points", "Grid points", "Grid points of all ions.", "count", 84, shown=False),
     "n_evaluated": Column("Energies", "Energies computed", "Energies that were computed.", "count", 92, shown=False),
+    "up_to": Column(
+        "Known<small> eV</small>", "Known up to (eV)", "Energy at which the scan ended; empty where it knows all.",
+        "number", 84, shown=False, digits=2,
+    ),
     "smearing": Column("Smearing", "Smearing", "None, or as in the paper's released code.", "text", 92, shown=False),
     "realisation": Column(
         "Draw", "Realisation", "Number of the ordered realisation of a disordered structure.", "count", 70,
@@ -92,7 +96,7 @@ COLUMNS: dict[str, Column] = {
     ),
 }  # fmt: skip
 """Columns in their order."""
-MARKS = ("error", "upper_bound")
+MARKS = ("error", "upper_bound", "up_to")
 """Columns that formatters of others need."""
 
 _CUBE = (
@@ -101,6 +105,10 @@ _CUBE = (
     "</svg>"
 )
 _NONE = "<span class='none' title='unknown, or above what was computed'>–</span>"
+_ABOVE = (
+    "<% if (typeof up_to === 'number' && !isNaN(up_to)) { %><span class='none' title='above the energy at which the "
+    "scan ended'>&gt; <%= up_to %></span><% } else { %>" + _NONE + "<% } %>"
+)
 _KNOWN = "<% if (value === null || value === undefined || (typeof value === 'number' && isNaN(value))) { %>"
 _ELSE, _END = "<% } else { %>", "<% } %>"
 
@@ -133,7 +141,8 @@ def formatter(name: str) -> HTMLTemplateFormatter:
     }[column.kind]  # fmt: skip
     if name == "sigma":
         body = body.replace("upper_bound", "(typeof upper_bound === 'undefined' ? false : upper_bound)")
-    return HTMLTemplateFormatter(template=f"{_KNOWN}{_NONE}{_ELSE}{body}{_END}")
+    nothing = _ABOVE if name in {"mpe", "e1d", "e2d", "e3d"} else _NONE
+    return HTMLTemplateFormatter(template=f"{_KNOWN}{nothing}{_ELSE}{body}{_END}")
 
 
 def table_options(names: list[str]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -131,16 +132,20 @@ class Compare:
             ]  # fmt: skip
             group = space_group_html(space_group(crystal.atoms))
             potential = escape(str(landscape.pes.potential.get("name", "")))
+            xi = f"{landscape.xi:.3f}" if math.isfinite(landscape.xi) else "not known"
             self.captions[i].object = (
                 f"<h2>{formula_html(crystal.formula)} <small>{group}</small></h2>"
-                f'<p class="sub">Ξ <b>{landscape.xi:.3f}</b> · MPE <b>{typeset.energy(landscape.mpe)}</b> · '
+                f'<p class="sub">Ξ <b>{xi}</b> · MPE <b>{typeset.energy(landscape.mpe, landscape.up_to)}</b> · '
                 f"{escape(names[i])} · {len(crystal.atoms)} atoms · {potential}</p>"
             )
             self.readouts[i].param.update(
                 curve=curves(landscape).to_dict(), percolation=texts.percolation(landscape), level=self.bar.value
             )
             self.viewers[i].scene = scene_of(crystal)
-        self.bar.ticks = sorted(ticks, key=lambda tick: tick["value"])
+        self.bar.end = min(texts.slider_end(landscape) for landscape in landscapes)
+        if self.bar.value_throttled > self.bar.end:
+            self.bar.param.update(value=self.bar.end, value_throttled=self.bar.end)
+        self.bar.ticks = sorted((t for t in ticks if t["value"] <= self.bar.end), key=lambda tick: tick["value"])
         self._fields()
 
     def _fields(self) -> None:

@@ -18,7 +18,7 @@ from pesviz.screening.progress import CampaignProgress
 
 GALLERY = "gallery"
 NUMBERS = ("n_atoms", "xi", "s1", "s2", "mpe", "fv_conn_0p5", "fv_disc_0p5", "e1d", "e2d", "e3d", "n_points",
-           "n_evaluated", "seconds", "realisation")  # fmt: skip
+           "n_evaluated", "seconds", "realisation", "up_to")  # fmt: skip
 
 
 class Source(Protocol):
@@ -57,6 +57,7 @@ class CampaignSource:
     def __init__(self, folder: Path, served: Path | None) -> None:
         self._database = ResultsDatabase(folder)
         self._served = served
+        self._limits: dict[str, float | None] = {}
         self.title = self._database.title
 
     @property
@@ -66,7 +67,14 @@ class CampaignSource:
 
     def table(self) -> pd.DataFrame:
         """Return all rows, the highest Ξ first; the index is the row's id."""
-        return self._database.table().set_index("id", drop=False).rename_axis("row")
+        table = self._database.table()
+        done = table["status"] == "done"
+        for settings, rows in table[done].groupby("settings"):
+            if settings not in self._limits:
+                found = self._database.summary(int(rows["id"].iloc[0]))
+                self._limits[str(settings)] = (found.get("settings") or {}).get("up_to")
+        table["up_to"] = pd.to_numeric(table["settings"].map(self._limits).where(done), errors="coerce")
+        return table.set_index("id", drop=False).rename_axis("row")
 
     def progress(self) -> CampaignProgress | None:
         """Return how far the campaign is."""
@@ -121,7 +129,7 @@ class FilesSource:
             row_id = known.get(path) or max(self._ids, default=0) + 1
             self._ids[row_id] = path
             rows.append({"id": row_id, **self._row(path)})
-        frame = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
+        frame = pd.DataFrame(rows).reindex(columns=[*COLUMNS, "up_to"])
         for name in frame.columns:
             if name in NUMBERS:
                 frame[name] = pd.to_numeric(frame[name], errors="coerce").astype(float)
@@ -185,7 +193,8 @@ def row_of_file(path: Path) -> dict[str, Any]:
             "e2d": percolation.get("E_2D_eV"), "e3d": percolation.get("E_3D_eV"),
             "potential": found["potential"].get("name", ""), "status": "done", "n_points": found["n_points"],
             "n_evaluated": found["n_evaluated"], "seconds": found["seconds"]["total"],
-            "mobile": found["mobile"]["species"], "smearing": found["smearing"], "source": source,
+            "up_to": found.get("up_to_eV"), "mobile": found["mobile"]["species"], "smearing": found["smearing"],
+            "source": source,
         }  # fmt: skip
     except (OSError, KeyError, ValueError, TypeError):
         return {"status": "failed", "error": "This file is no result of pesviz."}

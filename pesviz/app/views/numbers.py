@@ -22,7 +22,7 @@ let lo = 0, hi = x.length - 1
 const t = Math.min(x[hi], Math.max(x[0], level))
 while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (x[mid] <= t) lo = mid; else hi = mid }
 const w = hi > lo ? (t - x[lo]) / (x[hi] - x[lo]) : 0
-const at = (y) => y[lo] + w * (y[hi] - y[lo])
+const at = (y) => w < 1e-6 ? y[lo] : y[lo] + w * (y[hi] - y[lo])
 return {disconnected: at(disconnected), connected: at(connected)}
 """
 """Values of the curves at a threshold, interpolated, in the browser."""
@@ -134,7 +134,9 @@ class Numbers:
         lines = "".join(f"<li>{html.escape(text)}</li>" for text in landscape.warnings)
         self.warnings.object = f'<ul class="warnings" aria-label="Warnings">{lines}</ul>' if lines else ""
         mpe = landscape.mpe if landscape.mpe <= curves.thresholds[-1] else None
-        self.curves.update(curves.thresholds, curves.connected, curves.disconnected, mpe=mpe, level=level)
+        self.curves.update(
+            curves.thresholds, curves.connected, curves.disconnected, mpe=mpe, level=level, limit=landscape.up_to
+        )
 
     def show_surface(self, surface: Surface | None) -> None:
         """Show area and enclosed volume of the surface, or nothing."""

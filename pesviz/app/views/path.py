@@ -77,8 +77,7 @@ class PathView:
         self.path = way.path if way else None
         self._near = list(way.near) if way else []
         self.profile.update(self.path, level)
-        nothing = "Nothing percolates below the highest evaluated energy: there is no path to show."
-        self._say(way.sentence if way else nothing)
+        self._say(way.sentence if way else words.no_path(landscape))
         self._draw()
 
     def _say(self, text: str) -> None:

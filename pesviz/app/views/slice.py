@@ -122,7 +122,8 @@ class SliceView:
         what = {"level_map": "Level map", "pes": "PES"}.get(state.kind, "Density")
         cell = " Dotted: one cell of the plane." if len(plane.outline) else ""
         self._say(f"{what} on {plane.name}, atoms within 0.8 Å. The dark line is the threshold.{cell}")
-        self._later(self.picture.update, shown, atoms, level=state.threshold, top=scale_top(state.landscape))
+        top, limit = scale_top(state.landscape), state.landscape.up_to
+        self._later(self.picture.update, shown, atoms, level=state.threshold, top=top, limit=limit)
 
     def _say(self, text: str) -> None:
         self.hint.object = f'<div class="hint">{text}</div>'

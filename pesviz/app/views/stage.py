@@ -163,6 +163,12 @@ class Stage:
         self.bar.param.watch(lambda event: state.param.update(presenter=event.new), "presenter")
         self.viewer.param.watch(lambda event: state.param.update(camera=event.new), "camera")
 
+    def show_range(self, end: float) -> None:
+        """Let the threshold reach as far as the landscape is known, eV."""
+        self.bar.end = end
+        if self.bar.value_throttled > end:
+            self.bar.param.update(value=end, value_throttled=end)
+
     def show_kinds(self, *, density: bool) -> None:
         """Offer the fields of a result; the density of molecular dynamics where there is one."""
         options = {"Level map": "level_map", "PES": "pes"} | ({"Density": DENSITY} if density else {})

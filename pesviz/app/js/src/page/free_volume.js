@@ -10,11 +10,11 @@ export class FreeVolumeChart extends Chart {
   /**
    * @param {HTMLElement} el
    * @param {{thresholds: number[], connected: (number|null)[], disconnected: (number|null)[]}} curves
-   * @param {{mpe: number|null, level: number, onPick(level: number): void, onRelease(): void}} options
+   * @param {{mpe: number|null, level: number, limit: number|null, onPick(level: number): void, onRelease(): void}} options
    */
-  constructor(el, curves, {mpe, level, onPick, onRelease}) {
+  constructor(el, curves, {mpe, level, limit, onPick, onRelease}) {
     super(el, {name: "Free volume against the threshold", height: 204, xTitle: "threshold (eV)", yTitle: "free volume / cell volume"})
-    Object.assign(this, {curves, mpe, level})
+    Object.assign(this, {curves, mpe, level, limit})
     this.end = this.#reach(level)
     this.lines = {disconnected: svg("path", {class: "line disconnected"}), connected: svg("path", {class: "line connected"})}
     this.opening = svg("g", {class: "opening"})
@@ -57,8 +57,12 @@ export class FreeVolumeChart extends Chart {
     this.drawAxes(roundTicks(this.end, 5), DECADES.map((value) => ({value, text: `${value >= 1e-2 ? (100 * value).toFixed(0) : 100 * value} %`})))
     const x = (t) => this.x(t), y = (f) => this.y(f)
     for (const [name, line] of Object.entries(this.lines)) line.setAttribute("d", lineOf(this.curves.thresholds, this.curves[name], x, y, 0))
-    const {mpe} = this
+    const {mpe, limit} = this
     this.opening.replaceChildren()
+    if (limit !== null && limit < this.end) {
+      const title = svg("text", {x: (x(limit) + this.right) / 2, y: (this.top + this.bottom) / 2, "text-anchor": "middle"}, `> ${limit} eV: not scanned`)
+      this.opening.append(svg("rect", {x: x(limit), y: this.top, width: this.right - x(limit), height: this.bottom - this.top}), title)
+    }
     if (mpe !== null) {
       const left = mpe > 0.8 * this.end
       this.opening.append(svg("line", {x1: x(mpe), x2: x(mpe), y1: this.top, y2: this.bottom}),

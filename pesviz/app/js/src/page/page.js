@@ -40,7 +40,7 @@ class ResultPage {
     this.ion = null // all of them
     this.kind = "level_map"
     this.fields = new Map() // unpacked once
-    this.bar = new Model({value: result.level, value_throttled: result.level, start: 0, end: 4, step: 0.01, ticks: result.ticks, playing: false, presenter: false})
+    this.bar = new Model({value: result.level, value_throttled: result.level, start: 0, end: result.end, step: 0.01, ticks: result.ticks, playing: false, presenter: false})
     this.readout = new Model({level: result.level, curve: result.curves, percolation: result.percolation})
     this.summary = new Model({summary: result.summary, pick: -1})
     this.#build(root)
@@ -119,7 +119,7 @@ class ResultPage {
     side.append(keys)
     const release = () => { this.bar.value_throttled = this.bar.value }
     this.volumes = new FreeVolumeChart(volumes, result.curves, {
-      mpe: result.mpe, level: result.level, onRelease: release, onPick: (t) => { this.bar.value = Math.round(t * 1e3) / 1e3 },
+      mpe: result.mpe, level: result.level, limit: result.limit, onRelease: release, onPick: (t) => { this.bar.value = Math.round(t * 1e3) / 1e3 },
     })
     this.profile = new ProfileChart(this.profileAt, {
       level: result.level, onBottleneck: () => this.visit(),
@@ -163,7 +163,7 @@ class ResultPage {
     const path = this.result.paths.find(({ion}) => ion === this.ion)?.path ?? null
     this.path = path
     this.profileAt.hidden = this.pathRow.hidden = !path
-    this.pathText.innerHTML = path ? path.text : "Nothing percolates below the highest evaluated energy: there is no path to show."
+    this.pathText.innerHTML = path ? path.text : this.result.no_path
     this.profile.setPath(path)
     this.#drawPath()
   }
