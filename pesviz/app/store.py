@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,9 @@ from ase import Atoms
 
 from pesviz.app.theme import asset
 from pesviz.errors import ResultReadError
+from pesviz.screening.writer import FIELDS
 from pesviz.structure import Crystal
+from pesviz.structure.naming import formula_unicode
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 THRESHOLDS: np.ndarray = np.linspace(0.0, 4.0, 801)
 """Threshold axis of the curves, eV."""
 RESULT_SUFFIX = ".h5"
+LISTED = 40
+"""Results in the list of recent ones."""
 
 
 @dataclass(frozen=True)
@@ -53,16 +58,16 @@ class Curves:
         return {name: [float(f"{value:.6g}") for value in getattr(self, name)] for name in names}
 
 
-@lru_cache(maxsize=4096)
-def _is_run(path: Path, _changed: int) -> bool:
-    """Return whether a file holds a run of molecular dynamics, which the page "Dynamics" shows."""
-    from pesviz.dynamics.store import FORMAT
+@lru_cache(maxsize=16_384)
+def _head(path: Path, _changed: int) -> dict[str, Any]:
+    """Return what a result file says of itself, {} where it is none (a run of molecular dynamics, say)."""
+    from pesviz.landscape.store import FORMAT
 
-    try:
-        with h5py.File(path, "r") as file:
-            return bool(file.attrs.get("format") == FORMAT)
-    except OSError:
-        return False
+    with contextlib.suppress(OSError, KeyError, ValueError), h5py.File(path, "r") as file:
+        if file.attrs["format"] == FORMAT:
+            names = ("formula", "name", "source")
+            return json.loads(file.attrs["summary"]) | {name: str(file.attrs.get(name, "")) for name in names}
+    return {}
 
 
 @lru_cache(maxsize=12)
@@ -152,14 +157,49 @@ class Store:
         """Return the path of a gallery item's precomputed result; the file need not exist."""
         return asset("gallery") / f"{key}{RESULT_SUFFIX}"
 
-    def result_cards(self) -> list[Card]:
-        """Return the results of the folder, newest first."""
+    def _files(self) -> list[Path]:
+        """Return the files of the folder, newest first."""
         if self.results is None:
             return []
-        files = [self.results] if self.results.is_file() else sorted(self.results.rglob(f"*{RESULT_SUFFIX}"))
-        files = [path for path in files if not _is_run(path, path.stat().st_mtime_ns)]
-        files.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-        return [Card(self._name(path), path.stem if path.stem != "result" else path.parent.name) for path in files]
+        found = [self.results] if self.results.is_file() else self.results.rglob(f"*{RESULT_SUFFIX}")
+        stamped = []
+        for path in found:
+            with contextlib.suppress(OSError):  # gone in the meantime
+                stamped.append((path.stat().st_mtime_ns, path))
+        return [path for _, path in sorted(stamped, reverse=True) if not path.name.startswith(".")]
+
+    def result_cards(self) -> list[Card]:
+        """Return the newest results of the folder, at most `LISTED`; the page "Rank" has them all."""
+        cards: list[Card] = []
+        for path in self._files():
+            head = _head(path, path.stat().st_mtime_ns)
+            if head:
+                cards.append(self._card(path, head))
+            if len(cards) == LISTED:
+                break
+        return cards
+
+    def _card(self, path: Path, head: dict[str, Any]) -> Card:
+        name = path.stem if path.stem != "result" else path.parent.name
+        if path.parent.name == FIELDS:  # of a campaign: its files are named by hashes
+            name = head["name"]
+        parts = [name, str(head.get("potential", {}).get("name", ""))]
+        xi = head.get("xi")
+        title = formula_unicode(head["formula"])
+        return Card(self._name(path), title, " · ".join(p for p in parts if p), "" if xi is None else f"Ξ {xi:.2f}")
+
+    def result_of(self, source: str) -> str | None:
+        """Return the name of the newest result of a structure, None where there is none.
+
+        Parameters
+        ----------
+        source
+            Where the structure was read, as results keep it.
+        """
+        for path in self._files():
+            if source and _head(path, path.stat().st_mtime_ns).get("source") == source:
+                return self._name(path)
+        return None
 
     def result_path(self, name: str) -> Path:
         """Return the path of a result that is listed; names from outside are looked up, never used as paths.

@@ -25,7 +25,9 @@ def folder(tmp_path):
 
 def test_results_of_a_folder_are_listed_and_opened(folder):
     found = Store(folder)
-    assert {card.title for card in found.result_cards()} == {"one", "run"}
+    cards = found.result_cards()
+    assert {card.sub.partition(" · ")[0] for card in cards} == {"one", "run"}
+    assert {card.badge for card in cards} == {f"Ξ {channel().xi:.2f}"}
     landscape = store.open_result(found.result_path("run/result.h5"))
     assert landscape.mpe == pytest.approx(0.4)
     assert store.open_result(found.result_path("run/result.h5")) is landscape, "opened once"

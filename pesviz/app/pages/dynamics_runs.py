@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -30,6 +29,7 @@ from pesviz.dynamics.store import FORMAT
 from pesviz.errors import PesvizError, TrajectoryError
 from pesviz.landscape import Landscape
 from pesviz.resources import asset
+from pesviz.screening.writer import FIELDS
 from pesviz.structure import gallery
 from pesviz.structure.naming import formula_unicode
 
@@ -158,12 +158,9 @@ def scan_of(system: System, store: Store) -> tuple[Landscape, str]:
     key = system.source.removeprefix("gallery:")
     if system.source.startswith("gallery:") and store.gallery_path(key).is_file():
         return open_result(store.gallery_path(key)), system.source
-    for card in store.result_cards():
-        path = store.result_path(card.key)
-        with contextlib.suppress(PesvizError):
-            landscape = open_result(path)
-            if system.source and landscape.pes.crystal.source == system.source:
-                return landscape, f"result:{card.key}"
+    name = store.result_of(system.source)
+    if name is not None:
+        return open_result(store.result_path(name)), f"result:{name}"
     raise TrajectoryError(
         f"There is no scan of {system.title} to lay the density over.",
         "Scan the same structure into the folder that is served.",
@@ -208,6 +205,8 @@ def systems_in(folder: Path | None) -> tuple[System, ...]:
     grouped: dict[tuple[str, str, str], list[Trajectory]] = {}
     groups: dict[tuple[str, str, str], str] = {}
     for path in sorted(folder.rglob("*.h5")):
+        if path.parent.name == FIELDS:  # of a campaign, which may have thousands
+            continue
         run = _run_at(path, path.stat().st_mtime_ns)
         if run is None or run.temperature is None:
             continue
