@@ -16,9 +16,7 @@ Layout (every dataset has a `units` attribute):
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from pathlib import Path
 
 import h5py
@@ -26,6 +24,7 @@ import numpy as np
 
 from pesviz.dynamics.trajectory import Trajectory
 from pesviz.errors import TrajectoryError
+from pesviz.hdf5 import new_file
 
 FORMAT = "pesviz-trajectory"
 FORMAT_VERSION = 1
@@ -55,15 +54,10 @@ def save_trajectory(trajectory: Trajectory, path: Path, *, dtype: str = "float64
     TrajectoryError
         The file cannot be written.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with h5py.File(part, "w") as file:
+        with new_file(path) as file:
             _write(file, trajectory, dtype)
-        part.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         raise TrajectoryError(
             f"The trajectory {path} cannot be written: {error.strerror or error}.",
             "Free some space or choose another folder.",

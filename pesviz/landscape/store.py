@@ -17,9 +17,7 @@ Layout (energies in eV, lengths in Å; every dataset has a `units` attribute):
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +26,7 @@ import numpy as np
 from ase import Atoms
 
 from pesviz.errors import ResultReadError
+from pesviz.hdf5 import new_file
 from pesviz.landscape.landscape import Landscape, analyse
 from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.structure.crystal import Crystal
@@ -59,15 +58,10 @@ def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True) 
         The file cannot be written.
     """
     path = Path(path)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with h5py.File(part, "w") as file:
+        with new_file(path) as file:
             _write(file, landscape, level_map=level_map)
-        part.replace(path)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         raise ResultReadError(
             f"The result {path} cannot be written: {error.strerror or error}.",
             "Free some space or choose another folder.",

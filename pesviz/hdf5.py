@@ -1,0 +1,50 @@
+"""Writing HDF5 files whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import h5py
+
+_BLOCK = 4 * 1024**2
+"""The file grows in memory by so many bytes at a time."""
+
+
+@contextlib.contextmanager
+def new_file(path: Path) -> Iterator[h5py.File]:
+    """Open a new HDF5 file that appears under its name, whole, when the block ends without an error.
+
+    It is made in memory and written in one go, under another name first: HDF5 ends the process with a segmentation
+    fault where a disk that is full keeps it from closing its file.
+
+    Parameters
+    ----------
+    path
+        The file; its folder is made if need be.
+
+    Yields
+    ------
+    h5py.File
+        Open for writing.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written; nothing is left of it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with h5py.File(path.name, "w", driver="core", backing_store=False, block_size=_BLOCK) as file:
+        yield file
+        file.flush()
+        image = file.id.get_file_image()
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(image)
+        part.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
