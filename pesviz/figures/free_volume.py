@@ -161,7 +161,7 @@ class FreeVolumeFigure:
         self._beyond.visible = self._beyond_label.visible = limit is not None
         if limit is not None:
             self._beyond.left = limit
-            self._beyond_label.update(x=limit, text=f"> {limit:g} eV: not scanned")
+            self._beyond_label.update(x=limit, text="not scanned")
         low, high = _interesting(thresholds, disconnected, mpe)
         if mpe is not None:
             side = ("left", 4) if mpe < 0.6 * high else ("right", -4)

@@ -62,7 +62,7 @@ def draw_curves(axes: Any, landscape: Landscape, level: float) -> None:
     if landscape.up_to is not None and landscape.up_to < end:
         axes.axvspan(landscape.up_to, end, color=_C["muted"], alpha=0.1, lw=0)
         axes.annotate(
-            f"> {landscape.up_to:g} eV: not scanned", (landscape.up_to, 1e-2), xytext=(4, 0),
+            "not scanned", (landscape.up_to, 1e-2), xytext=(4, 0),
             textcoords="offset points", fontsize=8, color=_C["muted"],
         )  # fmt: skip
     axes.set(yscale="log", ylim=(1e-4, 1.3), xlim=(0, end), xlabel="Threshold (eV)", ylabel="Free volume / cell")

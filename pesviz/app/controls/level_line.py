@@ -5,12 +5,13 @@ from __future__ import annotations
 from bokeh.models import ColumnDataSource, CustomJS
 from bokeh.plotting import figure as bokeh_figure
 
+from pesviz.app.controls.marks import remember_first
 from pesviz.app.controls.threshold import ThresholdBar
 
 _DRAW = """
 const view = window.Bokeh.index.find_one(figure)
 if (!view?.shadow_el?.isConnected || !view.frame.bbox.width) return
-const level = figure.pesviz_level ?? start
+const level = figure.pesviz_level ?? figure.tags[0] ?? start
 let path = view.shadow_el.querySelector(".pv-level")
 if (!path) {
   const svg = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag)
@@ -85,6 +86,7 @@ def trace(bar: ThresholdBar, figure: bokeh_figure, image: ColumnDataSource, *, s
     models = {"figure": figure, "image_source": image}
     body = f"const source = image_source; (() => {{ {draw} }})()"
     bar.runs(f"figure.pesviz_level = source.value; (() => {{ {body} }})()", **models)
+    remember_first(bar, figure)
     again = CustomJS(args=models, code=f"setTimeout(() => {{ {body} }}, 60)")  # once Bokeh has laid itself out
     for name in ("inner_width", "inner_height"):
         figure.js_on_change(name, again)

@@ -31,7 +31,7 @@ const put = (name, x, y, style) => {
   mark.style.cssText =
     `position:absolute;left:0;top:0;will-change:transform;transform:translate(${x}px,${y}px);${style}`
 }
-const level = figure.pesviz_level ?? start
+const level = figure.pesviz_level ?? figure.tags[0] ?? start
 const {left, top, right, bottom, width, height} = frame.bbox
 if (upright) {
   const x = Math.min(right, frame.x_scale.compute(level))
@@ -48,6 +48,16 @@ for (const [name, y] of Object.entries(at)) {
     `border:1.5px solid var(--pv-paper);background:var(--pv-${name})`)
 }
 """
+
+
+def remember_first(bar: ThresholdBar, figure: bokeh_figure) -> None:
+    """Let a figure know of a threshold that Python sets before the browser has either; later ones it hears of."""
+
+    def moved(event: Any) -> None:
+        if figure.document is None:
+            figure.tags = [event.new]
+
+    bar.param.watch(moved, "value")
 
 
 def follow(
@@ -88,6 +98,7 @@ def follow(
     now = f"const level = figure.pesviz_level = source.value; {before};\n(() => {{ {place} }})()"
     again = f"setTimeout(() => {{ {place} }}, 60)"  # once Bokeh has laid itself out
     bar.runs(now, figure=figure, **models)
+    remember_first(bar, figure)
     callback = CustomJS(args={"figure": figure, **models}, code=again)
     for name in ("inner_width", "inner_height"):
         figure.js_on_change(name, callback)

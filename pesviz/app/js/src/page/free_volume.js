@@ -60,7 +60,7 @@ export class FreeVolumeChart extends Chart {
     const {mpe, limit} = this
     this.opening.replaceChildren()
     if (limit !== null && limit < this.end) {
-      const title = svg("text", {x: (x(limit) + this.right) / 2, y: (this.top + this.bottom) / 2, "text-anchor": "middle"}, `> ${limit} eV: not scanned`)
+      const title = svg("text", {x: (x(limit) + this.right) / 2, y: (this.top + this.bottom) / 2, "text-anchor": "middle"}, "not scanned")
       this.opening.append(svg("rect", {x: x(limit), y: this.top, width: this.right - x(limit), height: this.bottom - this.top}), title)
     }
     if (mpe !== null) {
