@@ -85,7 +85,7 @@ class Dashboard:
         self._numbered: Landscape | None = None
         self._following = True
         self._reading: Choice | None = None
-        desk = Desk(context, session, self._explore, lambda: self.state.crystal)
+        desk = Desk(context, session, self._explore, lambda: self.state.crystal, go=self.go)
         self.shell = Shell(self.stage, self.numbers, self.inputs, desk, dark=self.state.dark)
         self.page = self.shell.page
         self._live = False
@@ -189,6 +189,10 @@ class Dashboard:
         self._reading = choice  # chosen once it is read
         as_given = {"mobile": None, "primitive": False, "supercell": (1, 1, 1)}
         self.runs.submit(choice.spec(self.inputs, task="inspect", **as_given), choice.data)
+
+    def go(self, page: str) -> None:
+        """Go to a page, by its name in the address."""
+        self.shell.go(page)
 
     def _explore(self, landscape: Landscape, source: str) -> None:
         """Show a result of another page."""

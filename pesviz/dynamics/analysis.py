@@ -198,15 +198,16 @@ def _fitting(trajectory: Trajectory, settings: MSDSettings) -> tuple[MSDSettings
     dt, duration = trajectory.frame_interval, trajectory.duration
     window, stride = settings.window, settings.stride
     low, high = settings.fit
-    if duration < 2 * window - 0.5 * dt:
+    short = duration < 2 * window - 0.5 * dt
+    if short:
         warnings.append(
             f"The trajectory is {duration:.3g} ps long, too short for two windows of {window:g} ps: "
             "one fit over all of it was made, with the error over the ions as if they moved independently."
         )
-    if warnings or settings.method == "whole":
+    if short or settings.method == "whole":
         window = high = duration
         stride = None
-    fit = (low if low < 0.5 * window else 0.25 * window, min(high, window))
+    fit = (0.25 * window if short and low > 0.5 * window else low, min(high, window))
     if fit[1] - fit[0] < 1.5 * dt:
         fit = (0.0, window)
     if fit[0] != low:

@@ -14,8 +14,8 @@ from pesviz.app.jobs import JobManager, JobSpec
 from pesviz.app.pages import Desk
 from pesviz.app.pages.dynamics import DynamicsPage
 from pesviz.app.pages.dynamics_compare import methods_of, pairs_of, points_of
-from pesviz.app.pages.dynamics_runs import Analysis, conductivity_table, example, system_of, systems_in
-from pesviz.app.pages.dynamics_start import crystal_bytes, temperatures_in
+from pesviz.app.pages.dynamics_runs import Analysis, example, system_of, systems_in
+from pesviz.app.pages.dynamics_start import RANK, _Going, crystal_bytes, temperatures_in
 from pesviz.app.pages.dynamics_words import headline, run_row, with_error
 from pesviz.app.state import State
 from pesviz.app.with_density import DENSITY
@@ -112,9 +112,10 @@ def test_another_fit_interval_gives_another_diffusivity(page):
     assert after.settings.fit == (5.0, 12.0)
     assert after.d.mean != pytest.approx(before, rel=1e-3)
     assert (page.msd[False].band.left, page.msd[False].band.right) == (5.0, 12.0)
-    page.window.value = 10.0
+    page.window.value = 10.0  # the interval ends with the window
+    assert page.analysis.results[1000.0].settings.fit == (5.0, 10.0)
     assert page.analysis.results[1000.0].n_windows == 4
-    page.window.value = 4.0
+    page.window.value = 4.0  # it lies outside: the paper's beginning
     assert page.analysis.results[1000.0].settings.fit == (1.0, 4.0)
     assert page.analysis.results[1000.0].n_windows == 11
 
@@ -151,14 +152,6 @@ def test_dark_colours_reach_every_figure(page):
     papers = [figure.figure.background_fill_color for figure in page.msd.values()]
     papers += [page.arrhenius.object.background_fill_color, page.compare.each[0].object.background_fill_color]
     assert set(papers) == {"#14171a"}
-
-
-def test_the_rank_table_can_join(conductor):
-    table = conductivity_table(example()).set_index("source")
-    assert table.loc["gallery:Li2Te", "sigma_300K_S_cm"] == pytest.approx(6.39e-3, rel=0.01)
-    assert table.loc["gallery:Li2Te", "activation_energy_eV"] == pytest.approx(0.2937, abs=1e-3)
-    assert np.isnan(table.loc["gallery:Li3OCl", "sigma_300K_S_cm"])
-    assert "No temperature" in table.loc["gallery:Li3OCl", "md_conclusion"]
 
 
 def test_a_folder_of_runs_is_grouped_by_structure_potential_and_kind(tmp_path):
@@ -254,11 +247,58 @@ def test_runs_of_the_explorers_structure_go_to_their_end(context):
     assert headline(page.analysis)
 
 
+def test_rows_of_the_rank_table_are_run_one_after_the_other(context):
+    desk = Desk(context, "me", lambda *_: None)
+    page = DynamicsPage(desk, dark=False)
+    desk.bench.crystals = (CRYSTAL, replace(CRYSTAL, name="another", source="elsewhere.cif"))
+    page.enter()
+    start = page.start
+    assert start.structure.value == RANK
+    assert next(iter(start.structure.options)) == "2 rows of Rank: Li₂O₂, Li₂O₂"
+    start.temperatures.value, start.potential.value = "300", "toy-channel-1d"
+    start.time.value, start.equilibration.value = 0.4, 0.0
+    start.start()
+    assert "waits" in start.text.object
+    wait(page)
+    assert {system.source for system in desk.bench.systems} == {CRYSTAL.source, "elsewhere.cif"}
+    assert [item["title"] for item in page.cards.items[:2]] == ["another", "channel"]
+    page.enter()  # rows are offered once more, but what a person chose since stands
+    start.structure.value = "gallery:Li2Te"
+    page.enter()
+    assert start.structure.value == "gallery:Li2Te"
+
+
+def test_too_many_rows_are_refused(context):
+    desk = Desk(context, "me", lambda *_: None)
+    page = DynamicsPage(desk, dark=False)
+    desk.bench.crystals = (CRYSTAL,) * 13
+    page.enter()
+    page.start._guarded(page.start.start)
+    assert "13 structures are too many" in page.start.error.title
+    assert not page.start.busy
+
+
+def test_one_job_that_ends_early_does_not_stop_the_others(context):
+    desk = Desk(context, "me", lambda *_: None)
+    page = DynamicsPage(desk, dark=False)
+    desk.bench.crystals = (CRYSTAL, replace(CRYSTAL, source="elsewhere.cif"))
+    page.enter()
+    start = page.start
+    start.temperatures.value, start.potential.value = "300", "toy-channel-1d"
+    start.time.value, start.equilibration.value = 0.4, 0.0
+    start.start()
+    context.jobs.cancel(start._going[0].job)
+    wait(page)
+    assert [system.source for system in desk.bench.systems] == ["elsewhere.cif"]
+    assert "cancelled" in start.text.object
+    assert start.run.visible
+
+
 def test_cancel_stops_the_process(page):
     page.start.temperatures.value, page.start.potential.value = "300", "toy-network-3d"
     page.start.time.value = 900.0
     page.start.start()
-    job = page.start._job
+    job = page.start._going[0].job
     page.start.stop()
     assert not page.start.busy
     assert job.process.wait(timeout=5) != 0
@@ -272,9 +312,8 @@ def test_an_impossible_run_says_so_in_place(page):
     assert not page.start.busy
     page.start.temperatures.value, page.start.potential.value = "300", "toy-channel-1d"
     page.start.timestep.value = 0.0001
-    page.start._job = page._desk.context.jobs.submit(
-        JobSpec("crystal", "x", "ase:os:system", task="md", temperatures=(300.0,)), crystal_bytes(CRYSTAL), owner="me"
-    )
+    spec = JobSpec("crystal", "x", "ase:os:system", task="md", temperatures=(300.0,))
+    page.start._going = [_Going(page._desk.context.jobs.submit(spec, crystal_bytes(CRYSTAL), owner="me"), "x")]
     wait(page)
     assert "import path" in page.start.error.title
 

@@ -153,6 +153,15 @@ def test_the_whole_run_as_one_window():
     assert whole.d.sem == pytest.approx(other.sem)
 
 
+def test_a_late_fit_interval_is_taken_as_it_is():
+    result = analyse_diffusion(random_walk(5), settings=MSDSettings(fit=(9.0, 14.0)))
+    assert result.settings.fit == (9.0, 14.0)
+    assert not any("changed" in warning for warning in result.warnings)
+    inside = (result.window_time >= 9 - 1e-9) & (result.window_time <= 14 + 1e-9)
+    slopes = [np.polyfit(result.window_time[inside], window[inside], 1)[0] for window in result.windows]
+    assert result.d.mean == pytest.approx(np.mean(slopes) / 6 * 1e-4)
+
+
 def test_short_runs_say_so():
     result = analyse_diffusion(random_walk(13, n_frames=201))
     assert result.n_windows == 1

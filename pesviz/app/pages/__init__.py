@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import panel as pn
 
 from pesviz.app.context import Context
+from pesviz.app.pages.dynamics_runs import Bench
 from pesviz.landscape import Landscape
 from pesviz.structure import Crystal
 
@@ -28,12 +29,18 @@ class Desk:
         "result:NAME", or "" where no address brings it back).
     shown
         Returns the structure that the explorer shows, None where it shows none.
+    go
+        Goes to a page, by its name in the address.
+    bench
+        What the pages "Rank" and "Dynamics" hand to each other.
     """
 
     context: Context
     session: str
     show: Callable[[Landscape, str], None]
     shown: Callable[[], Crystal | None] = lambda: None
+    go: Callable[[str], None] = lambda _: None
+    bench: Bench = field(default_factory=Bench)
 
 
 class View(Protocol):

@@ -14,7 +14,7 @@ from pesviz.app.controls import Cards
 from pesviz.app.pages import Desk
 from pesviz.app.pages import dynamics_words as words
 from pesviz.app.pages.dynamics_compare import Compare
-from pesviz.app.pages.dynamics_runs import Analysis, System, example, scan_of, system_of, systems_in
+from pesviz.app.pages.dynamics_runs import Analysis, System, scan_of, system_of
 from pesviz.app.pages.dynamics_start import StartRuns
 from pesviz.app.store import Card
 from pesviz.app.with_density import with_density
@@ -46,10 +46,8 @@ class DynamicsPage:
 
     def __init__(self, desk: Desk, dark: bool) -> None:
         self._desk, self._dark = desk, dark
-        self._session: list[System] = []
+        self._bench = desk.bench
         self._systems: dict[str, System] = {}
-        self._chosen: dict[str, dict[float, bool]] = {}
-        self._settings = MSDSettings()
         self._busy = False
         self.analysis: Analysis | None = None
         self.msd = {log: MSDFigure(log=log, legend=False, dark=dark) for log in (False, True)}
@@ -177,9 +175,9 @@ class DynamicsPage:
 
     def _refresh(self) -> None:
         """List candidates, newest first, and show the one chosen before, or the first."""
-        found = (*reversed(self._session), *systems_in(self._desk.context.results), *example())
+        found = self._bench.known(self._desk.context.results)
         self._systems = {system.key: system for system in found}
-        analyses = [self._analysed(system) for system in found]
+        analyses = [self._bench.analysed(system) for system in found]
         self.cards.items = [_card(analysis).to_dict() for analysis in analyses]
         self.compare.show(analyses)
         if found and self.cards.value not in self._systems:
@@ -189,9 +187,6 @@ class DynamicsPage:
                 '<div class="empty"><b>No runs yet.</b><br>Start some at the left, or serve a folder that '
                 "<code>pesviz md</code> wrote.</div>"
             )
-
-    def _analysed(self, system: System) -> Analysis:
-        return Analysis(system, self._settings, self._chosen.get(system.key, {}))
 
     def choose(self, key: str) -> None:
         """Show a candidate.
@@ -205,7 +200,7 @@ class DynamicsPage:
         if system is None:
             return
         self.cards.value = key
-        self.analysis = self._analysed(system)
+        self.analysis = self._bench.analysed(system)
         heat = list(self.analysis.results) or [0.0]
         self._busy = True
         self.temperature.param.update(options={f"{t:g} K": t for t in heat}, value=heat[-1])
@@ -285,8 +280,8 @@ class DynamicsPage:
         if self.analysis is None:
             return
         system = self.analysis.system
-        self._chosen.setdefault(system.key, {})[temperature] = counts
-        self.analysis = self._analysed(system)
+        self._bench.chosen.setdefault(system.key, {})[temperature] = counts
+        self.analysis = self._bench.analysed(system)
         self._show_fit()
         self._renew_card()
 
@@ -303,27 +298,27 @@ class DynamicsPage:
         self.error.object = ""
         window = float(self.window.value)
         low, high = (float(value) for value in self.fit.value)
-        if window != self._settings.window:
-            high = window if high >= min(self._settings.window, self.fit.end) else min(high, window)
-            low = low if low < high else high / 15  # the paper's part of its window
+        if window != self._bench.settings.window:
+            high = window if high >= min(self._bench.settings.window, self.fit.end) else min(high, window)
+            low = low if low < high else min(MSDSettings().fit[0], 0.25 * high)  # else the paper's, where it fits
         try:
             settings = MSDSettings(window=window, fit=(low, high))
         except PesvizError as error:
             self.error.object = f'<p class="sub" role="alert">{escape(error.problem)} {escape(error.remedy)}</p>'
             return
-        self._settings = settings
-        self.analysis = self._analysed(self.analysis.system)
+        self._bench.settings = settings
+        self.analysis = self._bench.analysed(self.analysis.system)
         self._show_fit()
         self._show_run()
-        self.cards.items = [_card(self._analysed(system)).to_dict() for system in self._systems.values()]
-        self.compare.show([self._analysed(system) for system in self._systems.values()])
+        self.cards.items = [_card(self._bench.analysed(system)).to_dict() for system in self._systems.values()]
+        self.compare.show([self._bench.analysed(system) for system in self._systems.values()])
 
     def _rescale(self, *, log: bool) -> None:
         self.plot.object = self.msd[log].figure
 
     def _arrived(self, paths: list[Path], name: str) -> None:
         """Show runs that have ended."""
-        self._session.append(system_of(paths, f"session-{name}"))
+        self._bench.systems.append(system_of(paths, f"session-{name}"))
         self.cards.value = ""
         self._refresh()
 

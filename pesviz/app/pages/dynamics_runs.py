@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import h5py
 
@@ -29,12 +30,13 @@ from pesviz.dynamics.store import FORMAT
 from pesviz.errors import PesvizError, TrajectoryError
 from pesviz.landscape import Landscape
 from pesviz.resources import asset
+from pesviz.screening.campaign import CHECKPOINTS
 from pesviz.screening.writer import FIELDS
 from pesviz.structure import gallery
 from pesviz.structure.naming import formula_unicode
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from pesviz.structure import Crystal
 
 MOST_FRAMES = 4000
 """Longer runs are thinned for the page, which is to answer at once."""
@@ -73,6 +75,11 @@ class System:
     trajectories: tuple[Trajectory, ...]
     command: str = ""
     group: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the structure is called where it came from."""
+        return _name(self.trajectories[0])
 
     @property
     def temperatures(self) -> tuple[float, ...]:
@@ -126,6 +133,48 @@ class Analysis:
     def counts(self) -> dict[float, bool]:
         """Whether each temperature counts in the fit."""
         return {point.temperature: not point.excluded for point in self.fit.points}
+
+
+@dataclass(eq=False)
+class Bench:
+    """What the pages "Rank" and "Dynamics" hand to each other in one session.
+
+    Parameters
+    ----------
+    crystals
+        Structures of the rows selected in "Rank", for runs.
+    systems
+        Runs of the session that have ended.
+    settings
+        Windows and fit interval that are set on the page "Dynamics".
+    chosen
+        By a system's key: temperature → whether it is to count, where a person said so.
+    """
+
+    crystals: tuple[Crystal, ...] = ()
+    systems: list[System] = field(default_factory=list)
+    settings: MSDSettings = MSDSettings()  # noqa: RUF009 - frozen
+    chosen: dict[str, dict[float, bool]] = field(default_factory=dict)
+
+    def analysed(self, system: System) -> Analysis:
+        """Return a system with what the page says about it.
+
+        Parameters
+        ----------
+        system
+            The runs.
+        """
+        return Analysis(system, self.settings, self.chosen.get(system.key, {}))
+
+    def known(self, folder: Path | None) -> tuple[System, ...]:
+        """Return all runs: this session's, newest first, then those of a folder, then the example.
+
+        Parameters
+        ----------
+        folder
+            Where `pesviz md --out` wrote; None for none.
+        """
+        return (*reversed(self.systems), *systems_in(folder), *example())
 
 
 @lru_cache(maxsize=512)
@@ -204,9 +253,7 @@ def systems_in(folder: Path | None) -> tuple[System, ...]:
         return ()
     grouped: dict[tuple[str, str, str], list[Trajectory]] = {}
     groups: dict[tuple[str, str, str], str] = {}
-    for path in sorted(folder.rglob("*.h5")):
-        if path.parent.name == FIELDS:  # of a campaign, which may have thousands
-            continue
+    for path in _files_below(folder):
         run = _run_at(path, path.stat().st_mtime_ns)
         if run is None or run.temperature is None:
             continue
@@ -241,12 +288,42 @@ def system_of(paths: Iterable[Path], key: str) -> System:
     return System(key, _title(runs[0]), runs[0].source, _potential(runs[0]), "session", runs)
 
 
-@lru_cache(maxsize=256)
-def _run_at(path: Path, _changed: int) -> Trajectory | None:
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files of runs; not looking into a campaign's fields, which may be many thousands."""
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in {FIELDS, CHECKPOINTS} and name[0] != ".")
+        for name in sorted(files):
+            path = Path(where) / name
+            if path.suffix == ".h5" and name[0] != "." and is_run(path):
+                yield path
+
+
+def is_run(path: Path) -> bool:
+    """Return whether a file holds a run of molecular dynamics.
+
+    Parameters
+    ----------
+    path
+        A file of a folder of results.
+    """
+    try:
+        return _is_run(path, path.stat().st_mtime_ns)
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=16_384)
+def _is_run(path: Path, _changed: int) -> bool:
     try:
         with h5py.File(path, "r") as file:
-            if file.attrs.get("format") != FORMAT:
-                return None
+            return bool(file.attrs.get("format") == FORMAT)
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=64)
+def _run_at(path: Path, _changed: int) -> Trajectory | None:
+    try:
         return _thinned(open_trajectory(path, lazy=True))
     except (OSError, PesvizError):
         return None
@@ -283,44 +360,3 @@ def _title(run: Trajectory) -> str:
                 return entry.title
     name = _name(run)
     return formula_unicode(name) if re.fullmatch(r"([A-Z][a-z]?\d*)+", name) else name
-
-
-def conductivity_table(systems: Iterable[System], settings: MSDSettings = MSDSettings()) -> pd.DataFrame:  # noqa: B008
-    """Return what molecular dynamics says of each structure, to join with a table of results.
-
-    Parameters
-    ----------
-    systems
-        Runs, for example `(*example(), *systems_in(folder))`.
-    settings
-        Of the analysis.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a structure and potential: source ("gallery:KEY", …), title, md_potential, temperatures_K,
-        sigma_300K_S_cm with sigma_300K_low and sigma_300K_high (one standard error of its logarithm),
-        activation_energy_eV, activation_energy_sem_eV, p_value, md_conclusion; NaN where nothing can be concluded.
-    """
-    import pandas as pd
-
-    rows: list[dict[str, Any]] = []
-    for system in systems:
-        fit = Analysis(system, settings).fit
-        sigma, energy = fit.sigma(), fit.activation_energy
-        rows.append(
-            {
-                "source": system.source,
-                "title": system.title,
-                "md_potential": system.potential,
-                "temperatures_K": " ".join(f"{t:g}" for t in system.temperatures),
-                "sigma_300K_S_cm": sigma.mean if sigma else float("nan"),
-                "sigma_300K_low": sigma.low if sigma else float("nan"),
-                "sigma_300K_high": sigma.high if sigma else float("nan"),
-                "activation_energy_eV": energy.mean if energy else float("nan"),
-                "activation_energy_sem_eV": energy.sem if energy and energy.sem is not None else float("nan"),
-                "p_value": fit.p_value if fit.p_value is not None else float("nan"),
-                "md_conclusion": fit.conclusions[0] if fit.conclusions else "",
-            }
-        )
-    return pd.DataFrame(rows)

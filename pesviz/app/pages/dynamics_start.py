@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,10 @@ from pesviz.structure import Crystal, gallery
 from pesviz.structure.naming import formula_unicode
 
 SHOWN = "shown"
+RANK = "rank"
 POLL_MS = 400
+MOST_STRUCTURES = 12
+"""Structures that one press of the button may start."""
 
 
 def crystal_bytes(crystal: Crystal) -> bytes:
@@ -69,8 +73,17 @@ def temperatures_in(text: str) -> tuple[float, ...]:
     return found
 
 
+@dataclass(eq=False)
+class _Going:
+    """A job, what to call it, and whether its end was seen."""
+
+    job: Job
+    title: str
+    ended: bool = False
+
+
 class StartRuns:
-    """The form, and the job that it started.
+    """The form, and the jobs that it started: one for each structure.
 
     Parameters
     ----------
@@ -82,13 +95,14 @@ class StartRuns:
 
     def __init__(self, desk: Desk, done: Callable[[list[Path], str], None]) -> None:
         self._desk, self._done = desk, done
-        self._job: Job | None = None
+        self._going: list[_Going] = []
+        self._offered: Sequence[Crystal] = ()
         self._poll: Any = None
         wide: dict[str, Any] = {"size": "small", "sizing_mode": "stretch_width"}
         self.structure = pmui.Select(label="Structure", options={"–": ""}, value="", **wide)
         self.temperatures = pmui.TextInput(label="Temperatures, K", value="600 800 1000", **wide)
         self.time = pmui.FloatInput(label="Length, ps", value=50.0, start=0.1, end=LONGEST_PS, step=10, **wide)
-        self.equilibration = pmui.FloatInput(label="Before, ps", value=5.0, start=0.0, end=100.0, step=1, **wide)
+        self.equilibration = pmui.FloatInput(label="Warm-up, ps", value=5.0, start=0.0, end=100.0, step=1, **wide)
         self.timestep = pmui.FloatInput(label="Step, fs", value=1.0, start=0.1, end=5.0, step=0.5, **wide)
         self.seed = pmui.IntInput(label="Seed", value=0, start=0, end=10**6, **wide)
         usable = [status for status in list_potentials() if status.info.web]
@@ -147,25 +161,48 @@ class StartRuns:
     @property
     def busy(self) -> bool:
         """Whether runs wait or go on."""
-        return self._job is not None
+        return any(not each.ended for each in self._going)
 
     def offer(self, selected: str) -> None:
-        """Offer the structure in the explorer and the gallery.
+        """Offer the rows selected in "Rank", the structure in the explorer and the gallery.
 
         Parameters
         ----------
         selected
-            Source of the structure selected on the page, "gallery:KEY"; "" for the one in the explorer.
+            Source of the structure selected on the page, "gallery:KEY"; "" for what stands there, or for rows that
+            were handed over just now.
         """
-        crystal = self._desk.shown()
+        crystal, rows = self._desk.shown(), self._desk.bench.crystals
         options: dict[str, str] = {}
+        if rows:
+            names = ", ".join(formula_unicode(row.formula) for row in rows)
+            options[names if len(rows) == 1 else f"{len(rows)} rows of Rank: {names}"] = RANK
         if crystal is not None:
             options[f"{formula_unicode(crystal.formula)}, as in the explorer"] = SHOWN
         options |= {entry.title: f"gallery:{entry.key}" for entry in gallery()}
         wanted = selected or self.structure.value
+        if rows is not self._offered:
+            self._offered = rows
+            wanted = RANK if rows else wanted
         value = wanted if wanted in options.values() else next(iter(options.values()))
         self.structure.param.update(options=options, value=value)
         self._say_command()
+
+    def _structures(self) -> list[tuple[str, str, bytes | None, str]]:
+        """Return kind, key, data and title of what is to be run."""
+        kind, _, key = self.structure.value.partition(":")
+        if kind not in {SHOWN, RANK}:
+            return [(kind, key, None, next(entry.title for entry in gallery() if entry.key == key))]
+        shown = self._desk.shown()
+        rows = self._desk.bench.crystals if kind == RANK else () if shown is None else (shown,)
+        if not rows:
+            raise SettingsError("The explorer shows no structure.", "Choose one there, or one of the gallery.")
+        if len(rows) > MOST_STRUCTURES:
+            raise SettingsError(
+                f"{len(rows)} structures are too many for the page.",
+                f"Select at most {MOST_STRUCTURES} rows, or use `pesviz md`.",
+            )
+        return [("crystal", row.name, crystal_bytes(row), formula_unicode(row.formula)) for row in rows]
 
     def start(self) -> None:
         """Start the runs that the form describes.
@@ -177,35 +214,32 @@ class StartRuns:
         """
         if self.busy:
             return
-        data = None
-        kind, _, key = self.structure.value.partition(":")
-        if kind == SHOWN:
-            crystal = self._desk.shown()
-            if crystal is None:
-                raise SettingsError("The explorer shows no structure.", "Choose one there, or one of the gallery.")
-            kind, key, data = "crystal", crystal.name, crystal_bytes(crystal)
-        spec = JobSpec(
-            kind,
-            key,
-            self.potential.value,
-            task="md",
-            temperatures=temperatures_in(self.temperatures.value),
-            time=self.time.value,
-            equilibration=self.equilibration.value,
-            timestep=self.timestep.value,
-            seed=self.seed.value,
-        )
-        self._job = self._desk.context.jobs.submit(spec, data, owner=self._desk.session)
+        heat = temperatures_in(self.temperatures.value)
+        self._going = []
+        for kind, key, data, title in self._structures():
+            spec = JobSpec(
+                kind,  # type: ignore[arg-type] - one of the kinds that the options above name
+                key,
+                self.potential.value,
+                task="md",
+                temperatures=heat,
+                time=self.time.value,
+                equilibration=self.equilibration.value,
+                timestep=self.timestep.value,
+                seed=self.seed.value,
+            )
+            self._going.append(_Going(self._desk.context.jobs.submit(spec, data, owner=self._desk.session), title))
         self.run.visible, self.cancel.visible = False, True
         self.bar.param.update(value=0, visible=True)
         self.watch()
         self.look()
 
     def stop(self) -> None:
-        """Stop at once."""
-        if self._job is not None:
-            self._desk.context.jobs.cancel(self._job)
-            self.look()
+        """Stop all of them at once."""
+        for each in self._going:
+            if not each.ended:
+                self._desk.context.jobs.cancel(each.job)
+        self.look()
 
     def watch(self) -> None:
         """Look again and again, while there is something to see."""
@@ -213,51 +247,65 @@ class StartRuns:
             self._poll = pn.state.add_periodic_callback(self.look, period=POLL_MS, start=True)
 
     def rest(self) -> None:
-        """Stop looking; the job goes on."""
+        """Stop looking; the jobs go on."""
         if self._poll is not None:
             self._poll.stop()
             self._poll = None
 
     def look(self) -> None:
-        """Look how far the job is."""
-        job = self._job
-        if job is None:
+        """Look how far the jobs are."""
+        if not self.busy:
             self.rest()
             return
-        status = self._desk.context.jobs.status(job)
-        self._say(status)
-        if not status.final:
-            return
-        self._job = None
-        self.rest()
-        self.run.visible, self.cancel.visible, self.bar.visible = True, False, False
-        if status.stage == "failed":
-            self._show(SettingsError(status.problem, status.remedy))
-        elif status.stage == "done":
-            self._done(sorted(job.folder.glob("run-*.h5")), job.folder.name)
+        statuses = [self._desk.context.jobs.status(each.job) for each in self._going]
+        ended = []
+        for each, status in zip(self._going, statuses, strict=True):
+            if status.final and not each.ended:
+                each.ended = True
+                ended.append((each, status))
+        self._say(statuses)
+        if not self.busy:
+            self.rest()
+            self.run.visible, self.cancel.visible, self.bar.visible = True, False, False
+        for each, status in ended:
+            if status.stage == "failed":
+                problem = status.problem if len(self._going) == 1 else f"{each.title}: {status.problem}"
+                self._show(SettingsError(problem, status.remedy))
+            elif status.stage == "done":
+                self._done(sorted(each.job.folder.glob("run-*.h5")), each.job.folder.name)
 
-    def _say(self, status: JobStatus) -> None:
-        if status.stage == "queued":
-            text = f"Waiting: number {status.place} in the queue."
-        elif status.stage == "simulating" and status.total:
-            self.bar.value = int(100 * status.done / status.total)
-            left = "" if status.seconds_left is None else f", {typeset.duration(status.seconds_left)} left"
-            text = f"<b>{status.points_per_second:.2g} ns/day{left}</b><br>{escape(status.note)}"
-        elif status.stage == "done":
-            text = "The runs have ended: they are listed above."
-        elif status.stage == "failed":
-            text = ""
+    def _say(self, statuses: Sequence[JobStatus]) -> None:
+        self.bar.value = int(100 * sum(map(_share, statuses)) / len(statuses))
+        stages = {status.stage for status in statuses}
+        if stages == {"done"}:
+            lines = ["The runs have ended: they are listed above."]
+        elif stages == {"cancelled"}:
+            lines = ["Cancelled."]
         else:
-            text = escape(status.note)
-        self.text.object = f'<div class="hint" role="status">{text}</div>'
+            several = len(statuses) > 1
+            lines = [
+                (f"<b>{escape(each.title)}</b> " if several else "") + words
+                for each, status in zip(self._going, statuses, strict=True)
+                if (words := _words(status, several=several))
+            ]
+        html = "".join(f"<div>{line}</div>" for line in lines)
+        self.text.object = f'<div class="hint" role="status">{html}</div>'
 
     def _say_command(self) -> None:
         """Say what to type for a run that is to survive the tab."""
-        source = self.structure.value if self.structure.value != SHOWN else "FILE"
+        crystal, rows = self._desk.shown(), self._desk.bench.crystals
+        source = self.structure.value
+        if source in {SHOWN, RANK}:
+            first = crystal if source == SHOWN else rows[0] if rows else None
+            known = first is not None and first.source.startswith(("gallery:", "mp:"))
+            source = first.source if first is not None and known else "FILE"
         command = (
             f"pesviz md {source} --temperature {self.temperatures.value.strip()} --time {self.time.value:g} "
             f"--potential {self.potential.value}"
         )
+        folder = self._desk.context.results
+        if folder is not None and folder.is_dir():
+            command += f" --out {folder.name}/md"
         self.hint.object = (
             '<div class="hint">Runs end when this tab is closed. For long ones, in a terminal:<br>'
             f"<code>{escape(command)}</code></div>"
@@ -272,3 +320,22 @@ class StartRuns:
 
     def _show(self, error: PesvizError) -> None:
         self.error.param.update(title=error.problem, object=error.remedy, visible=True)
+
+
+def _share(status: JobStatus) -> float:
+    """Return the part of a job that is done."""
+    if status.final:
+        return 1.0
+    return status.done / status.total if status.stage == "simulating" and status.total else 0.0
+
+
+def _words(status: JobStatus, *, several: bool) -> str:
+    """Return what a job does (HTML)."""
+    if status.stage == "queued":
+        return "waits." if several else f"Waiting: number {status.place} in the queue."
+    if status.stage == "simulating" and status.total:
+        left = "" if status.seconds_left is None else f", {typeset.duration(status.seconds_left)} left"
+        return f"<b>{status.points_per_second:.2g} ns/day{left}</b><br>{escape(status.note)}"
+    if status.final:
+        return {"done": "has ended.", "failed": "failed.", "cancelled": "cancelled."}[status.stage] if several else ""
+    return escape(status.note)
