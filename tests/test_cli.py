@@ -121,7 +121,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answer(url: str, server: subprocess.Popen, seconds: float = 60.0) -> str:
+def answer(url: str, server: subprocess.Popen, seconds: float = 120.0) -> str:
     """What a server that has just been started answers."""
     deadline = time.monotonic() + seconds
     while True:
@@ -218,13 +218,13 @@ def test_serve_answers_until_ctrl_c(results, tmp_path):
         second = subprocess.run(
             [sys.executable, "-c", "import sys; from pesviz.cli import main; sys.exit(main())",
              "serve", "--port", str(port)],
-            capture_output=True, text=True, check=False, timeout=60,
+            capture_output=True, text=True, check=False, timeout=180,
         )  # fmt: skip
         assert second.returncode == 2
         assert f"Port {port} on 127.0.0.1 is taken" in second.stderr
         assert "Traceback" not in second.stderr
         server.send_signal(signal.SIGINT)
-        said, _ = server.communicate(timeout=30)
+        said, _ = server.communicate(timeout=60)
     finally:
         server.kill()
     assert server.returncode in {0, 130}

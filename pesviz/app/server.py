@@ -12,7 +12,7 @@ from typing import Any
 import panel as pn
 
 from pesviz.app.context import Context
-from pesviz.app.page import build_page
+from pesviz.app.page import Dashboard, build_page
 from pesviz.app.theme import asset
 from pesviz.errors import SettingsError
 
@@ -135,6 +135,7 @@ def serve(
     )
     context = Context(results=results, max_upload_mb=max_upload_mb, jobs=JobManager(slots=jobs))
     pn.extension("tabulator")
+    Dashboard(context, {}, "none")  # what the first visitor sees is imported, compiled and read by now
     return pn.serve(
         {"app": lambda: build_page(context)},
         threaded=threaded,

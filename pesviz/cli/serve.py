@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from pesviz.cli.console import note
 from pesviz.errors import ResultReadError, SettingsError
 
 
@@ -41,6 +42,7 @@ def serve(
     if folder is not None and not folder.exists():
         raise ResultReadError(f"There is no file or folder {folder}.", "Write one with `pesviz scan FILE --out DIR`.")
     basic_auth = read_password(password_file) if password_file else None
+    note("Preparing the dashboard; for the very first time this takes a while. Ctrl-C ends it.")
     from pesviz.app.server import serve as serve_dashboard
 
     try:
