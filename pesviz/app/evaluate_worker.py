@@ -133,7 +133,7 @@ def evaluate_request(request: EvaluationRequest, folder: Path, reporter: Reporte
     source = Path(request.results)
 
     def progress(name: str, done: int, total: int) -> None:
-        reporter.say(note=f"Descriptors of {name}.", done=done, total=total)
+        reporter.say(note=f"Descriptors of {name} ({done + 1} of {total}).", done=done, total=total)
 
     parts, notes = groups(read_results(source, progress=progress))
     name = request.potential if request.potential in parts else max(parts, key=lambda part: len(parts[part]))

@@ -65,7 +65,7 @@ def models_figure(comparison: ModelComparison, *, height: int = 340, dark: bool 
 
 
 def calibration_figure(comparison: ModelComparison, *, height: int = 340, dark: bool = False) -> bokeh_figure:
-    """Draw for a browser how often structures are good where a model says so.
+    """Draw for a browser how often structures are good where a model says so; see `model_looks` for a legend.
 
     Parameters
     ----------
@@ -83,18 +83,12 @@ def calibration_figure(comparison: ModelComparison, *, height: int = 340, dark: 
         y_range=Range1d(0, 1),
     )  # fmt: skip
     figure.line([0, 1], [0, 1], line_color=colours["muted"], line_dash="dotted", line_width=1.5)
-    for name, curve in comparison.calibration.items():
-        words = comparison.scores.loc[name]
-        kind = str(words["model"])
-        colour = colours[_HUES[kind]]
-        title = f"{kind} on {words['features']}"
+    looks = model_looks(comparison, dark=dark)
+    for curve, (title, (colour, dash)) in zip(comparison.calibration.values(), looks.items(), strict=True):
         source = ColumnDataSource({key: [row[key] for row in curve] for key in curve[0]} if curve else {})
-        figure.line(
-            "predicted", "observed", source=source, line_color=colour, line_width=1.8,
-            line_dash=_DASHES[str(words["features"])], legend_label=title,
-        )  # fmt: skip
+        figure.line("predicted", "observed", source=source, line_color=colour, line_width=1.8, line_dash=dash)
         figure.segment("predicted", "low", "predicted", "high", source=source, line_color=colour, line_alpha=0.55)
-        dots = figure.scatter("predicted", "observed", source=source, size=6, color=colour, legend_label=title)
+        dots = figure.scatter("predicted", "observed", source=source, size=6, color=colour)
         tips = [
             (title, "@n structures"),
             ("Predicted", "@predicted{0.00}"),
@@ -102,14 +96,25 @@ def calibration_figure(comparison: ModelComparison, *, height: int = 340, dark: 
         ]
         figure.add_tools(HoverTool(renderers=[dots], tooltips=tips))
     style_figure(figure, dark=dark)
-    for legend in figure.legend:
-        legend.location = "top_left"
-        legend.label_text_font_size = "11px"
-        legend.label_text_color = colours["ink"]
-        legend.background_fill_alpha = 0
-        legend.border_line_color = None
-        legend.spacing, legend.padding, legend.label_height = 0, 2, 14
     return figure
+
+
+def model_looks(comparison: ModelComparison, *, dark: bool = False) -> dict[str, tuple[str, str]]:
+    """Return colour and dash ("solid", "dotted" or "dashed") of each model's calibration curve by its title.
+
+    Parameters
+    ----------
+    comparison
+        Models on structures that they have not seen.
+    dark
+        Dark colours.
+    """
+    colours = COLOURS["dark" if dark else "light"]
+    rows = comparison.scores.loc[list(comparison.calibration)]
+    return {
+        f"{kind} on {features}": (colours[_HUES[str(kind)]], _DASHES[str(features)])
+        for kind, features in zip(rows["model"], rows["features"], strict=True)
+    }
 
 
 def save_models(comparison: ModelComparison, path: Path | str, *, title: str = "") -> Path:

@@ -77,7 +77,12 @@ def score_series(evaluation: Evaluation) -> ScoreSeries:
 
 
 def scores_figure(
-    evaluation: Evaluation, *, height: int = 360, dark: bool = False, on_pick: Callable[[str], None] | None = None
+    evaluation: Evaluation,
+    *,
+    height: int = 360,
+    dark: bool = False,
+    legend: bool = True,
+    on_pick: Callable[[str], None] | None = None,
 ) -> bokeh_figure:
     """Draw Fig. 3 for a browser.
 
@@ -89,6 +94,8 @@ def scores_figure(
         px; the width follows the container.
     dark
         Dark colours.
+    legend
+        Draw a legend above; a page may have its own, see `score_colours`.
     on_pick
         Called with the descriptor whose point was clicked.
     """
@@ -141,15 +148,30 @@ def scores_figure(
         figure.add_tools(TapTool(renderers=picked))
     style_figure(figure, dark=dark)
     figure.x_range = Range1d(0, end * 1.09)
-    legend = figure.legend[0]
-    figure.add_layout(legend, "above")
-    legend.orientation = "horizontal"
-    legend.label_text_font_size = "11px"
-    legend.label_text_color = colours["ink"]
-    legend.background_fill_alpha = 0
-    legend.border_line_color = None
-    legend.margin = legend.padding = 2
+    drawn = figure.legend[0]
+    drawn.visible = legend
+    figure.add_layout(drawn, "above")
+    drawn.orientation = "horizontal"
+    drawn.label_text_font = "Roboto"
+    drawn.label_text_font_size = "12px"
+    drawn.label_text_color = colours["ink"]
+    drawn.background_fill_alpha = 0
+    drawn.border_line_color = None
+    drawn.margin = drawn.padding = 2
     return figure
+
+
+def score_colours(*, dark: bool) -> dict[str, str]:
+    """Return the colour of each line of the figure by its title.
+
+    Parameters
+    ----------
+    dark
+        Dark colours.
+    """
+    colours = COLOURS["dark" if dark else "light"]
+    series = {title: colours[key] for title, key in SERIES.values()}
+    return series | {title: night if dark else light for title, light, night in LINES.values()}
 
 
 def _picked(source: ColumnDataSource, on_pick: Callable[[str], None]) -> Callable[[str, object, list[int]], None]:

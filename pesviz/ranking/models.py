@@ -197,14 +197,18 @@ class FittedModel:
             The file.
         """
         path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self.to_json(), encoding="utf-8")
+        return path
+
+    def to_json(self) -> str:
+        """Return what `save` writes."""
         values = {
             "format": FORMAT, "format_version": 1, "kind": self.kind, "columns": list(self.columns),
             "fill": self.fill.tolist(), "centre": self.centre.tolist(), "scale": self.scale.tolist(),
             "state": self.state, "trained_on": self.trained_on, "calibration": list(self.calibration),
         }  # fmt: skip
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(values, ensure_ascii=False, indent=1), encoding="utf-8")
-        return path
+        return json.dumps(values, ensure_ascii=False, indent=1)
 
 
 def open_model(path: Path | str) -> FittedModel:

@@ -242,7 +242,9 @@ def groups(table: pd.DataFrame, potential: str | None = None) -> tuple[dict[str,
     if "status" in table:
         done = table[table["status"].isin({"done", ""}) | table["status"].isna()]
         if len(done) < len(table):
-            notes.append(f"{len(table) - len(done)} results are not done (failed or skipped) and were left out.")
+            missing = len(table) - len(done)
+            are = "result is" if missing == 1 else "results are"
+            notes.append(f"{missing} {are} not done (failed or skipped) and left out.")
     names = done["potential"].fillna("").astype(str) if "potential" in done else pd.Series("", index=done.index)
     out = {}
     for name in sorted(names.unique()):

@@ -89,7 +89,7 @@ def test_one_group_a_potential_with_the_commonest_settings():
     )
     parts, notes = groups(table)
     assert {name: rows["source_id"].tolist() for name, rows in parts.items()} == {"c": ["a", "b"], "m": ["a", "b"]}
-    assert any("1 results are not done" in note for note in notes)
+    assert any("1 result is not done" in note for note in notes)
     assert any("1 results of m with other settings" in note for note in notes)
     assert list(groups(table, "c")[0]) == ["c"]
     with pytest.raises(ResultReadError, match="no finished results of x"):

@@ -80,6 +80,11 @@ EXPLORE = "explore"
 def pages() -> dict[str, Page]:
     """Return the pages beside the explorer by their name in the address."""
     from pesviz.app.pages.dynamics import DynamicsPage
+    from pesviz.app.pages.evaluate import EvaluatePage
     from pesviz.app.pages.rank import RankPage
 
-    return {"rank": Page("Rank", RankPage), "dynamics": Page("Dynamics", DynamicsPage)}
+    return {
+        "rank": Page("Rank", RankPage),
+        "dynamics": Page("Dynamics", DynamicsPage),
+        "evaluate": Page("Evaluate", EvaluatePage),
+    }

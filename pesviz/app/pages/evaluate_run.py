@@ -1,0 +1,118 @@
+"""A job of the page "Evaluate": submits it, looks how far it is, and hands over what it wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import panel as pn
+import panel_material_ui as pmui
+
+from pesviz.app.jobs import Job, JobSpec, JobStatus
+from pesviz.app.pages import Desk
+from pesviz.errors import PesvizError
+
+POLL_MS = 250
+
+
+class Run:
+    """One job at a time; a new one stops the one before.
+
+    Parameters
+    ----------
+    desk
+        What the page may do.
+    done
+        Called with the folder of a job that ended well.
+    failed
+        Called with the reason where it did not.
+    text_css
+        Style of texts.
+    """
+
+    def __init__(
+        self, desk: Desk, done: Callable[[Path], None], failed: Callable[[PesvizError], None], text_css: str
+    ) -> None:
+        self._desk, self._done, self._failed = desk, done, failed
+        self._job: Job | None = None
+        self._poll: Any = None
+        self.bar = pmui.LinearProgress(value=0, variant="indeterminate", sizing_mode="stretch_width", margin=0)
+        self.text = pn.pane.HTML("", sizing_mode="stretch_width", margin=(4, 0, 0, 0), stylesheets=[text_css])
+        self.cancel = pmui.Button(label="Cancel", icon="stop", variant="text", size="small", margin=0)
+        self.cancel.on_click(lambda _: self.stop())
+        self.layout = pn.Column(
+            self.bar,
+            pn.Row(self.text, self.cancel, margin=0, sizing_mode="stretch_width"),
+            margin=(8, 0, 0, 0),
+            sizing_mode="stretch_width",
+            visible=False,
+        )
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job waits or goes on."""
+        return self._job is not None
+
+    def submit(self, spec: JobSpec, data: bytes | None = None) -> None:
+        """Stop what goes on and start a job.
+
+        Parameters
+        ----------
+        spec
+            What to do.
+        data
+            Its data.
+        """
+        self.stop()
+        self._job = self._desk.context.jobs.submit(spec, data, owner=self._desk.session)
+        self.watch()
+        self.look()
+
+    def stop(self) -> None:
+        """Stop at once."""
+        if self._job is not None:
+            self._desk.context.jobs.cancel(self._job)
+            self.look()
+
+    def watch(self) -> None:
+        """Look again and again, while there is something to see."""
+        if self._poll is None and self.busy and pn.state.curdoc is not None:
+            self._poll = pn.state.add_periodic_callback(self.look, period=POLL_MS, start=True)
+
+    def rest(self) -> None:
+        """Stop looking; the job goes on."""
+        if self._poll is not None:
+            self._poll.stop()
+            self._poll = None
+
+    def look(self) -> None:
+        """Look how far the job is."""
+        job = self._job
+        if job is None:
+            self.rest()
+            return
+        status = self._desk.context.jobs.status(job)
+        self._say(status)
+        if not status.final:
+            return
+        self._job = None
+        self.rest()
+        self.layout.visible = False
+        if status.stage == "failed":
+            self._failed(PesvizError(status.problem, status.remedy))
+        elif status.stage == "done":
+            self._done(job.folder)
+
+    def _say(self, status: JobStatus) -> None:
+        self.layout.visible = True
+        known = status.total > 0
+        self.bar.param.update(
+            variant="determinate" if known else "indeterminate",
+            value=int(100 * status.done / status.total) if known else 0,
+        )
+        words = f"Waiting: number {status.place} in the queue." if status.stage == "queued" else status.note
+        html = f'<p class="sub" role="status">{escape(words)}</p>'
+        if html != self.text.object:
+            self.text.object = html
