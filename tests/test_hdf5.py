@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import errno
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import h5py
 import numpy as np
 import pytest
 
 from pesviz.hdf5 import new_file
-
-
-@contextmanager
-def no_file_larger_than(size: int) -> Iterator[None]:
-    """Let every write beyond `size` bytes fail, as on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+from tests.full_disk import no_file_larger_than
 
 
 def fill(file: h5py.File) -> None:

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from pesviz.errors import PesvizError
+
 Stage = Literal[
     "queued", "reading", "loading", "relaxing", "scanning", "simulating", "analysing", "done", "failed", "cancelled"
 ]
@@ -200,12 +202,23 @@ class JobManager:
             The uploaded bytes of an upload; they are written into the job's folder under a name of our own.
         owner
             The session that it belongs to.
+
+        Raises
+        ------
+        PesvizError
+            The job's folder cannot be written.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix="job-", dir=self.folder))
-        if data is not None:
-            (folder / "upload.dat").write_bytes(data)
-        write_json(folder / "job.json", dataclasses.asdict(spec))
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            folder = Path(tempfile.mkdtemp(prefix="job-", dir=self.folder))
+            if data is not None:
+                (folder / "upload.dat").write_bytes(data)
+            write_json(folder / "job.json", dataclasses.asdict(spec))
+        except OSError as error:
+            raise PesvizError(
+                f"The server cannot keep this job's files: {error.strerror or error}.",
+                "Free some space in its temporary folder, or start it with another one (the variable TMPDIR).",
+            ) from error
         job = Job(folder, spec, owner)
         with self._lock:
             self._jobs.append(job)
@@ -270,11 +283,19 @@ class JobManager:
         environment = {name: value for name, value in os.environ.items() if name in keep or name.startswith("PESVIZ")}
         environment.pop("PESVIZ_PASSWORD", None)
         environment |= {"OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads, "PYTHONUNBUFFERED": "1"}
-        with (job.folder / "log.txt").open("wb") as log:
-            job.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, an argument of our own making
-                [sys.executable, "-m", "pesviz.app.worker", str(job.folder)],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=environment,
-            )  # fmt: skip
+        try:
+            with (job.folder / "log.txt").open("wb") as log:
+                job.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module and argument
+                    [sys.executable, "-m", "pesviz.app.worker", str(job.folder)],
+                    stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=environment,
+                )  # fmt: skip
+        except OSError as error:
+            job.last = JobStatus(
+                stage="failed",
+                problem=f"The server cannot start this job: {error.strerror or error}.",
+                remedy="Wait until other jobs have ended, or free memory and disk space on the server.",
+            )
+            return
         job.started = time.monotonic()
         job.last = JobStatus(stage="reading", note="Starting.")
 
@@ -315,6 +336,11 @@ def _why_it_died(code: int) -> tuple[str, str]:
         return (
             "The scan was killed by the system, most likely because the memory ran out.",
             "Use the primitive cell, a coarser grid or a smaller potential, or a machine with more memory.",
+        )
+    if code == os.EX_IOERR:
+        return (
+            "The server's temporary folder is full.",
+            "Free some space there, or start the server with another one (the variable TMPDIR).",
         )
     if code < 0:
         return (

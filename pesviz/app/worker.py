@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import errno
 import math
 import os
 import resource
@@ -255,7 +256,7 @@ def scan(folder: Path, spec: JobSpec, crystal: Crystal, model: Any, reporter: Re
 
 
 def main() -> int:
-    """Run the job named on the command line; its errors go into its status."""
+    """Run the job named on the command line; its errors go into its status, as far as the disk takes them."""
     folder = Path(sys.argv[1])
     os.chdir(folder)
     problem = remedy = kind = ""
@@ -265,18 +266,32 @@ def main() -> int:
         problem, remedy, kind = error.problem, error.remedy, type(error).__name__
     except MemoryError:
         problem, remedy = "The memory ran out.", "Use the primitive cell, a coarser grid or a smaller potential."
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            return os.EX_IOERR
+        problem, remedy = _unforeseen(folder)
     except Exception:  # noqa: BLE001 - the page must say something whatever happens; the log has the rest
-        import traceback
-
-        traceback.print_exc()
-        problem = "Something went wrong inside the scan that pesviz did not foresee."
-        remedy = f"The last lines of {folder / 'log.txt'} on the server say more; please report them."
+        problem, remedy = _unforeseen(folder)
     if problem:
         last = JobStatus(**(read_json(folder / "status.json") or {}))
         status = dataclasses.replace(last, stage="failed", problem=problem, remedy=remedy, error=kind)
-        write_json(folder / "status.json", dataclasses.asdict(status))
+        try:
+            write_json(folder / "status.json", dataclasses.asdict(status))
+        except OSError:
+            return os.EX_IOERR
         return 1
     return 0
+
+
+def _unforeseen(folder: Path) -> tuple[str, str]:
+    """Put the error that is being handled into the log; return what to say of it."""
+    import traceback
+
+    traceback.print_exc()
+    return (
+        "Something went wrong inside the scan that pesviz did not foresee.",
+        f"The last lines of {folder / 'log.txt'} on the server say more; please report them.",
+    )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import time
 import pytest
 
 from pesviz.app.jobs import Job, JobManager, JobSpec, JobStatus
+from pesviz.errors import PesvizError
+from tests.full_disk import no_file_larger_than
 
 SLOW = JobSpec("gallery", "LiFePO4", "toy-network-3d", supercell=(2, 2, 2), spacing=0.12, max_points=10**9)
 QUICK = JobSpec("gallery", "LiF", "toy-channel-1d", spacing=0.5)
@@ -77,6 +79,19 @@ def test_a_killed_worker_says_that_the_memory_ran_out(manager):
     assert status.stage == "failed"
     assert "memory" in status.problem
     assert status.remedy
+
+
+def test_a_full_disk_is_told_in_a_sentence(manager):
+    first = manager.submit(SLOW)
+    second = manager.submit(QUICK)
+    with no_file_larger_than(0):
+        with pytest.raises(PesvizError, match="cannot keep this job's files") as caught:
+            manager.submit(QUICK)
+        manager.cancel(first)  # the second starts, and cannot even write how far it is
+    status = wait(manager, second, "failed")
+    assert (status.stage, status.problem) == ("failed", "The server's temporary folder is full.")
+    assert "TMPDIR" in status.remedy
+    assert "TMPDIR" in caught.value.remedy
 
 
 def test_releasing_a_session_stops_its_jobs_and_no_other(manager, tmp_path):
