@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 
 def asset(name: str) -> Path:
@@ -16,3 +18,12 @@ def asset(name: str) -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "assets"
     return (installed if installed.is_dir() else package.parent / "assets") / name
+
+
+def gallery_index() -> dict[str, dict[str, Any]]:
+    """Return key numbers (xi, mpe_eV, potential) of the gallery's precomputed results by key."""
+    try:
+        found: dict[str, dict[str, Any]] = json.loads(asset("gallery/index.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return {key: value for key, value in found.items() if asset(f"gallery/{key}.h5").is_file()}

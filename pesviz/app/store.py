@@ -15,6 +15,7 @@ from ase import Atoms
 
 from pesviz.app.theme import asset
 from pesviz.errors import ResultReadError
+from pesviz.resources import gallery_index
 from pesviz.screening.writer import FIELDS
 from pesviz.structure import Crystal
 from pesviz.structure.naming import formula_unicode
@@ -135,7 +136,7 @@ class Store:
         """Return the gallery: name, why it is there, its Ξ where it was precomputed."""
         from pesviz.structure import gallery
 
-        index = self.gallery_index()
+        index = gallery_index()
         return [
             Card(
                 entry.key, entry.title, entry.why, f"Ξ {index[entry.key]['xi']:.2f}" if entry.key in index else "",
@@ -143,14 +144,6 @@ class Store:
             )
             for entry in gallery()
         ]  # fmt: skip
-
-    def gallery_index(self) -> dict[str, dict[str, Any]]:
-        """Return key numbers of the precomputed results by gallery key."""
-        try:
-            found: dict[str, dict[str, Any]] = json.loads(asset("gallery/index.json").read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
-        return {key: value for key, value in found.items() if self.gallery_path(key).is_file()}
 
     @staticmethod
     def gallery_path(key: str) -> Path:

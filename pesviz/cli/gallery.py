@@ -27,18 +27,22 @@ def gallery(context: typer.Context) -> None:
 
 @app.command("list")
 def show() -> None:
-    """List the structures; scan one with `pesviz scan gallery:KEY`."""
+    """List the structures with Ξ, ours and the paper's; scan one with `pesviz scan gallery:KEY`."""
     with reserved_stdout() as stdout:
         from rich.box import SIMPLE_HEAD
         from rich.table import Table
 
+        from pesviz.resources import gallery_index
         from pesviz.structure import gallery as entries
 
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
-        for head in ("Key", "Structure", "Space group", "Mobile", "Why it is here"):
-            table.add_column(head, overflow="fold")
+        for head in ("Key", "Structure", "Space group", "Mobile", "Ξ", "Paper's Ξ", "Why it is here"):
+            table.add_column(head, overflow="fold", justify="right" if "Ξ" in head else "left")
+        index = gallery_index()
         for entry in entries():
-            table.add_row(entry.key, entry.title, entry.space_group, entry.mobile, entry.why)
+            xi = f"{index[entry.key]['xi']:.3f}" if entry.key in index else "–"
+            paper = "–" if entry.paper_xi is None else f"{entry.paper_xi:.3f}"
+            table.add_row(entry.key, entry.title, entry.space_group, entry.mobile, xi, paper, entry.why)
         result_console(stdout).print(table)
 
 

@@ -105,8 +105,9 @@ def install(
     """Download a potential's weights and their licence into your cache, each file compared with its SHA-256."""
     from pesviz.potentials import list_potentials
     from pesviz.potentials.weights import install as install_weights
+    from pesviz.potentials.weights import is_intact
 
-    if any(status.installed for status in list_potentials() if status.info.name == name):
+    if any(status.installed for status in list_potentials() if status.info.name == name) and is_intact(name):
         note(f"{name} is installed already.")
         return
     with Progress() as progress:

@@ -15,6 +15,7 @@ from pesviz.landscape.free_volume import STANDARD_THRESHOLDS
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
+    from pesviz.pes import PES
 
 
 def report(landscape: Landscape) -> RenderableType:
@@ -42,7 +43,8 @@ def _summary(landscape: Landscape) -> Table:
     table.add_row("Potential", f"{pes.potential.get('title', '')} {pes.potential.get('version', '')}")
     steps = " × ".join(f"{step:.3f}" for step in pes.grid.spacing)
     table.add_row("Grid", f"{' × '.join(str(n) for n in pes.grid.shape)}, steps {steps} Å")
-    table.add_row("Points", f"{pes.n_points:,}, of which {pes.n_evaluated:,} energies were evaluated")
+    table.add_row("Points", f"{pes.n_points:,}, of which {pes.n_evaluated:,} energies were evaluated{_saved(pes)}")
+    table.add_row("Symmetry", _symmetry(pes))
     seconds = landscape.seconds
     table.add_row("Time", f"{seconds['scan']:.1f} s scan, {seconds['level_map']:.1f} s level maps")
     for note in crystal.notes:
@@ -65,6 +67,24 @@ def _summary(landscape: Landscape) -> Table:
     if not pes.potential.get("xi_calibrated"):
         table.add_row("", str(pes.potential.get("xi_note", "")))
     return table
+
+
+def _saved(pes: PES) -> str:
+    share = 100 * pes.n_evaluated / max(1, pes.n_points)
+    return f" ({share:.2g} %), {pes.n_points - pes.n_evaluated:,} saved"
+
+
+def _symmetry(pes: PES) -> str:
+    """Say which operations saved how many energies, and how exactly they hold."""
+    known = pes.provenance
+    if not pes.settings.symmetry or "symmetry_operations" not in known:
+        return "not used"
+    rests = " or ".join(str(n) for n in sorted(set(known["symmetry_operations_per_unique_ion"])))
+    return (
+        f"{known['symmetry_operations']} operations of the crystal and {rests} of the framework without the ion fit "
+        f"the grid; they map atoms onto atoms to {known['symmetry_deviation_A']:.1g} Å "
+        f"(tolerance {known['symmetry_tolerance_A']:g} Å)"
+    )
 
 
 def _energy(value: float | None, landscape: Landscape) -> str:

@@ -152,14 +152,28 @@ def require_weights(weights: WeightSet) -> Path:
         if _sha256(path.read_bytes()) != file.sha256:
             raise PotentialError(
                 f"{path} is not the file of {weights.name} (its SHA-256 differs).",
-                f"Delete it, then run `pesviz potentials install {weights.name}`.",
+                f"Run `pesviz potentials install {weights.name}`; delete it if PESVIZ_WEIGHTS names its folder.",
             )
     return folder
 
 
+def is_intact(name: str) -> bool:
+    """Return whether a potential's weights are here and what they should be; true where it has none of its own.
+
+    Parameters
+    ----------
+    name
+        The potential's name.
+    """
+    try:
+        return name not in WEIGHT_SETS or bool(require_weights(WEIGHT_SETS[name]))
+    except PotentialError:
+        return False
+
+
 def install_hint(name: str) -> str:
     """Return the sentence that says how to install a potential's weights."""
-    return f"Install them with `pesviz potentials install {name}`, or name their folder in PESVIZ_WEIGHTS."
+    return f"Install its weights with `pesviz potentials install {name}`, or name their folder in PESVIZ_WEIGHTS."
 
 
 def _sha256(data: bytes) -> str:

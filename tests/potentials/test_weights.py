@@ -77,6 +77,20 @@ def test_a_second_install_replaces_the_first(empty_cache, upstream):
     assert require_weights(M3GNET_MP_2021) == folder
 
 
+def test_the_command_replaces_damaged_weights(empty_cache, upstream, monkeypatch, capsys):
+    from pesviz.cli import main
+
+    monkeypatch.setenv("PESVIZ_WEIGHTS_URL", upstream[0])
+    command = ["potentials", "install", "m3gnet-mp-2021"]
+    assert main(command) == 0
+    folder = Path(capsys.readouterr().out.strip())
+    assert main(command) == 0
+    assert "installed already" in capsys.readouterr().err
+    (folder / "m3gnet.index").write_bytes(b"spoilt")
+    assert main(command) == 0
+    assert require_weights(M3GNET_MP_2021) == folder
+
+
 def test_a_wrong_file_installs_nothing(empty_cache, upstream):
     address, root = upstream
     data = root / M3GNET_MP_2021.files[2].path
