@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import panel as pn
 import panel_material_ui as pmui
 
 from pesviz.app import store, typeset
 from pesviz.app.pages import Desk
+from pesviz.app.pages.dynamics_runs import System
 from pesviz.app.pages.rank_compare import Compare
 from pesviz.app.pages.rank_curves import MOST, CurvesView, Line
+from pesviz.app.pages.rank_dynamics import with_dynamics
 from pesviz.app.pages.rank_scatter import Scatter
 from pesviz.app.pages.rank_source import GALLERY, Source, gallery_source, open_source, sources
 from pesviz.app.pages.rank_table import RankTable
 from pesviz.errors import PesvizError
 from pesviz.landscape import Landscape
 from pesviz.screening.progress import CampaignProgress
-from pesviz.structure.naming import formula_html
 
 _HERE = Path(__file__).parent
 LAYOUT_CSS = (_HERE / "rank.css").read_text("utf-8")
@@ -65,8 +67,22 @@ class RankPage:
             label="Compare two", icon="compare", variant="contained", size="small", margin=0
         )
         self.compare_button.on_click(lambda _: self.enter_compare())
+        self.md_button = pmui.Button(
+            label="Dynamics", icon="timeline", variant="outlined", size="small", margin=0,
+            description="Start molecular dynamics of the selected rows on the page Dynamics",
+        )  # fmt: skip
+        self.md_button.on_click(lambda _: self.simulate())
         self.clear_button = pmui.Button(label="Clear", variant="text", size="small", margin=0)
         self.clear_button.on_click(lambda _: self.table.select([]))
+        self.medians = pmui.Checkbox(
+            label="One row a structure", value=False, visible=False, size="small", margin=0,
+            description="Of each disordered structure only the realisation whose Ξ is nearest to the median",
+        )  # fmt: skip
+        self.medians.param.watch(lambda _: self._tabulate(), "value")
+        self._rows = pd.DataFrame()
+        self._systems: tuple[System, ...] = ()
+        self._known: Any = None
+        self._know_runs()
         self.layout = self._arranged()
         self._offer()
 
@@ -85,7 +101,7 @@ class RankPage:
             box(pn.Row, "pv-rank-top", self.title, self.choice),
             self.progress, self.error,
             box(pn.Row, "pv-rank-bar", *table.controls),
-            table.message, table.help, table.columns, table.holder,
+            self.medians, table.message, table.help, table.columns, table.holder,
             mode="stretch_both",
         )  # fmt: skip
         plots = box(
@@ -95,7 +111,8 @@ class RankPage:
             self.scatter.pane, self.scatter.said,
             pn.Spacer(height=12),
             self.selected,
-            box(pn.Row, "pv-rank-actions", self.compare_button, self.open_button, self.clear_button),
+            box(pn.Row, "pv-rank-actions", self.compare_button, self.open_button, self.md_button,
+                self.clear_button),
             self.curves.layout,
             mode="stretch_both",
         )  # fmt: skip
@@ -111,7 +128,8 @@ class RankPage:
         self.compare.colour(dark=dark)
 
     def enter(self) -> None:
-        """Follow the campaign while the page is shown."""
+        """Follow the campaign while the page is shown; runs may have ended meanwhile."""
+        self._know_runs()
         self._offer()
         self.look()
         if self._poll is None and pn.state.curdoc is not None:
@@ -122,6 +140,14 @@ class RankPage:
         if self._poll is not None:
             self._poll.stop()
             self._poll = None
+
+    def _know_runs(self) -> None:
+        """Look for runs of molecular dynamics; where others are there, or they are analysed otherwise, read anew."""
+        bench = self._desk.bench
+        self._systems = bench.known(self._desk.context.results)
+        known = (tuple(system.key for system in self._systems), bench.settings, repr(bench.chosen))
+        if known != self._known:
+            self._known, self._revision = known, None
 
     # -- what is ranked -----------------------------------------------------------------------------------------
 
@@ -166,16 +192,25 @@ class RankPage:
         try:
             revision = source.revision
             if revision != self._revision or self._revision is None:
-                frame = source.table()
+                self._rows = with_dynamics(source.table(), self._systems, self._desk.bench)
                 self._revision = revision
-                self.table.show(frame, source.title.replace(" ", "-"))
+                self._tabulate()
                 self._headline()
             self._tell(source.progress())
         except PesvizError as error:
             self._fail(error)
 
+    def _tabulate(self) -> None:
+        """Give the table the rows, of disordered structures one each where a person wants it so."""
+        rows, source = self._rows, self.source
+        self.medians.visible = "typical" in rows
+        if "typical" in rows and self.medians.value:
+            rows = rows[rows["typical"].astype(bool)]
+        if source is not None:
+            self.table.show(rows, source.title.replace(" ", "-"))
+
     def _headline(self) -> None:
-        source, frame = self.source, self.table.frame
+        source, frame = self.source, self._rows
         if source is None:
             return
         done = int((frame["status"] == "done").sum())
@@ -185,8 +220,10 @@ class RankPage:
             said.append(f"{failed:,} failed".replace(",", "\u202f"))
         potentials = [name for name in frame["potential"].unique() if name]
         said.append(", ".join(escape(name) for name in potentials[:4]))
-        if "sigma" in frame and frame["sigma"].notna().any():
-            said.append(f"{int(frame['sigma'].notna().sum())} with a measured conductivity")
+        if "sigma" in frame:
+            known = int((frame["sigma"].notna() & (frame["status"] == "done")).sum())
+            kelvin = {f"{t:g} K" for t in frame["label_temperature"].dropna()} if "label_temperature" in frame else ()
+            said += [f"{known} with a known conductivity" + (f" at {next(iter(kelvin))}" if len(kelvin) == 1 else "")]
         how = ""
         if self._desk.context.results is None:
             how = (
@@ -194,7 +231,8 @@ class RankPage:
                 "<code>pesviz serve DIR</code>. Until then the precomputed gallery stands here.</p>"
             )
         self.title.object = (
-            f'<h1>{escape(source.title)}</h1><p class="sub">{" · ".join(s for s in said if s)}</p>{how}'
+            f'<h1>{escape(source.title)}</h1><p class="sub">{" · ".join(s for s in said if s)}</p>'
+            f"{f'<p class=sub>{source.agreement}</p>' if source.agreement else ''}{how}"
         )
 
     def _tell(self, progress: CampaignProgress | None) -> None:
@@ -221,7 +259,8 @@ class RankPage:
         self.scatter.select(rows)
         count = len(rows)
         self.selected.object = f"<h2>Free volumes{f' of {count} selected' if count else ' of selected rows'}</h2>"
-        self.compare_button.visible = self.open_button.visible = self.clear_button.visible = count > 0
+        for button in (self.compare_button, self.open_button, self.md_button, self.clear_button):
+            button.visible = count > 0
         self.compare_button.disabled = count < 2
         self.compare_button.label = "Compare two" if count <= 2 else "Compare the last two"
         lines, missing = [], 0
@@ -263,6 +302,13 @@ class RankPage:
         landscape = self._landscape(row)
         if landscape is not None and self.source is not None:
             self._desk.show(landscape, self.source.address(row))
+
+    def simulate(self) -> None:
+        """Hand the selected rows to the page "Dynamics", for runs."""
+        found = [landscape for row in self.table.chosen if (landscape := self._landscape(row)) is not None]
+        if found and not self.error.object:
+            self._desk.bench.crystals = tuple(landscape.pes.crystal for landscape in found)
+            self._desk.go("dynamics")
 
     def _landscape(self, row: int) -> Landscape | None:
         self.error.object = ""
@@ -344,7 +390,7 @@ def progress_line(progress: CampaignProgress | None, now: float | None = None) -
         if progress.running:
             parts.append(f"<span>now {escape(', '.join(progress.running[:3]))}</span>")
     if progress.best_xi >= 0:
-        parts.append(f"<span>best Ξ <b>{progress.best_xi:.3f}</b> {formula_html(progress.best)}</span>")
+        parts.append(f"<span>best Ξ <b>{progress.best_xi:.3f}</b> {escape(progress.best)}</span>")
     if progress.message:
         parts.append(f"<span>{escape(progress.message)}</span>")
     return f'<div class="progress" role="status">{"".join(parts)}</div>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from bokeh.models.widgets.tables import HTMLTemplateFormatter
 
 from pesviz.landscape.words import TERMS
@@ -44,34 +45,59 @@ class Column:
         return self.kind not in {"formula", "text", "status"}
 
 
-_EV = "eV"
 COLUMNS: dict[str, Column] = {
-    "formula": Column("Formula", "Formula", "Reduced formula; click one to open it in 3-D.", "formula", 140),
-    "source_id": Column("Name", "Name", "What the structure is called where it came from.", "text", 92),
-    "xi": Column("Ξ", "Ξ", TERMS["xi"], "bar", 118),
-    "s1": Column("S₁", "S₁", TERMS["s1"], "number", 66),
-    "s2": Column("S₂", "S₂", TERMS["s2"], "number", 66),
-    "mpe": Column("MPE<small> eV</small>", "MPE (eV)", TERMS["mpe"], "number", 84),
-    "e1d": Column("E<sub>1D</sub><small> eV</small>", "E 1D (eV)", TERMS["e_1d"], "number", 80),
-    "e2d": Column("E<sub>2D</sub><small> eV</small>", "E 2D (eV)", TERMS["e_2d"], "number", 80),
-    "e3d": Column("E<sub>3D</sub><small> eV</small>", "E 3D (eV)", TERMS["e_3d"], "number", 80),
-    "fv_conn_0p5": Column(
-        "FV<sub>conn</sub>", "FV connected at 0.5 eV", "Connected free volume at 0.5 eV, share of the cell (Eq. 3).",
-        "percent", 82,
+    "formula": Column("Formula", "Formula", "Reduced formula; click one to open it in 3-D.", "formula", 128),
+    "source_id": Column("Name", "Name", "What the structure is called where it came from.", "text", 84),
+    "xi": Column("Ξ", "Ξ", TERMS["xi"], "bar", 114),
+    "xi_median": Column(
+        "median<small> Ξ</small>", "median Ξ",
+        "Median of Ξ over the ordered realisations of a disordered structure.", "number", 78,
     ),
-    "fv_disc_0p5": Column(
-        "FV<sub>disc</sub>", "FV disconnected at 0.5 eV",
-        "Disconnected free volume at 0.5 eV, share of the cell (Eq. 3).", "percent", 82,
+    "xi_spread": Column(
+        "± <small>Ξ</small>", "± Ξ (realisations)",
+        "Spread of Ξ over the realisations: half the distance between the 16th and 84th percentiles.", "number", 66,
+    ),
+    "xi_mean": Column("mean<small> Ξ</small>", "mean Ξ", "Mean of Ξ over the potentials.", "number", 74),
+    "xi_disagreement": Column(
+        "differ<small> Ξ</small>", "disagreement of Ξ",
+        "Disagreement of the potentials: the largest Ξ minus the smallest.", "number", 76,
     ),
     "sigma": Column(
         "σ<small> S/cm</small>", "σ (S/cm)",
-        "Measured conductivity, where the campaign knows it; “<” where only an upper bound is known.",
-        "scientific", 96,
+        "Known conductivity, measured or computed, at the temperature of its data set; “<” where only an upper bound "
+        "is known.", "scientific", 92,
+    ),
+    "sigma_300K": Column(
+        "σ<sub>300 K</sub><small> S/cm</small>", "σ 300 K by MD (S/cm)",
+        "Conductivity at 300 K by molecular dynamics: Nernst–Einstein, along the Arrhenius line; see Dynamics.",
+        "scientific", 104,
+    ),
+    "e_a": Column(
+        "E<sub>A</sub><small> eV</small>", "E A by MD (eV)",
+        "Activation energy of diffusion by molecular dynamics. See the page Dynamics.", "number", 76,
+    ),
+    "s1": Column("S₁", "S₁", TERMS["s1"], "number", 60),
+    "s2": Column("S₂", "S₂", TERMS["s2"], "number", 60),
+    "mpe": Column("MPE<small> eV</small>", "MPE (eV)", TERMS["mpe"], "number", 80),
+    "e1d": Column("E<sub>1D</sub><small> eV</small>", "E 1D (eV)", TERMS["e_1d"], "number", 74),
+    "e2d": Column("E<sub>2D</sub><small> eV</small>", "E 2D (eV)", TERMS["e_2d"], "number", 74),
+    "e3d": Column("E<sub>3D</sub><small> eV</small>", "E 3D (eV)", TERMS["e_3d"], "number", 74),
+    "fv_conn_0p5": Column(
+        "FV<sub>conn</sub>", "FV connected at 0.5 eV", "Connected free volume at 0.5 eV, share of the cell (Eq. 3).",
+        "percent", 78,
+    ),
+    "fv_disc_0p5": Column(
+        "FV<sub>disc</sub>", "FV disconnected at 0.5 eV",
+        "Disconnected free volume at 0.5 eV, share of the cell (Eq. 3).", "percent", 78,
+    ),
+    "md": Column(
+        "Dynamics", "Dynamics", "Potential and temperatures of the molecular dynamics, and what it cannot tell.",
+        "text", 150, shown=False,
     ),
     "group": Column("Family", "Family", "Family of the structure in the labelled data.", "text", 118, shown=False),
-    "potential": Column("Potential", "Potential", "Machine-learned potential of the energies.", "text", 128),
-    "n_atoms": Column("Atoms", "Atoms", "Atoms in the cell that was scanned.", "count", 74),
-    "seconds": Column("Time", "Time (s)", "Wall time of scan and level maps.", "seconds", 72),
+    "potential": Column("Potential", "Potential", "Machine-learned potential of the energies.", "text", 122),
+    "n_atoms": Column("Atoms", "Atoms", "Atoms in the cell that was scanned.", "count", 70),
+    "seconds": Column("Time", "Time (s)", "Wall time of scan and level maps.", "seconds", 68),
     "mobile": Column("Ion", "Mobile ion", "Mobile species.", "text", 60, shown=False),
     "n_points": Column("Points", "Grid points", "Grid points of all ions.", "count", 84, shown=False),
     "n_evaluated": Column("Energies", "Energies computed", "Energies that were computed.", "count", 92, shown=False),
@@ -82,6 +108,10 @@ COLUMNS: dict[str, Column] = {
     "smearing": Column("Smearing", "Smearing", "None, or as in the paper's released code.", "text", 92, shown=False),
     "realisation": Column(
         "Draw", "Realisation", "Number of the ordered realisation of a disordered structure.", "count", 70,
+        shown=False,
+    ),
+    "draws": Column(
+        "Draws", "Realisations", "How many ordered realisations of a disordered structure there are.", "count", 74,
         shown=False,
     ),
     "sigma_error": Column(
@@ -141,8 +171,25 @@ def formatter(name: str) -> HTMLTemplateFormatter:
     }[column.kind]  # fmt: skip
     if name == "sigma":
         body = body.replace("upper_bound", "(typeof upper_bound === 'undefined' ? false : upper_bound)")
+    elif column.kind == "scientific":
+        body = body.replace("upper_bound", "false")
     nothing = _ABOVE if name in {"mpe", "e1d", "e2d", "e3d"} else _NONE
     return HTMLTemplateFormatter(template=f"{_KNOWN}{nothing}{_ELSE}{body}{_END}")
+
+
+def ordered(frame: pd.DataFrame) -> list[str]:
+    """Return the columns of a table in their order; the potential comes first where there are several.
+
+    Parameters
+    ----------
+    frame
+        The table.
+    """
+    names = [name for name in (*COLUMNS, *(mark for mark in MARKS if mark not in COLUMNS)) if name in frame]
+    if "potential" in names and frame.loc[frame["potential"] != "", "potential"].nunique() > 1:
+        names.remove("potential")
+        names.insert(names.index("xi"), "potential")
+    return names
 
 
 def table_options(names: list[str]) -> dict[str, Any]:

@@ -30,6 +30,8 @@ ALIASES = {
     "E1D": "e1d", "E2D": "e2d", "E3D": "e3d", "e_1d": "e1d", "e_2d": "e2d", "e_3d": "e3d", "E_1D": "e1d",
     "E_2D": "e2d", "E_3D": "e3d", "fv_connected": "fv_conn_0p5", "fv_disconnected": "fv_disc_0p5",
     "fv_conn": "fv_conn_0p5", "fv_disc": "fv_disc_0p5", "points": "n_points", "σ": "sigma",
+    "family": "group", "median": "xi_median", "spread": "xi_spread", "mean": "xi_mean", "known_to": "up_to",
+    "disagreement": "xi_disagreement", "draw": "realisation",
 }  # fmt: skip
 """Short names of columns."""
 LONGEST = 400

@@ -104,6 +104,8 @@ class Scatter:
     def _wide(self, name: str) -> bool:
         values = self._view[name].to_numpy(dtype=float) if name in self._view else np.array([])
         positive = values[values > 0]
+        if name in COLUMNS and COLUMNS[name].kind == "scientific":
+            return len(positive) > 0
         if name in {"xi", "s1", "s2"} or len(positive) < 3 or len(positive) < 0.9 * np.isfinite(values).sum():
             return False
         return bool(positive.max() > _LOG_SPAN * positive.min())

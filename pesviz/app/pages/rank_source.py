@@ -10,6 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 
+from pesviz.app.pages.dynamics_runs import is_run
+from pesviz.app.pages.rank_beside import with_agreement, with_spread
 from pesviz.app.store import RESULT_SUFFIX, Store
 from pesviz.errors import ResultReadError
 from pesviz.screening.database import CAMPAIGN, INDEX, ResultsDatabase
@@ -25,6 +27,8 @@ class Source(Protocol):
     """Rows to rank."""
 
     title: str
+    agreement: str
+    """How several potentials agree (HTML); "" where there is one."""
 
     @property
     def revision(self) -> Any:
@@ -58,6 +62,7 @@ class CampaignSource:
         self._database = ResultsDatabase(folder)
         self._served = served
         self._limits: dict[str, float | None] = {}
+        self.agreement = ""
         self.title = self._database.title
 
     @property
@@ -74,6 +79,7 @@ class CampaignSource:
                 found = self._database.summary(int(rows["id"].iloc[0]))
                 self._limits[str(settings)] = (found.get("settings") or {}).get("up_to")
         table["up_to"] = pd.to_numeric(table["settings"].map(self._limits).where(done), errors="coerce")
+        table, self.agreement = with_agreement(with_spread(table))
         return table.set_index("id", drop=False).rename_axis("row")
 
     def progress(self) -> CampaignProgress | None:
@@ -107,6 +113,7 @@ class FilesSource:
 
     def __init__(self, title: str, folder: Path, *, gallery: bool = False) -> None:
         self.title, self._folder, self._gallery = title, folder, gallery
+        self.agreement = ""
         self._read: dict[Path, tuple[int, dict[str, Any]]] = {}
         self._ids: dict[int, Path] = {}
 
@@ -119,7 +126,8 @@ class FilesSource:
         if self._folder.is_file():
             return [self._folder]
         found = sorted(self._folder.rglob(f"*{RESULT_SUFFIX}"))
-        return [path for path in found if not path.name.startswith(".") and "checkpoints" not in path.parts]
+        found = [path for path in found if not path.name.startswith(".") and "checkpoints" not in path.parts]
+        return [path for path in found if not is_run(path)]  # those are the page Dynamics' business
 
     def table(self) -> pd.DataFrame:
         """Return one row a file, the highest Ξ first; the index is the row's id."""
@@ -219,7 +227,12 @@ def sources(results: Path | None) -> dict[str, Path]:
         return {results.stem if results.is_file() and results.name != INDEX else results.name: results}
     inner = {path.name: path for path in sorted(results.iterdir()) if path.is_dir() and _is_campaign(path)}
     loose = next(
-        (p for p in results.rglob(f"*{RESULT_SUFFIX}") if not any(f in p.parents for f in inner.values())), 0
+        (
+            p
+            for p in results.rglob(f"*{RESULT_SUFFIX}")
+            if not any(f in p.parents for f in inner.values()) and not is_run(p)
+        ),
+        None,
     )
     return inner | ({results.name: results} if loose else {})
 

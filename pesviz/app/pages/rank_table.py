@@ -13,7 +13,7 @@ import pandas as pd
 import panel as pn
 import panel_material_ui as pmui
 
-from pesviz.app.pages.rank_columns import COLUMNS, MARKS, table_options
+from pesviz.app.pages.rank_columns import COLUMNS, ordered, table_options
 from pesviz.app.pages.rank_filter import Filter, FilterError
 
 TABLE_CSS = (Path(__file__).parent / "rank_table.css").read_text("utf-8")
@@ -90,7 +90,7 @@ class RankTable:
         self.name = name
         for button in self.downloads:
             button.filename = f"{name}{Path(button.filename).suffix}"
-        fresh = self.tabulator is None or list(frame.columns) != list(self.frame.columns)
+        fresh = self.tabulator is None or ordered(frame) != ordered(self.frame)
         self.frame = frame
         if fresh:
             self._offer_columns()
@@ -115,13 +115,8 @@ class RankTable:
         self.columns.param.update(options={COLUMNS[name].plain: name for name in known}, value=shown)
         self._busy = False
 
-    def _columns(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Return what goes to the browser."""
-        known = [name for name in (*COLUMNS, *(m for m in MARKS if m not in COLUMNS)) if name in frame]
-        return frame[known]
-
     def _build(self) -> None:
-        value = self._columns(self.view)
+        value = self.view[ordered(self.frame)]
         table = pn.widgets.Tabulator(
             value,
             pagination="remote",
@@ -150,8 +145,7 @@ class RankTable:
         self.holder[:] = [table]
 
     def _hidden(self) -> list[str]:
-        names = [*COLUMNS, *(m for m in MARKS if m not in COLUMNS)]
-        return [name for name in names if name in self.frame and name not in self.columns.value]
+        return [name for name in ordered(self.frame) if name not in self.columns.value]
 
     def _hide(self) -> None:
         if not self._busy and self.tabulator is not None:
@@ -194,7 +188,7 @@ class RankTable:
         self._busy = True
         with pn.io.hold():
             table.page = 1 if table.page > 1 and len(self.view) <= (table.page_size or 25) else table.page
-            table.value = self._columns(self.view)
+            table.value = self.view[ordered(self.frame)]
         self._busy = False
         self._select(self.chosen)
 

@@ -1,0 +1,79 @@
+"""What several rows of one structure say together: spread over realisations, agreement of potentials."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+
+import pandas as pd
+
+from pesviz.screening.keys import REALISATION
+from pesviz.screening.statistics import comparison, rank_correlation, structures
+
+_DRAWN = ["source_id", "formula", "potential", "settings"]
+_NAMED = ["source_id", "formula"]
+
+
+def with_spread(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with median and spread of Ξ over the ordered realisations of disordered structures.
+
+    Parameters
+    ----------
+    table
+        Rows of a campaign.
+
+    Returns
+    -------
+    pandas.DataFrame
+        With `xi_median`, `xi_spread` (half the distance between the 16th and 84th percentiles), `draws` (how many),
+        and `typical`: true for the realisation whose Ξ is nearest to the median, and for every ordered structure.
+        The table itself where nothing is drawn.
+    """
+    drawn = table[REALISATION].notna()
+    if not drawn.any():
+        return table
+    found = structures(table[drawn])[[*_DRAWN, "n_realisations", "xi", "xi_spread"]]
+    found = found.rename(columns={"n_realisations": "draws", "xi": "xi_median"})
+    joined = table.reset_index(drop=True).merge(found, on=_DRAWN, how="left")
+    joined.loc[~drawn.to_numpy(), ["xi_median", "xi_spread", "draws"]] = math.nan
+    away = (joined["xi"] - joined["xi_median"]).abs()
+    joined["typical"] = ~drawn.to_numpy()
+    nearest = away[drawn.to_numpy()].groupby([joined[name] for name in _DRAWN]).idxmin().dropna()
+    joined.loc[nearest.astype(int), "typical"] = True
+    return joined.set_axis(table.index)
+
+
+def with_agreement(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Return the table with what several potentials say of each structure together.
+
+    Parameters
+    ----------
+    table
+        Rows of a campaign.
+
+    Returns
+    -------
+    table
+        With `xi_mean` and `xi_disagreement` (largest minus smallest); itself where there is one potential.
+    words
+        Spearman's rank correlation of each pair (HTML); "" where there is one potential.
+    """
+    done = table[table["status"] == "done"]
+    if done["potential"].nunique() < 2:
+        return table, ""
+    found = comparison(table)
+    joined = table.reset_index(drop=True).merge(found[[*_NAMED, "xi_mean", "xi_disagreement"]], on=_NAMED, how="left")
+    return joined.set_axis(table.index), _correlations(found)
+
+
+def _correlations(compared: pd.DataFrame) -> str:
+    matrix = rank_correlation(compared)
+    both = compared[[f"xi {name}" for name in matrix.columns]].notna()
+    parts = []
+    for n, one in enumerate(matrix.columns):
+        for other in matrix.columns[n + 1 :]:
+            count = int((both[f"xi {one}"] & both[f"xi {other}"]).sum())
+            rho = matrix.loc[one, other]
+            said = f"<b>{rho:+.2f}</b>".replace("-", "−") if math.isfinite(rho) else "not known yet"
+            parts.append(f"{escape(str(one))} and {escape(str(other))} {said} over {count}")
+    return f"Rank correlation of Ξ (Spearman): {'; '.join(parts)} structures."
