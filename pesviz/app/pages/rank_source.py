@@ -127,6 +127,8 @@ class FilesSource:
             return [self._folder]
         found = sorted(self._folder.rglob(f"*{RESULT_SUFFIX}"))
         found = [path for path in found if not path.name.startswith(".") and "checkpoints" not in path.parts]
+        inner = {folder for folder in {path.parent.parent for path in found} if _is_campaign(folder)}
+        found = [path for path in found if path.parent.parent not in inner]  # campaigns are listed by themselves
         return [path for path in found if not is_run(path)]  # those are the page Dynamics' business
 
     def table(self) -> pd.DataFrame:
