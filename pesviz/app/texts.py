@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from pesviz.app import typeset
-from pesviz.landscape.words import TERMS, percolation, provenance, slider_end, summary, ticks
+from pesviz.errors import PesvizError
+from pesviz.landscape import Landscape, words
+from pesviz.landscape.words import TERMS, percolation, provenance, slider_end, ticks
+from pesviz.ranking.calibration import calibration_in_force, stored_calibrations, xi_of
 
 __all__ = ["TERMS", "estimate", "percolation", "provenance", "slider_end", "summary", "ticks"]
 
@@ -31,3 +36,29 @@ def estimate(found: dict[str, Any]) -> str:
     lines = "".join(f"<div>{name} ≈ <b>{value}</b> {change}</div>" for name, value, change in parts)
     points = {1: "1 of 64", 2: "1 of 8"}.get(found["stage"], "all")
     return f'<div class="hint estimate" title="{TERMS["stage"]}">From {points} points:{lines}</div>'
+
+
+def summary(landscape: Landscape | None) -> dict[str, Any]:
+    """Return what the summary beside the viewer shows, with the thresholds of Ξ that are in force.
+
+    Parameters
+    ----------
+    landscape
+        The result; None for nothing.
+    """
+    found = words.summary(landscape)
+    xi = found.get("xi")
+    if landscape is None or not xi:
+        return found
+    name = str(landscape.pes.potential.get("name", ""))
+    try:
+        thresholds, said = calibration_in_force(name)
+        paper = f"{thresholds.connected:.2f} and {thresholds.disconnected:.2f}"
+        xi["calibration"] = f"In force: the paper's thresholds, {paper}."
+        if name in stored_calibrations():
+            xi["calibration"] = f"Own thresholds in force: {said}"
+            volumes = [float(landscape.free_volume([0.5], kind)[0]) for kind in ("connected", "disconnected")]
+            xi["own"] = float(xi_of(np.array([volumes]), thresholds)[0])
+    except PesvizError as error:  # a broken file of calibrations: said here, the paper's thresholds hold
+        xi["calibration"] = f"{error.problem} {error.remedy}"
+    return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pesviz.app import texts
+from pesviz.landscape.descriptors import XiCalibration, xi_factors
+from pesviz.ranking.calibration import Calibration, store
 from tests.app.landscapes import channel
 
 
@@ -42,6 +44,23 @@ def test_summary_holds_the_factors_and_the_calibration(landscape):
     assert s1["value"] * s2["value"] == pytest.approx(landscape.xi) == found["xi"]["value"]
     assert found["xi"]["note"] == "A toy: Ξ means nothing here."
     assert [chip["text"] for chip in found["energies"]] == ["0.400 eV", "0.400 eV", "none", "none"]
+
+
+def test_the_thresholds_in_force_are_said(landscape, monkeypatch, tmp_path):
+    monkeypatch.setenv("PESVIZ_CONFIG", str(tmp_path))
+    plain = texts.summary(landscape)["xi"]
+    assert plain["calibration"] == "In force: the paper's thresholds, 2.00 and 1.15."
+    assert "own" not in plain
+    thresholds = XiCalibration(1.5, 1.0, 10.0)
+    store(Calibration("toy", thresholds, "made", 30, 9.0, 21.0, 0.5, 0.4, 0.5, 0.4, (0.05, 0.1, 0.2), "2026-01-01"))
+    own = texts.summary(landscape)["xi"]
+    assert own["value"] == plain["value"], "Ξ itself stays the paper's"
+    connected, disconnected = (float(landscape.free_volume([0.5], kind)[0]) for kind in ("connected", "disconnected"))
+    s1, s2 = xi_factors(connected, disconnected, thresholds)
+    assert own["own"] == pytest.approx(s1 * s2)
+    assert "fitted for toy to 30 structures of made on 2026-01-01" in own["calibration"]
+    (tmp_path / "calibrations.json").write_text("broken", encoding="utf-8")
+    assert "holds no calibrations" in texts.summary(landscape)["xi"]["calibration"]
 
 
 def test_above_the_limit_of_a_scan_there_is_no_number():

@@ -62,13 +62,14 @@ function render({model, el}) {
     connected.textContent = x ? percent(interpolate(x, c, t)) : "–"
     disconnected.textContent = x ? percent(interpolate(x, d, t)) : "–"
     let open = null
-    for (const p of model.percolation) if (p.energy !== null && p.energy <= t + 1e-9 && (!open || p.dim > open.dim)) open = p
+    for (const p of model.percolation) if (p.energy !== null && p.energy <= t + 1e-9) open = p // by rising energy
     state.dataset.dim = open ? open.dim : 0
     state.hidden = !x
-    const text = !open ? "not connected" : open.dim === 3 ? "connected in 3D" : `connected in ${open.dim}D ${open.directions}`
+    const said = !open ? "not connected" : open.dim === 3 ? "connected in 3D" : `connected in ${open.dim}D ${open.directions}`
+    const text = model.who ? `${model.who} alone: ${said}` : said
     if (words.textContent !== text) words.textContent = text
   }
-  model.on(["level", "curve", "percolation"], show)
+  model.on(["level", "curve", "percolation", "who"], show)
   show()
 }
 
@@ -81,7 +82,7 @@ function renderSummary({model, el}) {
     if (!energies) { box.replaceChildren(); return }
     const chips = energies.map((e) => `<button type="button" class="chip" ${e.value === null ? "disabled" : ""} data-value="${e.value}" data-tip="${escape(e.tip)}" aria-label="${escape(`${e.plain}: ${e.text}.${e.value === null ? "" : " Set the threshold there."}`)}"><span class="name">${e.label}</span><span class="value">${escape(e.text)}</span></button>`).join("")
     const factor = (f) => `<div class="factor"><div>${term(f.label, f.tip)} <b>${f.value.toFixed(3)}</b></div><div class="meter" aria-hidden="true"><span style="width:${100 * f.value}%"></span></div><div class="why">${escape(f.why)}</div></div>`
-    box.innerHTML = `<div class="chips">${chips}</div>` + (xi ? `<div class="xi"><div class="score">${term("Ξ", xi.tip)} <b>${xi.value.toFixed(3)}</b><span class="product">= S₁ · S₂</span>${xi.paper ? `<span class="paper">${term(`paper ${xi.paper}`, xi.paper_tip)}</span>` : ""}</div>${xi.factors.map(factor).join("")}<div class="note">${escape(xi.note)}</div></div>` : unknown ? `<div class="xi"><div class="note">${escape(unknown)}</div></div>` : "")
+    box.innerHTML = `<div class="chips">${chips}</div>` + (xi ? `<div class="xi"><div class="score">${term("Ξ", xi.tip)} <b>${xi.value.toFixed(3)}</b><span class="product">= S₁ · S₂</span>${xi.paper ? `<span class="paper">${term(`paper ${xi.paper}`, xi.paper_tip)}</span>` : ""}</div>${xi.factors.map(factor).join("")}${xi.own === undefined ? "" : `<div class="score own">${term("Ξ, own thresholds", xi.calibration)} <b>${xi.own.toFixed(3)}</b></div>`}<div class="note">${escape(xi.note)}${xi.note && xi.calibration ? "<br>" : ""}${escape(xi.calibration ?? "")}</div></div>` : unknown ? `<div class="xi"><div class="note">${escape(unknown)}</div></div>` : "")
     for (const chip of box.querySelectorAll(".chip")) chip.addEventListener("click", () => { model.pick = -1; model.pick = Number(chip.dataset.value) })
   }
   model.on("summary", show)
