@@ -334,6 +334,7 @@ class Dashboard:
         if landscape is None or landscape is not self._numbered:
             self._numbered = landscape
             self.numbers.show(landscape, None if landscape is None else results.curves(landscape), level)
+        self.numbers.show_ion(landscape, self.state.ion)
         self.path.show(landscape, self.state.ion, level)
 
     def _later(self, action: Any, *arguments: Any, **options: Any) -> None:

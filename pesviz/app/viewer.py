@@ -49,7 +49,12 @@ class Viewer(JSComponent):
     marker = param.Number(
         default=None, allow_None=True, doc="Marker on the path, fraction of its length; None: none."
     )
-    highlight = param.List(default=[], doc="Indices of atoms to ring, for example around a bottleneck.")
+    highlight = param.List(default=[], doc="Indices of atoms to ring, in all their images.")
+    surroundings = param.Dict(
+        default={},
+        doc="Atoms to light up around a point, with dashes and distances: 'point' (fractional), 'atoms' (lists of "
+        "index and fractional coordinates of the image). Empty: none.",
+    )
     camera = param.Dict(
         default={},
         doc="Camera: 'target' (fractional), 'direction' and 'up' (unit vectors, Cartesian), 'distance' (Å). Follows "
@@ -84,15 +89,17 @@ class Viewer(JSComponent):
             raise ValueError(f"direction is {direction!r}, not one of {', '.join(DIRECTIONS)}")
         self._tell(look=direction)
 
-    def focus(self, fractional: tuple[float, float, float]) -> None:
+    def focus(self, fractional: tuple[float, float, float], mark: float | None = None) -> None:
         """Fly the camera to a point, for example a bottleneck.
 
         Parameters
         ----------
         fractional
             Fractional coordinates of the point.
+        mark
+            Where to put the marker on the path, fraction of its length; by default it stays.
         """
-        self._tell(focus=[float(x) for x in fractional])
+        self._tell(focus=[float(x) for x in fractional], **({} if mark is None else {"mark": float(mark)}))
 
     def save_png(self, filename: str = "pesviz.png", scale: float = 2.0) -> None:
         """Let the browser download a picture of the view.

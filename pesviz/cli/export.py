@@ -26,8 +26,9 @@ def export(
         typer.Argument(
             metavar="[FILE...]",
             help="What to write; the suffix chooses: .cube .xsf .grd .vti .vesta CHGCAR LOCPOT for fields, "
-            ".stl .vtp .glb for surfaces, .cif .xyz for the path, .csv .json for tables, .html for a live page, "
-            ".png .svg .pdf for figures, .gif .mp4 for a film of the rising threshold.",
+            ".stl .vtp .glb for surfaces, .cif .xyz for the path, .csv .json for tables (curves; with --what also "
+            "path and hops), .html for a live page, .png .svg .pdf for figures, .gif .mp4 for a film of the rising "
+            "threshold.",
             show_default=False,
         ),
     ] = None,
@@ -35,7 +36,7 @@ def export(
         bool, typer.Option("--html", help="Write RESULT.html: viewer, slider and curves in one file.")
     ] = False,
     what: Annotated[
-        Literal["level_map", "pes", "surface", "path", "table", "curves", "profile", "slice", "scene"] | None,
+        Literal["level_map", "pes", "surface", "path", "hops", "table", "curves", "profile", "slice", "scene"] | None,
         typer.Option(
             help="What to write, where a format can hold several things. Figures: curves, profile and slice by "
             "default; films and slices: level_map by default.",

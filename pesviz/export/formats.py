@@ -10,7 +10,14 @@ import numpy as np
 
 from pesviz.errors import SettingsError
 from pesviz.export.html import write_html
-from pesviz.export.paths import write_path_cif, write_path_csv, write_path_json, write_path_xyz
+from pesviz.export.paths import (
+    write_hops_csv,
+    write_hops_json,
+    write_path_cif,
+    write_path_csv,
+    write_path_json,
+    write_path_xyz,
+)
 from pesviz.export.surfaces import isosurface, write_glb, write_polydata
 from pesviz.export.tables import write_curves_csv, write_descriptors_json
 from pesviz.export.volumes import (
@@ -23,7 +30,8 @@ from pesviz.export.volumes import (
     write_vti,
     write_xsf,
 )
-from pesviz.landscape.path import ion_path
+from pesviz.landscape import words
+from pesviz.landscape.hops import landscape_network
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
@@ -42,7 +50,7 @@ class ExportFormat:
     title
         What people call it.
     what
-        What it can hold: "level_map", "pes", "surface", "path", "table", "page"; the first one by default.
+        What it can hold: "level_map", "pes", "surface", "path", "hops", "table", "page"; the first one by default.
     """
 
     suffix: str
@@ -63,8 +71,8 @@ _FORMATS = (
     ExportFormat(".glb", "Binary glTF, for slides and the web", ("surface", *FIELDS)),
     ExportFormat(".cif", "CIF with the points of the path as sites", ("path",)),
     ExportFormat(".xyz", "Extended XYZ, a film of the moving ion", ("path",)),
-    ExportFormat(".csv", "Table: curves with descriptors, or the path's profile", ("table", "path")),
-    ExportFormat(".json", "Descriptors, or the path with its bottleneck", ("table", "path")),
+    ExportFormat(".csv", "Table: curves, the path's profile, or the hops", ("table", "path", "hops")),
+    ExportFormat(".json", "Descriptors, the path, or the hops", ("table", "path", "hops")),
     ExportFormat(".html", "Live page in one file: viewer, slider, curves, path", ("page",)),
 )
 _VOLUMES = {
@@ -100,13 +108,13 @@ def write(
     path
         File to write, replaced if it exists.
     what
-        "level_map", "pes", "surface" (of the level map; "pes" gives that of the PES), "path", "table" or "page";
-        by default what the format is for.
+        "level_map", "pes", "surface" (of the level map; "pes" gives that of the PES), "path", "hops", "table" or
+        "page"; by default what the format is for.
     threshold
         Energy t, eV: level of a surface; where a path stops; level that a .vesta document shows or a page opens with.
     ion
-        Number of the mobile ion, 0 … n_ions − 1; by default the union of the ions, and for a path the ion with the
-        lowest barrier.
+        Number of the mobile ion, 0 … n_ions − 1; by default the union of the ions: for a path the way on which they
+        together first cross the crystal.
     cells
         For fields and surfaces: 1 or 2 cells along each axis.
 
@@ -144,6 +152,9 @@ def write(
         return (path,)
     if what == "path":
         _write_path(landscape, path, chosen.suffix, threshold, ion)
+        return (path,)
+    if what == "hops":
+        (write_hops_csv if chosen.suffix == ".csv" else write_hops_json)(landscape_network(landscape, ion), path)
         return (path,)
     kind = "pes" if what == "pes" else "level_map"
     if chosen.suffix == ".vesta":
@@ -199,26 +210,19 @@ def _title(landscape: Landscape, kind: str, ion: int | None) -> str:
 
 
 def _write_path(landscape: Landscape, file: Path, suffix: str, threshold: float | None, ion: int | None) -> None:
-    """Write the percolation path of an ion."""
-    pes = landscape.pes
-    found = [(p, n) for n in (range(pes.n_ions) if ion is None else (ion,)) if (p := ion_path(pes, n)) is not None]
-    if not found:
-        where = "the highest evaluated energy"
-        if landscape.up_to is not None:
-            where = f"{landscape.up_to:g} eV, where this scan ended"
+    """Write the percolation path of an ion, or that on which all together first cross the crystal."""
+    found = words.way(landscape, ion)
+    if found is None:
         raise SettingsError(
-            f"No path leads to an image of the ion below {where}.",
+            f"No path leads to an image of the ion. {words.no_path(landscape)}",
             "Choose another ion, or a crystal that lets it through.",
         )
-    path, number = min(found, key=lambda pair: pair[0].barrier)
-    if threshold is not None:
-        path = path.truncate(threshold)
-    crystal, index = pes.crystal, pes.crystal.mobile_indices[number]
-    if suffix == ".cif":
-        write_path_cif(path, crystal, index, file)
-    elif suffix == ".xyz":
-        write_path_xyz(path, crystal, index, file)
-    elif suffix == ".csv":
+    path = found.path if threshold is None else found.path.truncate(threshold)
+    crystal = landscape.pes.crystal
+    if suffix == ".csv":
         write_path_csv(path, file)
+    elif suffix == ".json":
+        write_path_json(path, path.surroundings(crystal, crystal.mobile_indices[found.at_bottleneck]), file)
     else:
-        write_path_json(path, crystal, index, file)
+        moving = crystal.mobile_indices[found.start]
+        (write_path_cif if suffix == ".cif" else write_path_xyz)(path, crystal, moving, file)

@@ -19,6 +19,7 @@ import numpy as np
 from pesviz.errors import SettingsError
 from pesviz.landscape import words
 from pesviz.landscape.field_blob import MAGIC, pack_field
+from pesviz.landscape.hops import named_hops
 from pesviz.resources import asset
 from pesviz.structure import gallery
 from pesviz.structure.depiction import scene_of
@@ -31,6 +32,8 @@ THRESHOLDS: np.ndarray = np.linspace(0.0, 4.0, 801)
 """Threshold axis of the curves, eV."""
 LEVEL = 0.5
 """Threshold that the page opens with, eV."""
+HOPS = 8
+"""Most hops of an ion, and of all together."""
 BUDGET = 4_000_000
 """Bytes that the fields may take in the file: single ions are left out beyond that, the union never."""
 
@@ -147,10 +150,9 @@ def page_data(landscape: Landscape, level: float = LEVEL) -> dict[str, Any]:
         "scene": scene_of(crystal),
         "ticks": words.ticks(landscape),
         "summary": words.summary(landscape),
-        "percolation": words.percolation(landscape),
         "curves": _curves(landscape),
         "mpe": float(landscape.mpe) if landscape.mpe <= THRESHOLDS[-1] else None,
-        "paths": [{"ion": ion, "path": _path(landscape, ion)} for ion in [None, *offered]],
+        "paths": [_paths(landscape, ion) for ion in [None, *offered]],
         "warnings": list(landscape.warnings),
         "fields": fields,
     }
@@ -169,11 +171,19 @@ def _curves(landscape: Landscape) -> dict[str, list[float | None]]:
     }
 
 
-def _path(landscape: Landscape, ion: int | None) -> dict[str, Any] | None:
-    """Return the path of an ion, or of all: as drawn, its profile, its bottleneck, and a sentence about it."""
-    found = words.way(landscape, ion)
-    if found is None:
-        return None
+def _paths(landscape: Landscape, ion: int | None) -> dict[str, Any]:
+    """Return what opens for an ion, or for all, its path, and its lowest hops."""
+    whole = words.way(landscape, ion)
+    return {
+        "ion": ion,
+        "percolation": words.percolation(landscape, ion),
+        "path": None if whole is None else _path(whole),
+        "hops": [{"label": hop.label, "path": _path(hop.way)} for hop in named_hops(landscape, ion, HOPS)],
+    }
+
+
+def _path(found: words.Way) -> dict[str, Any]:
+    """Return a path as drawn, its profile, its bottleneck, and a sentence about it."""
     path = found.path
     points, tube = path.smooth(spacing=0.1)
     return {
@@ -183,9 +193,8 @@ def _path(landscape: Landscape, ion: int | None) -> dict[str, Any] | None:
         "energies": path.energies.round(5).tolist(),
         "bottleneck": {
             "index": path.bottleneck,
-            "point": [round(x, 5) for x in path.bottleneck_point],
             "energy": float(path.energies[path.bottleneck]),
-            "near": list(found.near),
+            "surroundings": found.surroundings,
         },
         "text": found.sentence,
     }

@@ -8,8 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from pesviz.landscape.path import PercolationPath
+from pesviz.landscape.path import NearAtom, PercolationPath
+from pesviz.landscape.path_network import HopNetwork
 from pesviz.structure.crystal import Crystal
+
+IN_THE_WAY = 1.2
+"""A mobile ion this close to the path makes room for the one that moves, Å (R_min of section 1.1)."""
 
 
 def write_path_cif(path: PercolationPath, crystal: Crystal, ion: int, file: Path) -> None:
@@ -24,14 +28,16 @@ def write_path_cif(path: PercolationPath, crystal: Crystal, ion: int, file: Path
     ion
         Index in `crystal.atoms` of the ion that moves; its site is the first point of the path.
     file
-        File to write. Sites of the path are labelled "path1", "path2", …; with an energy in eV as extra column. The
-        last point is left out where it is an image of the first.
+        File to write; mobile ions whose sites the path leads through are left out. Sites of the path are labelled
+        "path1", "path2", …; with an energy in eV as extra column. The last point is left out where it is an image of
+        the first.
     """
     atoms = crystal.atoms
+    gone = in_the_way(path, crystal, ion)
     rows = [
         (f"{symbol}{n + 1}", symbol, point, "?")
         for n, (symbol, point) in enumerate(zip(atoms.symbols, atoms.get_scaled_positions(), strict=True))
-        if n != ion
+        if n != ion and n not in gone
     ]
     points, energies = (path.points[:-1], path.energies[:-1]) if path.complete else (path.points, path.energies)
     rows += [
@@ -44,6 +50,7 @@ def write_path_cif(path: PercolationPath, crystal: Crystal, ion: int, file: Path
         f"# frozen barrier {path.barrier:.6f} eV, length {path.length:.4f} Angstrom",
         f"# from the site to its image at lattice vector {list(path.lattice_vector)}",
         "# sites path1, path2, ... are points of the path, not atoms that are there at the same time",
+        *(["# left out, as the path leads through its site: " + _labels(crystal, gone)] if gone else []),
         f"_cell_length_a {a:.8f}",
         f"_cell_length_b {b:.8f}",
         f"_cell_length_c {c:.8f}",
@@ -82,15 +89,19 @@ def write_path_xyz(path: PercolationPath, crystal: Crystal, ion: int, file: Path
     ion
         Index in `crystal.atoms` of the ion that moves.
     file
-        File to write. Each frame holds its energy (eV, above the ion's minimum) and the length so far (Å).
+        File to write. Each frame holds its energy (eV, above the ion's minimum) and the length so far (Å); mobile
+        ions whose sites the path leads through are left out, as vacancies.
     """
+    gone = in_the_way(path, crystal, ion)
     lattice = " ".join(f"{x:.10f}" for x in crystal.cell.ravel())
-    symbols, positions = crystal.atoms.get_chemical_symbols(), crystal.atoms.get_positions()
+    kept = [n for n in range(len(crystal.atoms)) if n not in gone]
+    symbols, positions = crystal.atoms[kept].get_chemical_symbols(), crystal.atoms[kept].get_positions()
+    note = f' left_out="{_labels(crystal, gone)}"' if gone else ""
     with file.open("w", encoding="ascii") as out:
         for here, energy, length in zip(path.positions, path.energies, path.lengths, strict=True):
-            positions[ion] = here
+            positions[kept.index(ion)] = here
             out.write(f'{len(symbols)}\nLattice="{lattice}" Properties=species:S:1:pos:R:3 pbc="T T T" ')
-            out.write(f"energy_eV={energy:.8f} length_A={length:.8f}\n")
+            out.write(f"energy_eV={energy:.8f} length_A={length:.8f}{note}\n")
             out.writelines(
                 f"{symbol} {x:.10f} {y:.10f} {z:.10f}\n" for symbol, (x, y, z) in zip(symbols, positions, strict=True)
             )
@@ -115,8 +126,59 @@ def write_path_csv(path: PercolationPath, file: Path) -> None:
             writer.writerow([f"{v:.8f}" for v in (length, energy, *point, *position)])
 
 
-def write_path_json(path: PercolationPath, crystal: Crystal, ion: int, file: Path) -> None:
+def write_path_json(path: PercolationPath, near: tuple[NearAtom, ...], file: Path) -> None:
     """Write the path with its bottleneck and the framework atoms around it.
+
+    Parameters
+    ----------
+    path
+        The path.
+    near
+        The framework atoms around its bottleneck.
+    file
+        File to write.
+    """
+    plain = path.to_dict()
+    plain["bottleneck"]["neighbours"] = [atom.to_dict() for atom in near]
+    file.write_text(json.dumps(plain, indent=1) + "\n", encoding="utf-8")
+
+
+def write_hops_csv(network: HopNetwork, file: Path) -> None:
+    """Write the hops between sites, one a line: sites, lattice vector, saddle, energies (eV).
+
+    Parameters
+    ----------
+    network
+        Sites and hops.
+    file
+        File to write.
+    """
+    head = ["start", "end", "offset_a", "offset_b", "offset_c", "start_a", "start_b", "start_c", "end_a", "end_b"]
+    head += ["end_c", "saddle_a", "saddle_b", "saddle_c", "saddle_eV", "forward_eV", "backward_eV"]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(head)
+        for hop in network.hops:
+            places = (*network.sites[hop.start].fractional, *network.sites[hop.end].fractional, *hop.saddle)
+            numbers = (*places, hop.energy, hop.forward, hop.backward)
+            writer.writerow([hop.start, hop.end, *hop.offset, *(f"{v:.8f}" for v in numbers)])
+
+
+def write_hops_json(network: HopNetwork, file: Path) -> None:
+    """Write sites and hops as `HopNetwork.to_dict` holds them.
+
+    Parameters
+    ----------
+    network
+        Sites and hops.
+    file
+        File to write.
+    """
+    file.write_text(json.dumps(network.to_dict(), indent=1) + "\n", encoding="utf-8")
+
+
+def in_the_way(path: PercolationPath, crystal: Crystal, ion: int) -> list[int]:
+    """Return the indices of the other mobile ions whose sites a path leads through.
 
     Parameters
     ----------
@@ -126,9 +188,17 @@ def write_path_json(path: PercolationPath, crystal: Crystal, ion: int, file: Pat
         The crystal.
     ion
         Index in `crystal.atoms` of the ion that moves.
-    file
-        File to write.
     """
-    plain = path.to_dict()
-    plain["bottleneck"]["neighbours"] = [atom.to_dict() for atom in path.surroundings(crystal, ion)]
-    file.write_text(json.dumps(plain, indent=1) + "\n", encoding="utf-8")
+    images = np.stack(np.meshgrid(*[[-1, 0, 1]] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
+    sites = crystal.atoms.get_scaled_positions(wrap=False)
+    gone = []
+    for n in crystal.mobile_indices:
+        away = path.points - sites[n]
+        away = (away - np.rint(away))[:, None] + images
+        if n != ion and np.linalg.norm(away @ crystal.cell, axis=-1).min() < IN_THE_WAY:
+            gone.append(n)
+    return gone
+
+
+def _labels(crystal: Crystal, indices: list[int]) -> str:
+    return ", ".join(f"{crystal.atoms.symbols[n]}{n + 1}" for n in indices)

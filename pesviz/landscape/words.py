@@ -10,13 +10,15 @@ import numpy as np
 
 from pesviz.landscape import typeset
 from pesviz.landscape.landscape import Landscape
-from pesviz.landscape.path import EasiestPath, PercolationPath, easiest_path, ion_path
+from pesviz.landscape.path import EasiestPath, NearAtom, PercolationPath, easiest_path, ion_path
 from pesviz.structure import gallery
 
 HIGHEST = 4.0
 """Highest threshold of sliders and curves, eV."""
 NEAR = 3.2
 """Framework atoms within this distance of the bottleneck are named, Å."""
+MOST_NEAR = 6
+"""So many of them light up."""
 
 TERMS: dict[str, str] = {
     "level_map": "Level map: the lowest energy to which an ion must rise to get from its site to a point (Eq. 1).",
@@ -40,16 +42,30 @@ TERMS: dict[str, str] = {
 }
 
 
-def percolation(landscape: Landscape) -> list[dict[str, Any]]:
-    """Return what opens at which energy, for the live readout: dim, energy (eV), directions (text)."""
-    found = landscape.percolation
+def percolation(landscape: Landscape, ion: int | None = None) -> list[dict[str, Any]]:
+    """Return what opens at which energy, for the live readout: dim, energy (eV), directions (text).
+
+    The energies rise, and the last one below a threshold says what is open there; those at which nothing ever opens
+    come last, with no energy.
+
+    Parameters
+    ----------
+    landscape
+        The result.
+    ion
+        Number of the ion; None for all together.
+    """
+    found = landscape.percolation if ion is None else landscape.percolation_per_ion[ion]
     out: list[dict[str, Any]] = []
-    for dim, value in ((1, found.e_1d), (2, found.e_2d), (3, found.e_3d)):
-        vectors = found.directions.get(f"{dim}D") or ()
-        words = " and ".join(typeset.direction(vector) for vector in vectors)
-        joint = {1: "along", 2: "in the plane of"}.get(dim, "")
-        out.append({"dim": dim, "energy": value, "directions": f"{joint} {words}" if dim < 3 and words else ""})
-    return out
+    for opening in found.openings:
+        words = " and ".join(typeset.direction(vector) for vector in opening.directions)
+        joint = ("along", "in the plane of")[opening.dimension - 1] if opening.dimension < 3 else ""
+        if opening.dimension == 2 and len(opening.directions) != 2:
+            joint = "in the planes of"  # several that do not touch
+        text = f"{joint} {words}" if opening.dimension < 3 else ""
+        out.append({"dim": opening.dimension, "energy": opening.energy, "directions": text})
+    closed = (dim for dim, value in enumerate(found.energies, 1) if value is None)
+    return out + [{"dim": dim, "energy": None, "directions": ""} for dim in closed]
 
 
 def ticks(landscape: Landscape | None) -> list[dict[str, Any]]:
@@ -174,14 +190,26 @@ class Way:
     path
         The path.
     near
-        Indices in the crystal of the framework atoms around the bottleneck, at most six.
+        Framework atoms around the bottleneck, the nearest first, at most six.
     sentence
         Where it leads, its barrier and its bottleneck (HTML).
+    start, at_bottleneck
+        Numbers of the ion that starts and of the one that passes the bottleneck.
     """
 
     path: PercolationPath
-    near: tuple[int, ...]
+    near: tuple[NearAtom, ...]
     sentence: str
+    start: int
+    at_bottleneck: int
+
+    @property
+    def surroundings(self) -> dict[str, Any]:
+        """The bottleneck and the atoms around it, as viewers take them: fractional coordinates, indices."""
+        return {
+            "point": [round(x, 5) for x in self.path.bottleneck_point],
+            "atoms": [[atom.index, *(round(x, 5) for x in atom.fractional)] for atom in self.near],
+        }
 
 
 def way(landscape: Landscape, ion: int | None = None) -> Way | None:
@@ -206,11 +234,15 @@ def way(landscape: Landscape, ion: int | None = None) -> Way | None:
         return None
     path = found.path
     near = path.surroundings(crystal, crystal.mobile_indices[found.at_bottleneck], NEAR)
-    closest = ", ".join(f"{atom.symbol} at {atom.distance:.2f} Å" for atom in near[:4])
     symbol = crystal.mobile_species
     who = f"{symbol} {found.start + 1} goes" if found.single else f"{symbol} hops from site to site"
     sentence = (
         f"{who} along {typeset.direction(path.lattice_vector)}: <b>{typeset.energy(path.barrier)}</b> barrier, "
-        f"{path.length:.2f} Å. Around the bottleneck: {closest or f'no atom within {NEAR} Å'}."
+        f"{path.length:.2f} Å. Around the bottleneck: {around(near)}."
     )
-    return Way(path, tuple(sorted({atom.index for atom in near[:6]})), sentence)
+    return Way(path, near[:MOST_NEAR], sentence, found.start, found.at_bottleneck)
+
+
+def around(near: tuple[NearAtom, ...]) -> str:
+    """Return the nearest of the atoms around a point in words."""
+    return ", ".join(f"{atom.symbol} at {atom.distance:.2f} Å" for atom in near[:4]) or f"no atom within {NEAR} Å"

@@ -47,10 +47,10 @@ def test_a_click_on_the_bottleneck_flies_there_and_lights_its_neighbours(server,
                 return [box.x + view.frame.x_scale.compute(x[0]), box.y + view.frame.y_scale.compute(y[0])] } } }"""
         )
         page.mouse.click(x, y)
-        page.wait_for_function("() => viewer.options.highlight.length > 0", timeout=10_000)
+        page.wait_for_function("() => viewer.options.surroundings.atoms?.length > 0", timeout=10_000)
         page.wait_for_timeout(700)
         at_rest(page)
-        assert page.evaluate("viewer.options.highlight") == list(found.near)
+        assert page.evaluate("viewer.options.surroundings") == found.surroundings
         np.testing.assert_allclose(page.evaluate("viewer.view.state.target"), found.path.bottleneck_point, atol=1e-3)
         assert page.evaluate("viewer.path.marker.visible")
         after = np.asarray(Image.open(io.BytesIO(page.locator(".pv-stage").screenshot())).convert("RGB")).astype(int)

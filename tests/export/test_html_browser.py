@@ -118,8 +118,8 @@ def test_the_profile_and_the_viewer_are_linked(browser, pages):
         page.wait_for_timeout(500)
         after = page.evaluate(f"{VIEW}.view.state")
         bottleneck = page.evaluate("JSON.parse(document.querySelector('#data').textContent).paths[0].path.bottleneck")
-        np.testing.assert_allclose(after["target"], bottleneck["point"], atol=1e-3)
-        assert page.evaluate(f"{VIEW}.options.highlight") == bottleneck["near"]
+        np.testing.assert_allclose(after["target"], bottleneck["surroundings"]["point"], atol=1e-3)
+        assert page.evaluate(f"{VIEW}.options.surroundings") == bottleneck["surroundings"]
         rest(page)
         keep(page, "html-bottleneck")
 

@@ -83,7 +83,7 @@ def test_csv(case, tmp_path):
 
 def test_json_names_the_atoms_around_the_bottleneck(case, tmp_path):
     path, crystal = case
-    write_path_json(path, crystal, 2, tmp_path / "a.json")
+    write_path_json(path, path.surroundings(crystal, 2), tmp_path / "a.json")
     plain = json.loads((tmp_path / "a.json").read_text())
     assert plain["barrier_eV"] == pytest.approx(0.5)
     neighbours = plain["bottleneck"]["neighbours"]

@@ -9,7 +9,7 @@ from bokeh.plotting import figure as bokeh_figure
 
 from pesviz.app.controls.threshold import ThresholdBar
 
-_PLACE = """
+BOX = """
 const view = window.Bokeh.index.find_one(figure)
 if (!view?.shadow_el?.isConnected || !view.frame.bbox.width) return
 const {frame} = view
@@ -21,6 +21,11 @@ if (!box) {
   box.style.cssText = "position:absolute;inset:0;overflow:hidden;pointer-events:none;contain:strict"
   view.shadow_el.append(box)
 }
+"""
+"""JavaScript: `view` and `frame` of a `figure` that is on the page, and `box`, an element over it for marks."""
+_PLACE = (
+    BOX
+    + """
 const put = (name, x, y, style) => {
   let mark = box.querySelector(`.${name}`)
   if (!mark) {
@@ -48,6 +53,7 @@ for (const [name, y] of Object.entries(at)) {
     `border:1.5px solid var(--pv-paper);background:var(--pv-${name})`)
 }
 """
+)
 
 
 def remember_first(bar: ThresholdBar, figure: bokeh_figure) -> None:

@@ -18,8 +18,10 @@ class Readout(JSComponent):
         doc="Curves: thresholds (eV, ascending), connected and disconnected (fractions of the cell); {} for none.",
     )
     percolation = param.List(
-        default=[], doc="What opens at which energy: dicts of dim (1, 2, 3), energy (eV) and directions (text)."
+        default=[],
+        doc="What opens, by rising energy: dicts of dim (1, 2, 3), energy (eV; None: never) and directions (text).",
     )
+    who = param.String(default="", doc="The ion that `percolation` is of; empty for all together.")
 
     _bundle = "readout.js"
     _stylesheets: ClassVar[list[str]] = ["readout.css"]

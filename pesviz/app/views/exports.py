@@ -13,11 +13,15 @@ import panel_material_ui as pmui
 from pesviz.app import surface
 from pesviz.app.state import State
 from pesviz.errors import PesvizError
-from pesviz.export import formats, write
+from pesviz.export import ExportFormat, formats, write
 from pesviz.figures.result_figure import write_result_figure
 
 RESULT, PICTURE, PAGE = ".h5", ".png", ".html"
 FIELDS = frozenset({"level_map", "pes"})
+WHAT = {
+    "level_map": "Field", "surface": "Surface", "path": "Path", "table": "Curves and descriptors",
+    "hops": "Hops between sites",
+}  # fmt: skip
 
 
 class Exports:
@@ -36,14 +40,13 @@ class Exports:
         options["Figure for a paper (.svg): curves, path, slice"] = "figure.svg"
         options["Figure for slides (.png): curves, path, slice"] = "figure.png"
         options["Live page in one file (.html), for a colleague"] = f"page{PAGE}"
-        options |= {
-            f"{found.title} ({found.suffix}{', ' + what if len(found.what) > 1 and what not in FIELDS else ''})": (
-                f"{what if what not in FIELDS else 'field'}{found.suffix}"
-            )
-            for found in formats()
-            for what in found.what
-            if what not in {"pes", "page"} and not (what == "level_map" and "surface" in found.what)
-        }
+        for found in formats():
+            for what in found.what:
+                if what in {"pes", "page"} or (what in FIELDS and "surface" in found.what):
+                    continue  # the viewer's switch says which field; the page stands above
+                options[f"{WHAT[what]}: {_title(found)} ({found.suffix})"] = (
+                    f"{'field' if what in FIELDS else what}{found.suffix}"
+                )
         self.format = pmui.Select(
             label="What to download",
             options=options,
@@ -67,7 +70,7 @@ class Exports:
         state.param.watch(lambda _: self._name(), "landscape")
         hint = (
             '<div class="hint">Fields and surfaces are of what the viewer shows: level map or PES, one ion or all, '
-            "these cells, this threshold.</div>"
+            "these cells, this threshold. A path ends where the ion stops at this threshold.</div>"
         )
         self.layout = pn.Column(
             self.format,
@@ -120,3 +123,8 @@ class Exports:
                     archive.write(file, file.name)
             packed.seek(0)
             return packed
+
+
+def _title(found: ExportFormat) -> str:
+    """Return what people call a format, without what else it can hold."""
+    return {".csv": "table", ".json": "JSON"}.get(found.suffix, found.title)

@@ -129,7 +129,7 @@ class Numbers:
         if landscape is None or curves is None:
             self.surface.object = ""
             return
-        self.readout.param.update(level=level, curve=curves.to_dict(), percolation=texts.percolation(landscape))
+        self.readout.param.update(level=level, curve=curves.to_dict())
         self.summary.summary = texts.summary(landscape)
         lines = "".join(f"<li>{html.escape(text)}</li>" for text in landscape.warnings)
         self.warnings.object = f'<ul class="warnings" aria-label="Warnings">{lines}</ul>' if lines else ""
@@ -137,6 +137,20 @@ class Numbers:
         self.curves.update(
             curves.thresholds, curves.connected, curves.disconnected, mpe=mpe, level=level, limit=landscape.up_to
         )
+
+    def show_ion(self, landscape: Landscape | None, ion: int | None) -> None:
+        """Say what opens for an ion, or for all together, at the threshold.
+
+        Parameters
+        ----------
+        landscape
+            The result, or None.
+        ion
+            Number of the ion; None for all together.
+        """
+        if landscape is not None:
+            who = "" if ion is None else f"{landscape.pes.crystal.mobile_species} {ion + 1}"
+            self.readout.param.update(who=who, percolation=texts.percolation(landscape, ion))
 
     def show_surface(self, surface: Surface | None) -> None:
         """Show area and enclosed volume of the surface, or nothing."""

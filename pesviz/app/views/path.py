@@ -1,19 +1,25 @@
-"""The percolation path: its tube in the viewer, its profile, its bottleneck."""
+"""The percolation path and the hops of the landscape: tube in the viewer, profile, bottleneck."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
 
-from pesviz.app.controls import ThresholdBar, follow
+from pesviz.app.controls import ThresholdBar, follow, follow_path
+from pesviz.app.surface import off_the_loop
 from pesviz.app.viewer import Viewer
 from pesviz.figures.path_profile import PathProfileFigure
 from pesviz.landscape import Landscape, words
+from pesviz.landscape.hops import NamedHop, named_hops
 from pesviz.landscape.path import PercolationPath
+
+WHOLE = "from the site to its image"
 
 
 class PathView:
-    """Profile of the path of one ion, linked both ways with the viewer.
+    """Profile of the path of one ion, or of a hop, linked both ways with the viewer.
 
     Parameters
     ----------
@@ -28,10 +34,18 @@ class PathView:
     def __init__(self, viewer: Viewer, bar: ThresholdBar, *, dark: bool) -> None:
         self.viewer = viewer
         self.path: PercolationPath | None = None
-        self._near: list[int] = []
+        self.hops: list[NamedHop] = []
+        self._way: words.Way | None = None
+        self._whole: words.Way | None = None
+        self._level = bar.value
         self._shown: tuple[Landscape, int | None] | None = None
         self.profile = PathProfileFigure(dark=dark)
         self.plot = pn.pane.Bokeh(self.profile.figure, sizing_mode="stretch_width", margin=(0, 8, 0, 4))
+        self.part = pmui.Select(
+            label="way", options=[WHOLE], value=WHOLE, size="small", sizing_mode="stretch_width",
+            margin=(10, 12, 4, 12),
+            description="The whole percolation path, or one hop between two places where an ion rests: local minima.",
+        )  # fmt: skip
         self.text = pn.pane.HTML("", sizing_mode="stretch_width", margin=(4, 12))
         self.visit = pmui.Button(
             label="Go to the bottleneck", icon="center_focus_strong", variant="outlined", size="small", margin=(4, 12)
@@ -41,16 +55,13 @@ class PathView:
         self.show_tube.param.watch(lambda _: self._draw(), "value")
         self.profile.level.visible = False  # the page's own line follows the threshold
         follow(bar, self.profile.figure, "y", start=bar.value, profile=self.profile.profile)
-        # The figure knows no Panel object; it finds the viewer in its document when the pointer moves.
-        self.profile.on_hover(
-            "const viewer = range.document.get_model_by_name('Viewer'); "
-            "if (viewer) viewer.data.setv({marker: fraction}, {sync: false})",
-            {},
-        )
+        follow_path(viewer, self.profile)
+        self.part.param.watch(lambda _: self._choose(), "value")
         self.profile.bottleneck.selected.on_change("indices", lambda _a, _o, new: self.go() if new else None)
         self.layout = pn.Column(
-            self.plot, self.text, pn.Row(self.visit, self.show_tube, margin=0), sizing_mode="stretch_width", margin=0
-        )
+            self.part, self.plot, self.text, pn.Row(self.visit, self.show_tube, margin=0),
+            sizing_mode="stretch_width", margin=0,
+        )  # fmt: skip
 
     def show(self, landscape: Landscape | None, ion: int | None, level: float) -> None:
         """Show the path of an ion, or that on which all together first cross the crystal.
@@ -64,43 +75,60 @@ class PathView:
         level
             The threshold, eV.
         """
-        if landscape is None:
-            self.path, self._shown = None, None
-            self._say("")
-            self._draw()
-            self.profile.update(None, level)
-            return
         if self._shown is not None and self._shown[0] is landscape and self._shown[1] == ion:
             return
-        self._shown = (landscape, ion)
-        way = words.way(landscape, ion)
-        self.path = way.path if way else None
-        self._near = list(way.near) if way else []
-        self.profile.update(self.path, level)
-        self._say(way.sentence if way else words.no_path(landscape))
-        self._draw()
+        self._shown = None if landscape is None else (landscape, ion)
+        self._level, self.hops = level, []
+        self.part.param.update(options=[WHOLE], value=WHOLE)
+        if landscape is None:
+            self._whole = None
+            self._present(None, "")
+            return
+        self._whole = words.way(landscape, ion)
+        self._present(self._whole, self._whole.sentence if self._whole else words.no_path(landscape))
+        if pn.state.curdoc is None:
+            self._offer(named_hops(landscape, ion))
+        else:
+            pn.state.execute(self._find_hops)
 
-    def _say(self, text: str) -> None:
-        self.text.object = f'<div class="hint">{text}</div>'
-        self.visit.visible = self.show_tube.visible = self.path is not None
+    async def _find_hops(self) -> None:
+        """Look for the hops of what is shown, beside the event loop."""
+        shown = self._shown
+        if shown is not None:
+            hops = await off_the_loop(lambda: named_hops(*shown))
+            if shown is self._shown:
+                self._offer(hops)
+
+    def _offer(self, hops: list[NamedHop]) -> None:
+        """Offer hops beside the whole path."""
+        self.hops = hops
+        self.part.options = [WHOLE, *(hop.label for hop in hops)]
+
+    def _choose(self) -> None:
+        """Show the whole path or a hop."""
+        chosen = next((hop.way for hop in self.hops if hop.label == self.part.value), self._whole)
+        if chosen is not None and chosen is not self._way:
+            self._present(chosen, chosen.sentence)
+
+    def _present(self, way: words.Way | None, sentence: str) -> None:
+        self._way, self.path = way, way.path if way else None
+        self.profile.update(self.path, self._level)
+        self.text.object = f'<div class="hint">{sentence}</div>'
+        self.visit.visible = self.show_tube.visible = way is not None
+        self._draw()
 
     def _draw(self) -> None:
         """Draw the tube, rounded off for display."""
-        path = self.path if self.show_tube.value else None
-        if path is None:
-            self.viewer.param.update(path={}, marker=None, highlight=[])
-            return
-        points, energies = path.smooth(spacing=0.1)
-        self.viewer.param.update(
-            path={"points": points.round(4).tolist(), "energies": energies.round(4).tolist(), "follow": True},
-            marker=None,
-            highlight=[],
-        )
+        shown: dict[str, Any] = {}
+        if self.path is not None and self.show_tube.value:
+            points, energies = self.path.smooth(spacing=0.1)
+            shown = {"points": points.round(4).tolist(), "energies": energies.round(4).tolist(), "follow": True}
+        self.viewer.param.update(path=shown, marker=None, surroundings={})
 
     def go(self) -> None:
-        """Fly to the bottleneck and ring the atoms around it."""
-        if self.path is None:
+        """Fly to the bottleneck and light up the atoms around it."""
+        if self._way is None or self.path is None:
             return
-        self.viewer.highlight = self._near
-        self.viewer.marker = float(self.path.lengths[self.path.bottleneck] / self.path.length)
-        self.viewer.focus(self.path.bottleneck_point)
+        self.viewer.surroundings = self._way.surroundings
+        at = float(self.path.lengths[self.path.bottleneck] / self.path.length)
+        self.viewer.focus(self.path.bottleneck_point, mark=at)

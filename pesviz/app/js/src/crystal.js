@@ -89,7 +89,8 @@ export class CrystalView {
     this.cell = new THREE.Group()
     this.rings = new THREE.Group()
     this.neighbours = new THREE.Group()
-    this.group.add(this.atoms, this.bonds, this.cell, this.rings, this.neighbours)
+    this.surroundings = new THREE.Group()
+    this.group.add(this.atoms, this.bonds, this.cell, this.rings, this.neighbours, this.surroundings)
     this.drawn = []
   }
 
@@ -167,6 +168,20 @@ export class CrystalView {
     if (images.length) this.#ring(this.rings, images, theme.accent)
   }
 
+  /** Light up the atoms around a point: {point, atoms: [[index, a, b, c], …]}, all in fractional coordinates. */
+  surround({point, atoms = []}, theme) {
+    clear(this.surroundings)
+    if (!point) return
+    const centre = new THREE.Vector3(...point).applyMatrix4(this.matrix)
+    const shell = atoms.flatMap(([index, ...fractional]) => {
+      const atom = this.scene.atoms.find((other) => other.index === index)
+      const position = new THREE.Vector3(...fractional).applyMatrix4(this.matrix)
+      return atom ? [{atom, position, distance: position.distanceTo(centre)}] : []
+    })
+    this.#connect(this.surroundings, centre, 0.3, shell, theme)
+    if (shell.length) this.#ring(this.surroundings, shell, theme.accent)
+  }
+
   /** The drawn atom under a ray, or null. */
   hit(ray) {
     let best = null, nearest = Infinity
@@ -208,30 +223,35 @@ export class CrystalView {
     clear(this.neighbours)
     if (!image) return []
     const shell = this.shell(image)
+    this.#connect(this.neighbours, image.position, image.atom.radius * 1.2, shell, theme)
+    this.#ring(this.neighbours, [image], theme.accent)
+    return shell
+  }
+
+  /** Dashes and distances from a point to atoms [{atom, position, distance}]; those that are not drawn appear, paler. */
+  #connect(group, centre, from, shell, theme) {
     const seen = new Set(this.drawn.map(({position}) => position.toArray().map((x) => x.toFixed(2)).join()))
     const dashes = []
     const ghosts = []
     for (const {atom, position, distance} of shell) {
-      const way = position.clone().sub(image.position).normalize()
-      const from = image.atom.radius * 1.2, to = distance - atom.radius * 1.05
+      const way = position.clone().sub(centre).normalize()
+      const to = distance - atom.radius * 1.05
       for (let s = from; s < to; s += 0.24) {
-        const p = image.position.clone().addScaledVector(way, s), q = image.position.clone().addScaledVector(way, Math.min(to, s + 0.14))
+        const p = centre.clone().addScaledVector(way, s), q = centre.clone().addScaledVector(way, Math.min(to, s + 0.14))
         dashes.push({matrix: between(p, q, 0.035), color: theme.accent})
       }
       if (!seen.has(position.toArray().map((x) => x.toFixed(2)).join())) {
         ghosts.push({position, radius: atom.radius * 0.8, color: new THREE.Color(atom.colour).lerp(new THREE.Color(theme.paper), 0.45)})
       }
       const text = label(`${distance.toFixed(2)} Å`, {height: 0.36, color: theme.ink, halo: theme.paper, weight: 500, onTop: true})
-      text.position.copy(image.position).addScaledVector(way, (from + to) / 2)
-      this.neighbours.add(text)
+      text.position.copy(centre).addScaledVector(way, (from + to) / 2)
+      group.add(text)
     }
-    if (dashes.length) this.neighbours.add(instanced(cylinder(8), solidMaterial(this.shared, {flat: true}), dashes))
-    if (ghosts.length) this.neighbours.add(balls(ghosts, ballMaterial(this.shared)))
-    this.#ring(this.neighbours, [image], theme.accent)
-    return shell
+    if (dashes.length) group.add(instanced(cylinder(8), solidMaterial(this.shared, {flat: true}), dashes))
+    if (ghosts.length) group.add(balls(ghosts, ballMaterial(this.shared)))
   }
 
   dispose() {
-    for (const group of [this.atoms, this.bonds, this.cell, this.rings, this.neighbours]) clear(group)
+    for (const group of [this.atoms, this.bonds, this.cell, this.rings, this.neighbours, this.surroundings]) clear(group)
   }
 }

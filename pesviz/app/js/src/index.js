@@ -4,10 +4,10 @@ import {createScene} from "./scene.js"
 const OPTIONS = {
   field: "blob", scene: "scene", level: "level", cells: "cells", opacity: "opacity", colour: "colour", colour_by: "colourBy", caps: "caps",
   dark: "dark", show_atoms: "showAtoms", show_bonds: "showBonds", show_cell: "showCell", show_legend: "showLegend", path: "path", plane: "plane",
-  marker: "marker", highlight: "highlight", camera: "camera", padding: "padding",
+  marker: "marker", highlight: "highlight", surroundings: "surroundings", camera: "camera", padding: "padding",
 }
 
-function render({model, el}) {
+function render({model, data, el}) {
   const read = (name) => model[name]
   const viewer = createScene(el, Object.fromEntries(Object.entries(OPTIONS).map(([name, option]) => [option, read(name)])))
   el.pesvizViewer = viewer // a handle for tests and for the curious
@@ -25,6 +25,10 @@ function render({model, el}) {
     model.picked_at = at
   })
 
+  // the server needs not hear of every movement
+  const mark = (fraction) => data.setv({marker: fraction}, {sync: false})
+  viewer.on("path", mark)
+
   // Parameters that Python sets together arrive one by one: apply them together, in this turn of the event loop.
   let changes = null
   for (const [name, option] of Object.entries(OPTIONS)) {
@@ -40,6 +44,7 @@ function render({model, el}) {
   model.on("msg:custom", (message) => {
     if (message.look) viewer.look(message.look)
     if (message.focus) viewer.focus(message.focus)
+    if (message.mark !== undefined) mark(message.mark)
     if (message.png) viewer.savePNG(message.png, message.scale)
   })
   model.on("remove", () => viewer.dispose())

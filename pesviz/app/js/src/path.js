@@ -6,6 +6,8 @@ import {clear} from "./text.js"
 const RADIUS = 0.13
 const SIDES = 12
 const FINE = 4 // points drawn per point given
+const THROUGH = 0.3 // opacity with which the path shows through atoms
+const REACH = 0.3 // Å from the path at which the pointer is on it
 
 export class PathView {
   constructor(shared) {
@@ -43,7 +45,11 @@ export class PathView {
     // fraction of the length given → parameter of the curve
     this.lengths = [0]
     for (let i = 1; i < raw.length; i++) this.lengths.push(this.lengths[i - 1] + raw[i].distanceTo(raw[i - 1]))
-    this.tube.add(new THREE.Mesh(this.#tubeGeometry(points, tangents, energies), this.#material(path, energies, theme)))
+    this.energies = energies
+    const geometry = this.#tubeGeometry(points, tangents, energies), material = this.#material(path, energies, theme)
+    const ghost = new THREE.Mesh(geometry, pathMaterial(this.shared, {like: material, alpha: THROUGH}))
+    ghost.renderOrder = 20
+    this.tube.add(new THREE.Mesh(geometry, material), ghost)
     const ends = [points[0], points[n]].map((p) => {
       const cap = new THREE.Mesh(new THREE.SphereGeometry(RADIUS * 1.5, 20, 14), solidMaterial(this.shared, {color: theme.ink, gloss: 0.2}))
       cap.position.copy(p)
@@ -51,7 +57,10 @@ export class PathView {
     })
     this.tube.add(...ends)
     const ring = new THREE.Mesh(new THREE.SphereGeometry(0.34, 24, 16), solidMaterial(this.shared, {flat: true, side: THREE.BackSide, color: theme.ink}))
-    this.marker.add(new THREE.Mesh(new THREE.SphereGeometry(0.27, 28, 18), solidMaterial(this.shared, {color: theme.marker, gloss: 0.5})), ring)
+    const seen = new THREE.MeshBasicMaterial({color: theme.ink, transparent: true, opacity: THROUGH, depthTest: false, depthWrite: false})
+    const through = new THREE.Mesh(new THREE.SphereGeometry(0.27, 28, 18), seen)
+    through.renderOrder = 21
+    this.marker.add(new THREE.Mesh(new THREE.SphereGeometry(0.27, 28, 18), solidMaterial(this.shared, {color: theme.marker, gloss: 0.5})), ring, through)
   }
 
   #material(path, energies, theme) {
@@ -100,6 +109,26 @@ export class PathView {
 
   setLevel(level) {
     if (this.material) this.material.uniforms.level.value = this.follow ? level : 1e6
+  }
+
+  /** Where a ray meets the path: {fraction, length, energy, along (distance from the ray's origin)}, or null. */
+  hit(ray) {
+    if (!this.curve) return null
+    const n = (this.lengths.length - 1) * FINE
+    const p = new THREE.Vector3()
+    let nearest = Infinity, best = null
+    for (let i = 0; i <= n; i++) {
+      this.curve.getPoint(i / n, p)
+      p.sub(ray.origin)
+      const along = p.dot(ray.direction), reach = Math.max(REACH, along * 0.008)
+      const away = p.lengthSq() - along * along
+      if (along > 0 && away < reach * reach && away < nearest) { nearest = away; best = {i, along} }
+    }
+    if (!best) return null
+    const low = Math.min(this.lengths.length - 2, Math.floor(best.i / FINE)), within = best.i / FINE - low
+    const mix = (values) => values[low] + within * (values[low + 1] - values[low])
+    const length = mix(this.lengths)
+    return {fraction: length / this.lengths.at(-1), length, energy: mix(this.energies), along: best.along}
   }
 
   /** @param {number|null} fraction of the path's length */

@@ -20,7 +20,7 @@ const PATIENCE = 700 // ms that four times a frame's cost may come to; the page 
 
 const DEFAULTS = {
   blob: null, scene: null, level: 0.5, cells: 1, opacity: 0.8, colour: "", colourBy: "plain", caps: true, dark: false,
-  showAtoms: true, showBonds: true, showCell: true, showLegend: true, path: {}, plane: {}, marker: null, highlight: [], camera: null,
+  showAtoms: true, showBonds: true, showCell: true, showLegend: true, path: {}, plane: {}, marker: null, highlight: [], surroundings: {}, camera: null,
   padding: [0, 0, 0, 0],
 }
 
@@ -35,7 +35,7 @@ function probe() {
 }
 
 class Viewer {
-  #listeners = {camera: [], pick: [], webgl: []}
+  #listeners = {camera: [], pick: [], path: [], webgl: []}
   #options = {...DEFAULTS}
   #frame = 0
   #idleTimer = 0
@@ -86,7 +86,7 @@ class Viewer {
     this.#resize()
   }
 
-  /** Listen: "camera" (state), "pick" (atom index or null, fractional coordinates of the image). */
+  /** Listen: "camera" (state), "pick" (atom index or null, fractional coordinates of the image), "path" (fraction under the pointer or null). */
   on(event, listener) { this.#listeners[event].push(listener) }
 
   #emit(event, ...values) { for (const listener of this.#listeners[event]) listener(...values) }
@@ -118,8 +118,10 @@ class Viewer {
     if (changed("scene", "dark") || moved) this.#buildCrystal()
     if (changed("scene", "blob")) this.surface.setSeeds((o.scene?.atoms ?? []).filter((atom) => atom.mobile).map((atom) => atom.fractional))
     if (changed("path", "dark", "scene") || moved) this.path.build(o.path, cellMatrix(this.cell), this.theme)
+    if (changed("path") && !changed("marker")) o.marker = null // it was that of another path
     if (changed("plane", "dark", "scene") || moved) this.plane.build(o.plane, cellMatrix(this.cell), this.theme)
     if (changed("highlight", "scene", "dark") || moved) this.crystal.highlight(o.highlight ?? [], this.theme)
+    if (changed("surroundings", "scene", "dark") || moved) this.crystal.surround(o.surroundings ?? {}, this.theme)
     if (moved) {
       this.view.frame(cellMatrix(this.cell), this.cellsShown, 0.7)
       this.view.look("reset", {fly: false})
@@ -153,7 +155,7 @@ class Viewer {
       color: o.colour || this.theme.surface, otherColor: this.theme.other, opacity: o.opacity, colourBy: o.colourBy, caps: o.caps,
     })
     this.crystal.atoms.visible = this.crystal.rings.visible = o.showAtoms
-    this.crystal.neighbours.visible = o.showAtoms
+    this.crystal.neighbours.visible = this.crystal.surroundings.visible = o.showAtoms
     this.crystal.bonds.visible = o.showBonds
     this.crystal.cell.visible = o.showCell
     this.overlay.legend.hidden = !(o.showLegend && o.showAtoms)
@@ -285,28 +287,44 @@ class Viewer {
       if (e.buttons || pending) return
       pending = requestAnimationFrame(() => { pending = 0; if (this.#alive) this.#hover(last) })
     })
-    canvas.addEventListener("pointerleave", () => this.overlay.hideTip())
+    canvas.addEventListener("pointerleave", () => { this.overlay.hideTip(); this.#onPath(null) })
     canvas.addEventListener("pointerup", (e) => {
       if (press && Math.hypot(e.clientX - press.x, e.clientY - press.y) < 4 && e.button === 0) this.#pick(this.#under(e))
       press = null
     })
   }
 
-  #under(e) {
-    if (!this.#options.showAtoms) return null
+  /** The ray under the pointer. */
+  #ray(e) {
     const box = this.canvas.getBoundingClientRect()
     const at = new THREE.Vector2(2 * (e.clientX - box.left) / box.width - 1, 1 - 2 * (e.clientY - box.top) / box.height)
     this.view.apply()
     this.caster ??= new THREE.Raycaster()
     this.caster.setFromCamera(at, this.view.camera)
-    return this.crystal.hit(this.caster.ray)
+    return this.caster.ray
+  }
+
+  #under(e) { return this.#options.showAtoms ? this.crystal.hit(this.#ray(e)) : null }
+
+  /** The pointer is on the path, or has left it: the marker is there, and whoever listens hears of it. */
+  #onPath(fraction) {
+    if (fraction === null && !this.onPath) return
+    this.onPath = fraction !== null
+    this.set({marker: fraction})
+    this.#emit("path", fraction)
   }
 
   #hover(e) {
-    const image = this.#under(e)
+    const path = this.path.hit(this.#ray(e)), box = this.canvas.getBoundingClientRect()
+    let image = this.#under(e)
+    if (path && image && path.along < image.position.clone().sub(this.caster.ray.origin).dot(this.caster.ray.direction)) image = null
     this.canvas.classList.toggle("over-atom", Boolean(image))
-    if (!image) { this.overlay.hideTip(); return }
-    const box = this.canvas.getBoundingClientRect()
+    this.#onPath(path && !image ? path.fraction : null)
+    if (!image) {
+      if (path) this.overlay.showTip(e.clientX - box.left, e.clientY - box.top, `${path.energy.toFixed(3)} eV`, `${path.length.toFixed(2)} Å along the path`)
+      else this.overlay.hideTip()
+      return
+    }
     const name = this.#options.scene.legend?.find((entry) => entry.symbol === image.atom.symbol)?.name ?? ""
     const place = image.fractional.map((x) => x.toFixed(3)).join(", ")
     const angstrom = image.position.toArray().map((x) => x.toFixed(2)).join(", ")

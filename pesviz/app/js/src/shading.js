@@ -195,9 +195,11 @@ export function capMaterial(shared, own, texture, size) {
 }
 
 /** Material of a tube coloured by energy; beyond the point that a level reaches, it is grey. */
-export function pathMaterial(shared) {
+export function pathMaterial(shared, {like = null, alpha = 1} = {}) {
   return new THREE.ShaderMaterial({
-    uniforms: {...shared, energySpan: {value: 1}, level: {value: 1e6}, grey: {value: new THREE.Color(0.6, 0.6, 0.6)}},
+    // a ghost of another material shares its uniforms and shows through whatever lies before it
+    uniforms: {...(like?.uniforms ?? {...shared, energySpan: {value: 1}, level: {value: 1e6}, grey: {value: new THREE.Color(0.6, 0.6, 0.6)}}), alpha: {value: alpha}},
+    transparent: alpha < 1, depthTest: alpha === 1, depthWrite: alpha === 1,
     vertexShader: /* glsl */ `
       attribute float energy; attribute float reached;
       varying vec3 vNormal; varying vec3 vView; varying float vEnergy; varying float vReached;
@@ -208,14 +210,14 @@ export function pathMaterial(shared) {
         gl_Position = projectionMatrix * p;
       }`,
     fragmentShader: /* glsl */ `
-      uniform float energySpan; uniform float level; uniform vec3 grey;
+      uniform float energySpan; uniform float level; uniform float alpha; uniform vec3 grey;
       varying vec3 vNormal; varying vec3 vView; varying float vEnergy; varying float vReached;
       ${COMMON}
       void main() {
         vec3 hot = ramp(.12 + .88 * vEnergy / energySpan);
         vec3 base = mix(hot, grey, smoothstep(level - .001, level + .001, vReached) * .92);
         vec3 c = shade(toLinear(base), normalize(vNormal), normalize(vView), .3);
-        gl_FragColor = vec4(display(haze(c, length(vView))), 1.);
+        gl_FragColor = vec4(display(haze(c, length(vView))), alpha);
       }`,
   })
 }

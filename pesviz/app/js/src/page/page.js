@@ -41,7 +41,7 @@ class ResultPage {
     this.kind = "level_map"
     this.fields = new Map() // unpacked once
     this.bar = new Model({value: result.level, value_throttled: result.level, start: 0, end: result.end, step: 0.01, ticks: result.ticks, playing: false, presenter: false})
-    this.readout = new Model({level: result.level, curve: result.curves, percolation: result.percolation})
+    this.readout = new Model({level: result.level, curve: result.curves, percolation: [], who: ""})
     this.summary = new Model({summary: result.summary, pick: -1})
     this.#build(root)
     this.#link()
@@ -69,6 +69,7 @@ class ResultPage {
     this.viewer = createScene(this.view, {
       scene: result.scene, level: result.level, dark: this.dark, opacity: 0.8, padding: matchMedia(NARROW).matches ? [0, 0, 0, 0] : PADDING,
     })
+    this.viewer.on("path", (fraction) => this.profile.markAt(fraction))
     this.view.pesvizViewer = this.viewer // a handle for tests and for the curious
   }
 
@@ -103,13 +104,15 @@ class ResultPage {
     const volumes = html("div", {class: "plot volumes"})
     this.profileAt = html("div", {class: "plot"})
     this.pathText = html("p", {class: "hint"})
+    this.way = html("select", {"aria-label": "Which way", title: "The whole percolation path, or one hop between two places where an ion rests"})
+    this.way.addEventListener("change", () => this.#showWay(this.ways[Number(this.way.value)]))
     const go = html("button", {type: "button", class: "go"}, "Go to the bottleneck")
     go.addEventListener("click", () => this.visit())
     const tube = html("input", {type: "checkbox", checked: ""})
     tube.addEventListener("change", () => { this.tube = tube.checked; this.#drawPath() })
     this.tube = true
     this.pathRow = html("div", {class: "row"}, go, html("label", {}, tube, "in the viewer"))
-    this.pathAt = html("section", {class: "path"}, html("h2", {}, "Percolation path"), this.profileAt, this.pathText, this.pathRow)
+    this.pathAt = html("section", {class: "path"}, html("h2", {}, "Percolation path"), this.way, this.profileAt, this.pathText, this.pathRow)
     const keys = html("p", {class: "hint keys"})
     keys.innerHTML = "<kbd>←</kbd> <kbd>→</kbd> threshold, <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> to E<sub>1D</sub>, E<sub>2D</sub>, E<sub>3D</sub>, " +
       "<kbd>p</kbd> play, <kbd>m</kbd> larger type"
@@ -160,7 +163,17 @@ class ResultPage {
 
   /** Show the path of the chosen ion, or of the one that crosses most easily. */
   showPath() {
-    const path = this.result.paths.find(({ion}) => ion === this.ion)?.path ?? null
+    const of = this.result.paths.find(({ion}) => ion === this.ion)
+    this.readout.who = this.ion === null ? "" : this.result.ions[this.ion]
+    this.readout.percolation = of?.percolation ?? []
+    this.ways = [of?.path ?? null, ...(of?.hops ?? []).map(({path}) => path)]
+    this.way.replaceChildren(...["from the site to its image", ...(of?.hops ?? []).map(({label}) => label)].map((text, n) => html("option", {value: n}, text)))
+    this.way.hidden = this.ways.length < 2
+    this.#showWay(this.ways[0])
+  }
+
+  /** Show the whole path, or one hop of it. */
+  #showWay(path) {
     this.path = path
     this.profileAt.hidden = this.pathRow.hidden = !path
     this.pathText.innerHTML = path ? path.text : this.result.no_path
@@ -170,16 +183,16 @@ class ResultPage {
 
   #drawPath() {
     const {path} = this
-    this.viewer.set({path: path && this.tube ? {points: path.points, energies: path.tube, follow: true} : {}, marker: null, highlight: []})
+    this.viewer.set({path: path && this.tube ? {points: path.points, energies: path.tube, follow: true} : {}, marker: null, surroundings: {}})
   }
 
-  /** Fly to the bottleneck and ring the atoms around it. */
+  /** Fly to the bottleneck and light up the atoms around it. */
   visit() {
     const {path} = this
     if (!path) return
-    const {index, point, near} = path.bottleneck
-    this.viewer.set({marker: path.lengths[index] / path.lengths.at(-1), highlight: near})
-    this.viewer.focus(point)
+    const {index, surroundings} = path.bottleneck
+    this.viewer.set({marker: path.lengths[index] / path.lengths.at(-1), surroundings})
+    this.viewer.focus(surroundings.point)
   }
 }
 

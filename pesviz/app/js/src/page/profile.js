@@ -38,16 +38,27 @@ export class ProfileChart extends Chart {
       this.mark(null)
       return
     }
-    const {lengths, energies} = this.path
-    const fraction = (x - this.left) / (this.right - this.left), length = fraction * lengths.at(-1)
-    let i = 1
-    while (i < lengths.length - 1 && lengths[i] < length) i++
-    const w = (length - lengths[i - 1]) / ((lengths[i] - lengths[i - 1]) || 1)
-    const energy = energies[i - 1] + Math.min(1, Math.max(0, w)) * (energies[i] - energies[i - 1])
+    const fraction = (x - this.left) / (this.right - this.left), length = fraction * this.path.lengths.at(-1)
+    const energy = this.#energy(length)
     this.hovered = true
     onHover(fraction)
     this.mark(length, energy)
     this.showTip(x, [["along the path", `${length.toFixed(2)} Å`], ["energy", `${energy.toFixed(3)} eV`]])
+  }
+
+  /** Put the dot where the pointer is on the path in the viewer, or take it away. */
+  markAt(fraction) {
+    if (fraction === null || !this.path) { this.mark(null); return }
+    const length = fraction * this.path.lengths.at(-1)
+    this.mark(length, this.#energy(length))
+  }
+
+  #energy(length) {
+    const {lengths, energies} = this.path
+    let i = 1
+    while (i < lengths.length - 1 && lengths[i] < length) i++
+    const w = (length - lengths[i - 1]) / ((lengths[i] - lengths[i - 1]) || 1)
+    return energies[i - 1] + Math.min(1, Math.max(0, w)) * (energies[i] - energies[i - 1])
   }
 
   /** Put the dot on the line, or take it away. */
@@ -61,6 +72,7 @@ export class ProfileChart extends Chart {
   /** @param {{lengths: number[], energies: number[], bottleneck: {index: number, energy: number}}|null} path */
   setPath(path) {
     this.path = path
+    this.mark(null)
     if (path) this.top_.setAttribute("aria-label", `Bottleneck, ${path.bottleneck.energy.toFixed(3)} electronvolts: fly there and light up its neighbours`)
     if (this.width) this.draw()
   }
