@@ -144,18 +144,19 @@ def web_potential(name: str) -> EnergyModel:
     PotentialError
         There is no such potential, or it is only for the command line.
     """
-    from pesviz.potentials import potential
+    from pesviz.potentials import list_potentials, potential
 
     if name.startswith("ase:"):
         raise PotentialError(
             "The web page may not run calculators by import path.", "Use --potential ase:… on the command line."
         )
-    model = potential(name)
-    if not model.info.web:
+    prefix = name.partition(":")[0] + ":"
+    listed = {status.info.name: status.info.web for status in list_potentials()}
+    if not listed.get(name, prefix != "matgl:"):
         raise PotentialError(
-            f"The web page may not use {model.info.title}.", "Choose another potential, or use the command line."
+            f"The web page may not use {name}.", "Choose a potential that it lists, or use the command line."
         )
-    return model
+    return potential(name)
 
 
 def estimate_of(found: StageEstimate) -> dict[str, Any]:

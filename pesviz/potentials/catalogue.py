@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from importlib.util import find_spec
 
 from pesviz.potentials.model import EnergyModel, PotentialInfo
-from pesviz.potentials.registry import register, register_family
+from pesviz.potentials.registry import PotentialStatus, register, register_family
 from pesviz.potentials.toy import AMPLITUDES, ToyModel, toy_info
 from pesviz.potentials.weights import M3GNET_MP_2021, find_weights, install_hint
 
@@ -142,7 +143,13 @@ def _ase(rest: str, device: str) -> EnergyModel:  # noqa: ARG001 - the calculato
     return calculator_from_path(rest)
 
 
-@register_family("matgl", "matgl:NAME|PATH")
+def _local_matgl() -> Iterable[PotentialStatus]:
+    from pesviz.potentials.matgl_folders import local_models
+
+    return local_models()
+
+
+@register_family("matgl", "matgl:NAME|PATH", found=_local_matgl)
 def _matgl(rest: str, device: str) -> EnergyModel:
     from pesviz.potentials.matgl import load_matgl
 

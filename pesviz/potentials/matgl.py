@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from dataclasses import dataclass
 from hashlib import sha256
@@ -24,15 +23,11 @@ from pesviz.potentials.ase_calculator import CalculatorModel
 from pesviz.potentials.batching import FrozenFrameworkModel
 from pesviz.potentials.device import resolve_device
 from pesviz.potentials.graph import FrozenFramework, bonds_chunk
+from pesviz.potentials.matgl_folders import CITATION, FILES, INSTALL, LICENCE, find_model, refuse_old_m3gnet
 from pesviz.potentials.model import EnergyModel, PotentialInfo
-from pesviz.potentials.weights import weight_folders
 
-_FILES = ("model.json", "model.pt", "state.pt")
 _BATCHED = ("TensorNet", "M3GNet")
 """Networks that need nothing but bond vectors, held against their own calculators by tests."""
-
-_FIRST_RIGHT_M3GNET = 2
-"""Version of matgl's M3GNet from which on weights and code agree on the direction of messages."""
 
 _BONDS_PER_BATCH = {"cpu": 500, "cuda": 50_000, "mps": 5_000}
 """Undirected bonds in one batch: where the points per second are best (benchmarks/potentials.py)."""
@@ -142,12 +137,12 @@ def load_matgl(name: str, device: str = "auto") -> EnergyModel:
     if find_spec("matgl") is None:
         raise PotentialError(
             f"The potential matgl:{name} needs matgl, which is not installed.",
-            "Install it with `pip install 'pesviz[matgl]'`.",
+            INSTALL,
         )
     if not name:
         raise PotentialError("'matgl:' names no potential.", "Write matgl:NAME or matgl:PATH of a folder.")
     device = resolve_device(device)
-    folder = _find(name) or _download(name)
+    folder = find_model(name) or _download(name)
     refuse_old_m3gnet(folder)
     loaded = _load(folder, name)
     if not hasattr(loaded, "calc_forces"):
@@ -160,8 +155,8 @@ def load_matgl(name: str, device: str = "auto") -> EnergyModel:
         title=Path(name).name.removesuffix("-PES"),
         version=Path(name).name,
         elements=frozenset(atomic_numbers[symbol] for symbol in loaded.model.element_types),
-        licence="as given by its authors (matgl itself: BSD-3-Clause)",
-        citation="matgl: T. W. Ko et al., npj Computational Materials (2025), doi:10.1038/s41524-025-01742-y",
+        licence=LICENCE,
+        citation=CITATION,
         parameters=sum(parameter.numel() for parameter in loaded.parameters()),
         weights_sha256=sha256((folder / "state.pt").read_bytes()).hexdigest(),
         web=False,
@@ -172,23 +167,12 @@ def load_matgl(name: str, device: str = "auto") -> EnergyModel:
     return MatglModel(loaded, info, device)
 
 
-def _find(name: str) -> Path | None:
-    """Return the folder of a potential on this machine, or None."""
-    candidates = [Path(name).expanduser()]
-    if len(Path(name).parts) == 1:
-        candidates += [folder / sub / name for folder in weight_folders() for sub in ("", "matgl")]
-    for folder in candidates:
-        if all((folder / file).is_file() for file in _FILES):
-            return folder
-    return None
-
-
 def _download(name: str) -> Path:
     """Return the folder of a potential that matgl fetches by its name, from its cache or from the network."""
     from matgl.utils import io
 
     missing = PotentialError(
-        f"There is no folder '{name}' with {', '.join(_FILES)}, and matgl cannot fetch such a name.",
+        f"There is no folder '{name}' with {', '.join(FILES)}, and matgl cannot fetch such a name.",
         "Check the name and the network, or put the folder into one of PESVIZ_WEIGHTS.",
     )
     if name.startswith((".", "/", "~")) or name.count("/") > 1:
@@ -212,35 +196,3 @@ def _load(folder: Path, name: str) -> Any:
                 f"matgl cannot load '{name}' ({type(error).__name__}).",
                 "Use a model of the present version of matgl, or fetch it again.",
             ) from error
-
-
-def refuse_old_m3gnet(folder: Path) -> None:
-    """Refuse an M3GNet that matgl evaluates wrongly.
-
-    Up to version 1 of its M3GNet, matgl summed messages into the other end of each edge than it does now. It loads
-    such weights with a mere warning and gives other energies (DESIGN 1.7: −5.42 instead of −14.73 eV).
-
-    Parameters
-    ----------
-    folder
-        Folder of the model.
-
-    Raises
-    ------
-    PotentialError
-        It is such a model, or model.json cannot be read.
-    """
-    try:
-        description = json.loads((folder / "model.json").read_text())
-        network = description.get("kwargs", {}).get("model", description)
-        kind, saved = network.get("@class", ""), int(network.get("@model_version", 0))
-    except (ValueError, AttributeError, TypeError) as error:
-        raise PotentialError(
-            f"{folder / 'model.json'} does not describe a model of matgl.", "Fetch the model again."
-        ) from error
-    if kind == "M3GNet" and (saved < _FIRST_RIGHT_M3GNET or "M3GNet-MP-2021.2.8" in folder.name):
-        raise PotentialError(
-            f"matgl evaluates '{folder.name}' wrongly: it was trained with messages summed into the other end of each"
-            " edge than matgl sums them into now.",
-            "Use m3gnet-mp-2021, the original M3GNet, or a newer model of matgl.",
-        )

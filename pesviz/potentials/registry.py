@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -56,6 +56,7 @@ class _Family:
     prefix: str
     pattern: str
     factory: FamilyFactory
+    found: Callable[[], Iterable[PotentialStatus]]
 
 
 _ENTRIES: dict[str, _Entry] = {}
@@ -91,7 +92,13 @@ def register(info: PotentialInfo, *, missing: Callable[[], str] = _nothing_missi
     return decorate
 
 
-def register_family(prefix: str, pattern: str) -> Callable[[FamilyFactory], FamilyFactory]:
+def _none_found() -> Iterable[PotentialStatus]:
+    return ()
+
+
+def register_family(
+    prefix: str, pattern: str, *, found: Callable[[], Iterable[PotentialStatus]] = _none_found
+) -> Callable[[FamilyFactory], FamilyFactory]:
     """Register names that begin with a prefix, as "ase:module:callable"; decorates `(rest, device) -> EnergyModel`.
 
     Parameters
@@ -100,10 +107,12 @@ def register_family(prefix: str, pattern: str) -> Callable[[FamilyFactory], Fami
         What stands before the first colon.
     pattern
         How such a name is written, for messages.
+    found
+        Says which of the family are on this machine, to be listed. Must be quick.
     """
 
     def decorate(factory: FamilyFactory) -> FamilyFactory:
-        _FAMILIES[prefix] = _Family(prefix, pattern, factory)
+        _FAMILIES[prefix] = _Family(prefix, pattern, factory, found)
         return factory
 
     return decorate
@@ -123,9 +132,10 @@ def _load_registrations() -> None:
 
 
 def list_potentials() -> list[PotentialStatus]:
-    """Return every registered potential, installed or not, without loading any."""
+    """Return every registered potential, installed or not, and those of families found here, without loading any."""
     _load_registrations()
-    return [_status(entry) for entry in _ENTRIES.values()]
+    families = [status for family in _FAMILIES.values() for status in family.found()]
+    return [*(_status(entry) for entry in _ENTRIES.values()), *families]
 
 
 def _status(entry: _Entry) -> PotentialStatus:

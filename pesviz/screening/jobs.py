@@ -301,7 +301,8 @@ def potential_info(name: str, device: str) -> tuple[str, PotentialInfo]:
 
     name = default_potential() if name == "auto" else name
     for status in list_potentials():
-        if status.info.name == name and status.installed:
+        # One of a family (matgl:NAME) is known by the hash of its weights, which only loading it tells.
+        if status.info.name == name and status.installed and ":" not in name:
             return name, status.info
     return name, load_model(name, device).info
 

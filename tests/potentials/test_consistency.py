@@ -11,7 +11,7 @@ from tests.potentials.crystals import free_positions, skewed_oxide, sodium_chlor
 
 TENSORNET = "matgl:TensorNet-MatPES-PBE-v2025.1-PES"
 FAMILIES = ["ase:ase.calculators.emt:EMT", TENSORNET]
-NAMES = [status.info.name for status in list_potentials()] + FAMILIES
+NAMES = list(dict.fromkeys([status.info.name for status in list_potentials()] + FAMILIES))
 MISSING = {status.info.name: status.hint for status in list_potentials() if not status.installed}
 
 TOLERANCE_DOUBLE = 1e-9

@@ -147,5 +147,30 @@ def test_a_model_that_is_no_potential_is_refused(tmp_path):
         potential(f"matgl:{tmp_path / 'megnet'}", device="cpu")
 
 
-def test_folders_of_ones_own_are_never_listed_for_the_web():
-    assert not any(status.info.name.startswith("matgl:") for status in list_potentials())
+def listed() -> dict:
+    return {s.info.name: s for s in list_potentials() if s.info.name.startswith("matgl:")}
+
+
+def test_models_in_the_folders_of_weights_are_listed_refused_ones_with_the_reason(
+    shared_data, tmp_path, monkeypatch
+):
+    from matgl.models import MEGNet
+
+    monkeypatch.setenv("PESVIZ_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("PESVIZ_WEIGHTS", str(tmp_path))
+    assert not listed()
+    monkeypatch.setenv("PESVIZ_WEIGHTS", f"{tmp_path}:{shared_data}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        MEGNet().save(tmp_path / "megnet")
+    old = tmp_path / "M3GNet-old"
+    shutil.copytree(shared_data / "matgl" / TENSORNET, old)
+    description = json.loads((old / "model.json").read_text())
+    description["kwargs"]["model"] |= {"@class": "M3GNet", "@model_version": 1}
+    (old / "model.json").write_text(json.dumps(description))
+    found = listed()
+    assert set(found) == {f"matgl:{TENSORNET}", "matgl:M3GNet-old"}, "a model of another quantity is no potential"
+    assert found[f"matgl:{TENSORNET}"].installed
+    assert len(found[f"matgl:{TENSORNET}"].info.elements) == 89
+    assert not found["matgl:M3GNet-old"].installed
+    assert "other end of each edge" in found["matgl:M3GNet-old"].hint
