@@ -182,7 +182,7 @@ def _energy(trajectory: Trajectory) -> HealthLight:
     if production.sum() < 3:
         return HealthLight("energy", "unknown", "The run is too short to see a drift.")
     slope = float(np.polyfit(time[production], log["conserved_eV"][production], 1)[0]) / trajectory.n_atoms
-    text = f"The conserved energy drifts by {slope * 1e3:+.3f} meV per atom and ps."
+    text = f"The conserved energy drifts by {slope * 1e3:+.3f} meV per atom and ps.".replace("-", "−")
     return HealthLight("energy", "good" if abs(slope) < DRIFT_TOLERANCE else "warn", text)
 
 

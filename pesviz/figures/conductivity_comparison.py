@@ -169,7 +169,7 @@ def conductivities(points: Sequence[ConductivityPoint], *, dark: bool = False) -
             name="conductivities",
         )
         figure.add_tools(HoverTool(renderers=[dots], tooltips=[("", "@y"), ("", "@heat"), ("σ", "@text")]))
-    figure.xaxis.axis_label = "σ (S/cm); hollow: not diffusive, upper bound"
+    figure.xaxis.axis_label = "σ (S/cm); hollow: upper bound"
     style_figure(figure, dark=dark)
     figure.yaxis.major_label_text_color = colours["ink"]
     _tidy_legend(figure, colours, "bottom_right")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from bokeh.models import BoxAnnotation, ColumnDataSource, HoverTool
@@ -29,14 +31,18 @@ class MSDFigure:
         Height, px; the width follows the container.
     dark
         Dark colours.
+    on_interval
+        Called with both ends (ps) whenever the fit interval is dragged in the figure; without it the interval stays.
     """
 
     log: bool = False
     legend: bool = True
     height: int = 300
     dark: bool = False
+    on_interval: Callable[[float, float], None] | None = None
     figure: bokeh_figure = field(init=False)
     band: BoxAnnotation = field(init=False)
+    _updating: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         """Build the empty figure."""
@@ -60,6 +66,10 @@ class MSDFigure:
         self.fit = ColumnDataSource({"t": [], "msd": []})
         self.band = BoxAnnotation(left=0.0, right=1.0, level="underlay", line_alpha=0.0, name="fit interval")
         figure.add_layout(self.band)
+        if self.on_interval is not None:
+            self.band.update(editable=True, resizable="x", movable="x", line_width=10)  # unseen, but easy to grasp
+            self.band.on_change("left", self._dragged)
+            self.band.on_change("right", self._dragged)
         self._windows = figure.multi_line(
             "xs",
             "ys",
@@ -112,6 +122,11 @@ class MSDFigure:
         )
         self.colour(dark=self.dark)
 
+    def _dragged(self, _attribute: str, _old: Any, _new: Any) -> None:
+        if self.on_interval is not None and not self._updating:
+            low, high = sorted((float(self.band.left), float(self.band.right)))
+            self.on_interval(low, high)
+
     def colour(self, *, dark: bool) -> None:
         """Use light or dark colours."""
         self.dark = dark
@@ -122,6 +137,7 @@ class MSDFigure:
         self._fit.glyph.line_color = colours["ink"]
         self.band.fill_color = colours["connected"]
         self.band.fill_alpha = 0.16 if dark else 0.09
+        self.band.update(hover_fill_color=colours["connected"], hover_fill_alpha=0.22 if dark else 0.14)
         for legend in self.figure.legend:
             legend.label_text_color = colours["ink"]
             legend.background_fill_color = colours["paper"]
@@ -153,7 +169,9 @@ class MSDFigure:
         at = np.geomspace(max(low, result.frame_interval), high, 60) if self.log else np.array([low, high])
         line = result.line(at)
         self.fit.data = {"t": at, "msd": np.where(line >= floor, line, np.nan) if self.log else line}
+        self._updating = True
         self.band.update(left=max(low, time[0] * 0.5) if self.log else low, right=high)
+        self._updating = False
         end = float(time[-1])
         top = float(max(mobile.max(), framework.max(), shown.max() if shown.size else 0.0, 1e-6))
         if self.log:

@@ -19,7 +19,7 @@ from pesviz.app.pages.dynamics_start import RANK, _Going, crystal_bytes, tempera
 from pesviz.app.pages.dynamics_words import headline, run_row, with_error
 from pesviz.app.state import State
 from pesviz.app.with_density import DENSITY
-from pesviz.dynamics import MSDSettings, Trajectory
+from pesviz.dynamics import MSDSettings, Trajectory, analyse_diffusion, open_trajectory
 from pesviz.errors import SettingsError
 from pesviz.figures.arrhenius import arrhenius_figure
 from pesviz.figures.conductivity_comparison import ConductivityPoint, conductivities, distributions, methods
@@ -118,6 +118,32 @@ def test_another_fit_interval_gives_another_diffusivity(page):
     page.window.value = 4.0  # it lies outside: the paper's beginning
     assert page.analysis.results[1000.0].settings.fit == (1.0, 4.0)
     assert page.analysis.results[1000.0].n_windows == 11
+
+
+def test_the_interval_can_be_dragged_in_the_plot(page):
+    page.msd[False].band.left = 4.03
+    assert page.fit.value == (4.0, 15.0)
+    assert page.analysis.results[1000.0].settings.fit == (4.0, 15.0)
+    assert page.msd[True].band.left == 4.0
+    page.msd[True].band.update(left=3.0, right=99.0)  # out of the window
+    assert page.analysis.results[1000.0].settings.fit == (3.0, 15.0)
+    page.msd[True].band.left = 16.0  # past the other end
+    assert page.analysis.results[1000.0].settings.fit == (14.8, 15.0)
+
+
+def test_a_run_is_downloaded_as_the_command_writes_it(page, tmp_path):
+    assert page.download.filename == "Li2Te_1000_K.h5"
+    path = tmp_path / page.download.filename
+    path.write_bytes(page._file().getvalue())
+    again = analyse_diffusion(open_trajectory(path))
+    assert again.d.mean == page.analysis.results[1000.0].d.mean
+
+
+def test_what_does_not_diffuse_has_an_upper_bound(page):
+    page.choose("example-Li3OCl")
+    row = run_row(page.analysis, 800.0)
+    sigma = page.analysis.results[800.0].conductivity.sigma
+    assert f"σ &lt; {(sigma.mean + 2 * sigma.sem) * 1e3:.0f} mS/cm" in row
 
 
 def test_the_logarithmic_figure_shows_the_same_run(page):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import re
+import tempfile
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -18,12 +22,14 @@ from pesviz.app.pages.dynamics_runs import Analysis, System, scan_of, system_of
 from pesviz.app.pages.dynamics_start import StartRuns
 from pesviz.app.store import Card
 from pesviz.app.with_density import with_density
-from pesviz.dynamics import Diffusion, MSDSettings
+from pesviz.dynamics import Diffusion, MSDSettings, Trajectory
 from pesviz.errors import PesvizError
 from pesviz.figures.arrhenius import arrhenius_figure
 from pesviz.figures.msd import MSDFigure
 
 _HERE = Path(__file__).parent
+REST_MS = 250
+"""A dragged interval that rests for this long is analysed."""
 LAYOUT_CSS = (_HERE / "dynamics.css").read_text("utf-8")
 TEXT_CSS = (_HERE.parent / "text.css").read_text("utf-8") + (_HERE / "dynamics_text.css").read_text("utf-8")
 _ORIGINS = {"example": "example", "results": "from the folder", "session": "just run"}
@@ -50,7 +56,10 @@ class DynamicsPage:
         self._systems: dict[str, System] = {}
         self._busy = False
         self.analysis: Analysis | None = None
-        self.msd = {log: MSDFigure(log=log, legend=False, dark=dark) for log in (False, True)}
+        self._drag: Any = None
+        self.msd = {
+            log: MSDFigure(log=log, legend=False, dark=dark, on_interval=self._dragged) for log in (False, True)
+        }
         self._build()
         self._refresh()
 
@@ -101,6 +110,16 @@ class DynamicsPage:
             description="Show density: where the mobile ions were, over the level map, in the explorer",
         )
         self.density_text = pn.pane.HTML("", **text)
+        self.download = pmui.FileDownload(
+            callback=self._file,
+            auto=True,
+            label="Run (.h5)",
+            filename="run.h5",
+            variant="outlined",
+            size="small",
+            margin=(8, 0, 8, 8),
+            description="Download the run shown: pesviz msd and pesviz arrhenius read it, and any HDF5 reader",
+        )
         self.fit.jscallback(value=_FOLLOW, args={"linear": self.msd[False].band, "log": self.msd[True].band})
         self.plot = pn.pane.Bokeh(self.msd[False].figure, sizing_mode="stretch_width", margin=0)
         self.legend = pn.pane.HTML(words.LEGEND, **text)
@@ -115,9 +134,12 @@ class DynamicsPage:
         self.layout = self._arranged()
 
     def _arranged(self) -> pn.viewable.Viewable:
-        def heading(words_: str) -> pn.pane.HTML:
+        def heading(text: str, tip: str = "") -> pn.pane.HTML:
             return pn.pane.HTML(
-                f"<h2>{words_}</h2>", margin=(14, 0, 4, 0), sizing_mode="stretch_width", stylesheets=[TEXT_CSS]
+                f'<h2 title="{escape(tip)}">{text}</h2>',
+                margin=(14, 0, 4, 0),
+                sizing_mode="stretch_width",
+                stylesheets=[TEXT_CSS],
             )
 
         def box(*parts: Any, name: str, kind: type = pn.Column, **options: Any) -> Any:
@@ -125,16 +147,19 @@ class DynamicsPage:
                 *parts, css_classes=[name], stylesheets=[LAYOUT_CSS], margin=0, sizing_mode="stretch_width", **options
             )
 
-        side = box(heading("Candidates"), self.cards, heading("New runs"), self.start.layout, name="pv-dyn-side")
+        candidates = box(heading("Candidates"), self.cards, name="pv-dyn-list")
+        new = box(heading("New runs"), self.start.layout, name="pv-dyn-new")
         left = pn.Column(
-            heading("Mean squared displacement"),
+            heading("Mean squared displacement", words.TERMS["msd"]),
             box(self.temperature, self.scale, self.window, name="pv-dyn-controls", kind=pn.Row),
             self.legend,
             self.plot,
             self.fit,
             margin=0,
         )
-        right = pn.Column(heading("Arrhenius: click a point to leave it out"), self.arrhenius, margin=0)
+        right = pn.Column(
+            heading("Arrhenius: click a point to leave it out", words.TERMS["arrhenius"]), self.arrhenius, margin=0
+        )
         body = box(
             self.title,
             self.error,
@@ -142,14 +167,20 @@ class DynamicsPage:
             box(left, right, name="pv-dyn-plots"),
             box(
                 pn.Column(heading("Runs"), self.rows, margin=0),
-                pn.Column(heading("The run shown"), self.details, self.density, self.density_text, margin=0),
+                pn.Column(
+                    heading("The run shown"),
+                    self.details,
+                    pn.Row(self.density, self.download, margin=0),
+                    self.density_text,
+                    margin=0,
+                ),
                 name="pv-dyn-plots",
             ),
             heading("Candidates compared"),
             self.compare.layout,
             name="pv-dyn-body",
         )
-        return box(side, body, name="pv-dyn")
+        return box(candidates, new, body, name="pv-dyn")
 
     # -- the page's duties --------------------------------------------------------------------------------------
 
@@ -225,13 +256,14 @@ class DynamicsPage:
             return
         temperature = self.temperature.value
         result = self.analysis.results.get(temperature)
-        self.density.visible = result is not None
+        self.density.visible = self.download.visible = result is not None
         if result is None:
             return
         self._busy = True
         low, high = result.settings.fit
         self.fit.param.update(end=round(result.settings.window, 3), value=(round(low, 3), round(high, 3)))
         self._busy = False
+        self.download.filename = f"{re.sub(r'[^A-Za-z0-9]+', '_', self._run().name).strip('_') or 'run'}.h5"
         self.details.object = words.run_details(result, self.analysis.lights[temperature])
         self._later(self._draw_msd, result)
 
@@ -313,6 +345,23 @@ class DynamicsPage:
         self.cards.items = [_card(self._bench.analysed(system)).to_dict() for system in self._systems.values()]
         self.compare.show([self._bench.analysed(system) for system in self._systems.values()])
 
+    def _dragged(self, low: float, high: float) -> None:
+        """Follow the fit interval while it is dragged in the plot; analyse again when it rests."""
+        least = max(self.fit.step, 2 * self._run().frame_interval)
+        low = min(max(0.0, round(low, 1)), self.fit.end - least)
+        high = max(min(round(high, 1), self.fit.end), low + least)
+        self._busy = True
+        self.fit.value = (low, high)
+        self._busy = False
+        document = pn.state.curdoc
+        if document is None:
+            self._adjust()
+            return
+        if self._drag is not None:
+            with contextlib.suppress(ValueError):  # it has run
+                document.remove_timeout_callback(self._drag)
+        self._drag = document.add_timeout_callback(self._adjust, REST_MS)
+
     def _rescale(self, *, log: bool) -> None:
         self.plot.object = self.msd[log].figure
 
@@ -322,12 +371,22 @@ class DynamicsPage:
         self.cards.value = ""
         self._refresh()
 
+    def _run(self) -> Trajectory:
+        """Return the run that is shown."""
+        runs = self.analysis.system.trajectories if self.analysis is not None else ()
+        return next(run for run in runs if run.temperature == self.temperature.value)
+
+    def _file(self) -> io.BytesIO:
+        """Return the run that is shown, as `pesviz md` writes it."""
+        with tempfile.TemporaryDirectory() as folder:
+            return io.BytesIO(self._run().save(Path(folder) / "run.h5").read_bytes())
+
     def show_density(self) -> None:
         """Show in the explorer where the ions of the chosen run have been, over the scan of the same crystal."""
         analysis = self.analysis
         if analysis is None:
             return
-        run = next(run for run in analysis.system.trajectories if run.temperature == self.temperature.value)
+        run = self._run()
         try:
             landscape, source = scan_of(analysis.system, self._desk.context.store)
             found = with_density(landscape, run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from html import escape
@@ -122,9 +123,9 @@ class Compare:
         for widget in (self.x, self.y, self.temperature):
             widget.param.watch(lambda _: self._draw(), "value")
         parts = {
-            "Conductivity of each": self.each,
-            "Selected against random": pn.Column(self.temperature, self.groups, sizing_mode="stretch_width"),
-            "Method against method": pn.Column(pn.Row(self.x, self.y), self.against, sizing_mode="stretch_width"),
+            "Conductivity": self.each,
+            "Selected vs random": pn.Column(self.temperature, self.groups, sizing_mode="stretch_width"),
+            "Method vs method": pn.Column(pn.Row(self.x, self.y), self.against, sizing_mode="stretch_width"),
         }
         self.switch = pmui.RadioButtonGroup(
             options=list(parts),
@@ -132,7 +133,7 @@ class Compare:
             size="small",
             margin=(4, 0),
             description="What is compared",
-            sx={"& .MuiToggleButton-root": {"fontSize": 12.5, "py": "3px", "whiteSpace": "nowrap"}},
+            sx={"& .MuiToggleButton-root": {"fontSize": 12.5, "py": "3px", "px": "9px", "whiteSpace": "nowrap"}},
         )
         self.holder = pn.Column(self.each, sizing_mode="stretch_width", margin=0)
         self.switch.param.watch(lambda event: self.holder.__setitem__(slice(None), [parts[event.new]]), "value")
@@ -206,5 +207,6 @@ class Compare:
         return pn.pane.Bokeh(figure, sizing_mode="stretch_width", margin=(6, 4))
 
     def _empty(self, title: str, text: str) -> pn.pane.HTML:
-        html = f'<div class="empty"><b>{escape(title)}</b><br>{escape(text)}</div>'
+        said = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+        html = f'<div class="empty"><b>{escape(title)}</b><br>{said}</div>'
         return pn.pane.HTML(html, sizing_mode="stretch_width", margin=(10, 4), max_width=760, stylesheets=[self._css])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import panel as pn
 import panel_material_ui as pmui
@@ -188,11 +188,11 @@ class StartRuns:
         self.structure.param.update(options=options, value=value)
         self._say_command()
 
-    def _structures(self) -> list[tuple[str, str, bytes | None, str]]:
+    def _structures(self) -> list[tuple[Literal["gallery", "crystal"], str, bytes | None, str]]:
         """Return kind, key, data and title of what is to be run."""
         kind, _, key = self.structure.value.partition(":")
         if kind not in {SHOWN, RANK}:
-            return [(kind, key, None, next(entry.title for entry in gallery() if entry.key == key))]
+            return [("gallery", key, None, next(entry.title for entry in gallery() if entry.key == key))]
         shown = self._desk.shown()
         rows = self._desk.bench.crystals if kind == RANK else () if shown is None else (shown,)
         if not rows:
@@ -218,7 +218,7 @@ class StartRuns:
         self._going = []
         for kind, key, data, title in self._structures():
             spec = JobSpec(
-                kind,  # type: ignore[arg-type] - one of the kinds that the options above name
+                kind,
                 key,
                 self.potential.value,
                 task="md",
@@ -264,7 +264,7 @@ class StartRuns:
                 each.ended = True
                 ended.append((each, status))
         self._say(statuses)
-        if not self.busy:
+        if all(each.ended for each in self._going):
             self.rest()
             self.run.visible, self.cancel.visible, self.bar.visible = True, False, False
         for each, status in ended:

@@ -8,13 +8,19 @@ from html import escape
 from pesviz.app.pages.dynamics_runs import Analysis
 from pesviz.dynamics import Diffusion, HealthLight
 from pesviz.dynamics.arrhenius import POOR_P, Extrapolation
+from pesviz.dynamics.diffusion import SIGNIFICANT
 
 TERMS = {
+    "msd": "Mean squared displacement against time, relative to the framework: straight where ions diffuse, flat "
+    "where they rattle (Eq. 5). Drag the shaded fit interval, or its handles below.",
+    "arrhenius": "ln D against 1/T: its slope is the activation energy. Bars and band are one standard error; the "
+    "diamond is the line extrapolated to 300 K.",
     "ea": "Activation energy: slope of ln D against 1/T, weighted least squares; its error follows from those of D.",
     "sigma": "Ionic conductivity at 300 K by Nernst–Einstein, σ = n q² D / (k_B T) (Eq. 6), extrapolated along the "
     "Arrhenius line; one standard error of its logarithm below and above.",
     "chi2": "χ² per degree of freedom: about 1 where a straight line describes the points within their errors.",
     "p": f"Probability of a χ² as large by chance; below {POOR_P:g} a straight line does not describe the points.",
+    "bound": "Upper bound: two standard errors above the larger of D and zero, since the ions do not diffuse yet.",
     "d": "Tracer diffusivity: MSD = 6 D t (Eq. 5), mean over windows of the run; the error is the standard error "
     "over independent windows.",
     "exponent": "Log–log slope of the MSD in the fit interval: 1 where ions diffuse, 0 where they only rattle.",
@@ -22,9 +28,9 @@ TERMS = {
     "framework": "A framework whose MSD grows with time melts or decomposes.",
 }
 LEGEND = (
-    '<div class="legend"><span><i class="mobile"></i>mobile ions, all origins</span>'
+    '<div class="legend"><span title="averaged over all time origins"><i class="mobile"></i>mobile ions</span>'
     '<span><i class="windows"></i>single windows</span><span><i class="framework"></i>framework</span>'
-    '<span><i class="fit"></i>6 D t + c, the mean of the windows</span></div>'
+    '<span><i class="fit"></i>6 D t + c, fitted</span></div>'
 )
 _NAMES = {"temperature": "temperature", "energy": "drift", "framework": "melting"}
 _WORDS = {"good": "good", "warn": "look", "bad": "bad", "unknown": "not known"}
@@ -143,7 +149,10 @@ def run_row(analysis: Analysis, temperature: float) -> str:
     numbers = (
         f'<span class="d" title="{escape(TERMS["d"])}">D {with_error(result.d.mean, result.d.sem, "cm²/s")}</span>'
     )
-    if sigma is not None:
+    if sigma is not None and not result.diffusive:
+        bound = max(sigma.sigma.mean, 0.0) + SIGNIFICANT * (sigma.sigma.sem or 0.0)
+        numbers += f'<span class="s" title="{escape(TERMS["bound"])}">σ &lt; {_compact(bound * 1e3)} mS/cm</span>'
+    elif sigma is not None:
         mean, sem = sigma.sigma.mean * 1e3, sigma.sigma.sem
         numbers += f'<span class="s">σ {with_error(mean, None if sem is None else sem * 1e3, "mS/cm")}</span>'
     said = "".join(f'<p class="why">{escape(text)}</p>' for text in [*([why] if why else []), *doubts])
