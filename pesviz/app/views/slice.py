@@ -121,7 +121,7 @@ class SliceView:
         self.viewer.param.update(plane={"corners": np.round(corners, 5).tolist()}, highlight=chosen)
         what = {"level_map": "Level map", "pes": "PES"}.get(state.kind, "Density")
         cell = " Dotted: one cell of the plane." if len(plane.outline) else ""
-        self._say(f"{what} on {plane.name}, atoms within 0.8 Å. The dark line is the threshold.{cell}")
+        self._say(f"{what} on {plane.name}, atoms within 0.8 Å. The bold line is the threshold.{cell}")
         top, limit = scale_top(state.landscape), state.landscape.up_to
         self._later(self.picture.update, shown, atoms, level=state.threshold, top=top, limit=limit)
 

@@ -1,6 +1,7 @@
 // A trackball camera without poles: drag turns, shift or right drag pans, wheel or pinch zooms, one axis at a time on request.
 import * as THREE from "three"
 
+const SPREAD = 240 // directions from which to look for a clear view
 const FOV = 22
 const FLIGHT = 320
 
@@ -179,11 +180,37 @@ export class TrackballCamera {
     this.#go({target: this.centre.clone(), direction, up, distance: this.#fitting(direction, up)}, fly)
   }
 
-  /** Fly to a Cartesian point, as near as its neighbourhood needs. */
-  focus(point) {
+  /**
+   * Fly to a Cartesian point, as near as its neighbourhood needs, turning no more than it takes to see it.
+   * @param {THREE.Vector3} point
+   * @param {{position: THREE.Vector3, radius: number}[]} balls what may stand in the way
+   */
+  focus(point, balls = []) {
     this.moved = true
     const near = Math.min(this.distance, 4.5 / Math.tan(THREE.MathUtils.degToRad(FOV / 2)))
-    this.#go({target: point, direction: this.direction.clone(), up: this.up.clone(), distance: near}, true)
+    const direction = this.#clearest(point, balls, near)
+    const up = this.up.clone().addScaledVector(direction, -this.up.dot(direction))
+    if (up.lengthSq() < 1e-3) up.crossVectors(direction, new THREE.Vector3(1, 0.3, 0))
+    this.#go({target: point, direction, up: up.normalize(), distance: near}, true)
+  }
+
+  /** The direction, among some spread over the sphere, from which the least stands before a point; near the present one. */
+  #clearest(point, balls, distance) {
+    const before = balls.map(({position, radius}) => ({from: position.clone().sub(point), radius}))
+    const hidden = (direction) => before.reduce((sum, {from, radius}) => {
+      const along = from.dot(direction)
+      if (along <= 0 || along > distance) return sum
+      const beside = Math.sqrt(Math.max(0, from.lengthSq() - along * along)) * distance / (distance - 0.8 * along)
+      return sum + Math.max(0, 1 - beside / (radius + 0.9)) // 0.9 Å: the neighbours should be seen too
+    }, 0)
+    let best = this.direction.clone(), least = hidden(best)
+    for (let i = 0; i < SPREAD; i++) {
+      const z = 1 - 2 * (i + 0.5) / SPREAD, turn = i * Math.PI * (3 - Math.sqrt(5)), r = Math.sqrt(1 - z * z)
+      const direction = new THREE.Vector3(r * Math.cos(turn), r * Math.sin(turn), z)
+      const cost = hidden(direction) + 0.35 * direction.angleTo(this.direction)
+      if (cost < least) { least = cost; best = direction }
+    }
+    return best
   }
 
   #go(to, fly) {

@@ -344,7 +344,11 @@ class Viewer {
   look(name) { if (this.webgl) this.view.look(name) }
 
   /** Fly to a point in fractional coordinates. */
-  focus(fractional) { if (this.webgl) this.view.focus(new THREE.Vector3(...fractional).applyMatrix4(cellMatrix(this.cell))) }
+  focus(fractional) {
+    if (!this.webgl) return
+    const atoms = this.#options.showAtoms ? this.crystal.drawn.map(({position, atom}) => ({position, radius: atom.radius})) : []
+    this.view.focus(new THREE.Vector3(...fractional).applyMatrix4(cellMatrix(this.cell)), atoms)
+  }
 
   /** A picture as a Blob, `scale` pixels per CSS pixel, legend included. */
   async picture(scale = 2) {
