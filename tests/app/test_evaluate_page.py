@@ -1,0 +1,76 @@
+"""The page "Evaluate" as a user meets it, in headless Chromium."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from tests.app.evaluated import N, write_labels, write_results
+from tests.browser import keep, opened
+
+pytestmark = pytest.mark.browser
+DOT = (
+    "(id) => { for (const m of Bokeh.documents[0]._all_models.values()) if (m.type === 'Figure') {"
+    " const r = m.renderers.find((r) => r.data_source?.data?.source_id && r.data_source.data.marker"
+    " && r.glyph.type === 'Scatter');"
+    " const view = Bokeh.index.find_one(m); if (!r || !view?.shadow_el?.isConnected) continue;"
+    " const d = r.data_source.data; const i = Array.from(d.id).indexOf(id);"
+    " const box = view.shadow_el.host.getBoundingClientRect();"
+    " return [box.x + view.frame.x_scale.compute(d.x[i]), box.y + view.frame.y_scale.compute(d.y[i])] } }"
+)
+"""Where a structure stands on the screen."""
+
+
+@pytest.fixture
+def measured(server, tmp_path):
+    """Results in the folder that is served, and labels of them."""
+    folder = write_results(server.folder / "results" / "measured")
+    yield write_labels(tmp_path / "measured.csv")
+    shutil.rmtree(folder)
+
+
+def test_labels_scores_an_outlier_and_its_isosurface(server, browser, measured, tmp_path):
+    with opened(browser, f"{server.url}?page=evaluate", width=1440, height=900) as page:
+        page.get_by_text("What is evaluated").wait_for(timeout=60_000)
+        page.get_by_role("combobox", name="Labels").click()
+        page.get_by_text("A CSV of your own").last.click()
+        page.get_by_text("No labels yet").wait_for(timeout=30_000)
+        page.locator(".pv-ev-side input[type=file]").first.set_input_files(str(measured))
+        page.get_by_text(f"{N} structures with result and label").wait_for(timeout=120_000)
+        page.locator(".tile", has_text="Random guess").wait_for(timeout=30_000)
+        assert page.locator(".tile", has_text="Ξ").count() == 1
+        keep(page, "evaluate-scores")
+
+        # A row of the sorted table is another descriptor for the plot.
+        rows = page.locator(".tabulator").first
+        rows.get_by_text("MPE", exact=True).first.wait_for(timeout=30_000)
+        rows.locator(".tabulator-col", has_text="Descriptor").click()
+        page.wait_for_timeout(500)
+        rows.locator(".tabulator-row").first.click()
+        name = rows.locator(".tabulator-row").first.locator("span[title]").first.get_attribute("title")
+        page.wait_for_function(
+            "(name) => Array.from(Bokeh.documents[0]._all_models.values()).some((m) => m.type === 'LinearAxis' || "
+            "m.type === 'LogAxis' ? String(m.axis_label).startsWith(name) : false)",
+            arg=name, timeout=30_000,
+        )  # fmt: skip
+
+        # The best conductor has no path: click it, see its isosurface, open it in the explorer.
+        page.wait_for_function(f"(id) => ({DOT})(id) !== undefined", arg="s0", timeout=30_000)
+        page.wait_for_timeout(500)
+        page.mouse.click(*page.evaluate(DOT, "s0"))
+        page.get_by_text(re.compile(r"places too (low|high)|as its conductivity does")).wait_for(timeout=30_000)
+        page.get_by_text("1.0·10−2 S/cm").first.wait_for(timeout=30_000)
+        page.wait_for_timeout(1500)
+        keep(page, "evaluate-outlier")
+        with page.expect_download() as downloading:
+            page.get_by_role("button", name="CSV").last.click()
+        downloading.value.save_as(tmp_path / "structures.csv")
+        assert len((tmp_path / "structures.csv").read_text(encoding="utf-8").splitlines()) == N + 1
+        page.get_by_role("button", name="Fit thresholds of Ξ").click()
+        page.get_by_text("Score on structures not seen").wait_for(timeout=120_000)
+        page.get_by_role("button", name="Open in 3-D").click()
+        page.locator(".caption h1", has_text="LiF").wait_for(timeout=30_000)
+        page.wait_for_function("() => location.search.includes('s0.h5')", timeout=30_000)
+        keep(page, "evaluate-explorer")
