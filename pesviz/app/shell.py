@@ -12,7 +12,7 @@ from pesviz.app.pages import EXPLORE, Desk, View, pages
 from pesviz.app.theme import THEME, asset
 from pesviz.app.views.inputs import Inputs
 from pesviz.app.views.numbers import Numbers
-from pesviz.app.views.stage import PADDING, Stage
+from pesviz.app.views.stage import NARROW_PADDING, PADDING, Stage
 
 _HERE = Path(__file__).parent
 ROOT_CSS, PAGE_CSS, LAYOUT_CSS, TEXT_CSS = (
@@ -120,7 +120,7 @@ class Shell:
     def narrow(self, narrow: bool) -> None:
         """Fold the drawer on a phone; the caption stands above the viewer there, not over it."""
         self.page.sidebar_open = not narrow
-        self._stage.viewer.padding = [0, 0, 0, 0] if narrow else list(PADDING)
+        self._stage.viewer.padding = list(NARROW_PADDING if narrow else PADDING)
 
     def present(self, on: bool) -> None:
         """Show only the viewer, the slider, the curve and three numbers, in larger type; or everything again."""

@@ -48,3 +48,10 @@ def test_too_many_bytes_are_dropped_and_told(upload, heard):
     assert not upload._file_buffer
     send(upload, b"y" * 10)
     assert heard[-1] == (b"y" * 10, "a.cif")
+
+
+def test_a_refusal_of_the_browser_is_told(upload, heard):
+    upload._handle_msg({"status": "error", "error": "exceeds maximum file size", "type": "status"})
+    assert heard == [(None, "upload")]
+    send(upload, b"y" * 10)
+    assert heard[-1] == (b"y" * 10, "a.cif")

@@ -11,8 +11,8 @@ import panel_material_ui as pmui
 class Upload(pmui.FileInput):
     """Drag and drop for one file.
 
-    panel-material-ui checks the size in the browser only, and says nothing in Python of a file without bytes or of
-    one that is uploaded a second time.
+    panel-material-ui checks the size in the browser only, and says nothing in Python of a file without bytes, of
+    one that is uploaded a second time, or of one that the browser refused.
     """
 
     def __init__(self, **params: Any) -> None:
@@ -30,6 +30,12 @@ class Upload(pmui.FileInput):
         """
         self._listeners.append(callback)
 
+    def _handle_msg(self, msg: dict[str, Any]) -> None:
+        if msg["status"] == "error":  # the browser saw that there are too many bytes, and sends none
+            self._tell(None, "upload")
+        else:
+            super()._handle_msg(msg)
+
     def _process_chunk(self, msg: dict[str, Any]) -> None:
         self._received += len(msg["data"])
         if self.max_file_size is not None and self._received > self.max_file_size:
@@ -43,5 +49,8 @@ class Upload(pmui.FileInput):
         self._received = 0
         data = None if too_large else value or b""
         self.param.update(filename=None, mime_type=None, value=None)  # the bytes are kept by who wants them
+        self._tell(data, str(filename or "upload"))
+
+    def _tell(self, data: bytes | None, name: str) -> None:
         for callback in self._listeners:
-            callback(data, str(filename or "upload"))
+            callback(data, name)

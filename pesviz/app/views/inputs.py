@@ -76,7 +76,7 @@ class Inputs:
         )
         self.primitive = pmui.Checkbox(label="primitive cell", value=False, size="small")
         self.repeats = [
-            pmui.IntInput(label=axis, value=1, start=1, end=6, size="small", width=66, margin=(5, 3))
+            pmui.Select(label=axis, options=list(range(1, 7)), value=1, size="small", width=66, margin=(5, 3))
             for axis in ("a", "b", "c")
         ]
         self.relax = pmui.Select(
@@ -124,7 +124,7 @@ class Inputs:
     def _label(info: Any) -> str:
         if info.name.startswith("toy"):
             return f"{info.title}, not chemistry"
-        return f"{info.title} {info.version}"
+        return info.title if info.version in info.title else f"{info.title} {info.version}"
 
     def _note(self) -> None:
         self.potential_note.object = f'<div class="hint">{self._notes.get(self.potential.value, "")}</div>'
@@ -249,7 +249,7 @@ class Inputs:
             "mobile": self.mobile.value or None,
             "primitive": bool(self.primitive.value),
             "relax": self.relax.value,
-            "supercell": tuple(int(box.value or 1) for box in self.repeats),
+            "supercell": tuple(box.value for box in self.repeats),
             "spacing": float(self.spacing.value or 0.25),
         }
         return JobSpec(**(values | changes))

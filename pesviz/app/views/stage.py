@@ -22,6 +22,8 @@ _LEGEND = (
 """The viewer's legend lies beside the triad; the caption has the upper left corner."""
 PADDING = (64, 36, 34, 0)
 """Caption and controls lie over this much of the viewer at the top, right, bottom and left, px."""
+NARROW_PADDING = (0, 36, 22, 6)
+"""On a phone, where the caption stands above it: buttons at the right, triad and legend below."""
 _NOWRAP = {"& .MuiToggleButton-root": {"whiteSpace": "nowrap", "height": 32, "fontSize": 12.5}}
 
 
