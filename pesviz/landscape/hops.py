@@ -6,7 +6,7 @@ that differ by symmetry only are counted together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -151,7 +151,9 @@ def _lowest(pes: PES, point: np.ndarray) -> int:
 
 
 def _named(landscape: Landscape, ion: int | None, kind: _Kind, names: list[str]) -> NamedHop:
-    pes, hop, path = landscape.pes, kind.hop, kind.path
+    pes, hop = landscape.pes, kind.hop
+    # Of all images the one whose highest point lies in the cell that is shown.
+    path = replace(kind.path, points=kind.path.points - np.floor(kind.path.bottleneck_point))
     who = [_lowest(pes, path.points[n]) if ion is None else ion for n in (0, path.bottleneck)]
     near = path.surroundings(pes.crystal, pes.crystal.mobile_indices[who[1]], NEAR)
     ends = f"{names[hop.start]} → {names[hop.end]}"

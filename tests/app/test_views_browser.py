@@ -12,6 +12,7 @@ from PIL import Image
 
 import pesviz
 from pesviz.app.theme import asset
+from pesviz.landscape.hops import named_hops
 from pesviz.landscape.words import way
 from tests.app.test_page import MODEL, RANGE, ready
 from tests.app.test_viewer_browser import FIND
@@ -56,6 +57,31 @@ def test_a_click_on_the_bottleneck_flies_there_and_lights_its_neighbours(server,
         after = np.asarray(Image.open(io.BytesIO(page.locator(".pv-stage").screenshot())).convert("RGB")).astype(int)
         assert (np.abs(after - before).max(axis=-1) > 40).mean() > 0.05
         keep(page, "page-bottleneck")
+        # The other way round: the pointer on the tube is a dot on the profile, and a hop is a path like any other.
+        page.get_by_role("combobox", name="way").click()
+        hop = named_hops(pesviz.open(asset("gallery/LiFePO4.h5")))[1]
+        page.get_by_role("menuitem", name=hop.label).click()
+        page.locator(".hint", has_text="Li 2 → Li 1").wait_for()
+        page.wait_for_function("() => viewer.options.surroundings.point === undefined && !viewer.path.marker.visible")
+        assert page.locator(".pv-here").evaluate("dot => dot.style.visibility") == "hidden"
+        page.get_by_role("button", name="Reset the view").click()
+        page.wait_for_timeout(700)
+        at_rest(page)
+        page.mouse.move(
+            *page.evaluate(
+                """() => { viewer.view.apply(); const box = viewer.canvas.getBoundingClientRect()
+                  for (let f = 0.1; f < 0.95; f += 0.05) {
+                    const p = viewer.path.curve.getPoint(f).project(viewer.view.camera)
+                    const x = (p.x + 1) / 2 * box.width, y = (1 - p.y) / 2 * box.height
+                    viewer.caster.setFromCamera(p.clone().setZ(0.5), viewer.view.camera)
+                    const atom = viewer.crystal.hit(viewer.caster.ray), path = viewer.path.hit(viewer.caster.ray)
+                    const near = atom?.position.clone().sub(viewer.caster.ray.origin).dot(viewer.caster.ray.direction)
+                    if (path && (!atom || path.along < near)) return [box.x + x, box.y + y] } }"""
+            )
+        )
+        page.wait_for_function("() => viewer.path.marker.visible && viewer.options.marker > 0")
+        page.wait_for_function("() => viewer.overlay.tip.textContent.includes('Å along the path')")
+        assert page.locator(".pv-here").evaluate("dot => dot.style.visibility") != "hidden"
 
 
 def test_a_slice_lies_in_the_viewer_and_its_threshold_line_follows_the_slider(server, browser):

@@ -40,8 +40,8 @@ def follow_path(viewer: Viewer, profile: PathProfileFigure) -> None:
         The figure.
     """
     models = {"figure": profile.figure, "profile": profile.profile}
-    viewer.jscallback(marker=f"const fraction = source.marker\n(() => {{ {_DOT} }})()", args=models)
-    profile.profile.js_on_change("data", CustomJS(args=models, code=f"const fraction = null\n{_DOT}"))
+    viewer.jscallback(marker=f"const fraction = source.marker;\n(() => {{ {_DOT} }})()", args=models)
+    profile.profile.js_on_change("data", CustomJS(args=models, code=f"const fraction = null;\n{_DOT}"))
     # The figure knows no Panel object; it finds the viewer in its document when the pointer moves.
     profile.on_hover(
         "const viewer = range.document.get_model_by_name('Viewer'); "
