@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -81,10 +83,32 @@ def in_batches(
     return energies, size
 
 
+@contextlib.contextmanager
+def one_thread(device: str) -> Iterator[None]:
+    """Let torch evaluate with one thread on the CPU, as the processes of `ParallelModel` do.
+
+    Batches of a scan are too small to be worth a second thread, and one that waits for a busy core holds all up. The
+    energies then do not depend on the number of cores, not in their last bit.
+
+    Parameters
+    ----------
+    device
+        Where the potential computes.
+    """
+    torch = sys.modules.get("torch")
+    if torch is None or device != "cpu":
+        yield
+        return
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 def _release_memory() -> None:
     """Give cached blocks back to the GPU; without torch there is nothing to do."""
-    import sys
-
     torch = sys.modules.get("torch")
     if torch is not None and torch.cuda.is_available():
         torch.cuda.empty_cache()
@@ -96,6 +120,9 @@ class FrozenFrameworkModel(EnergyModel, Generic[State]):
     A subclass says how to `prepare` and how to `evaluate`; validation, the reuse of the last framework's state,
     batching and what to do when memory runs out are here.
     """
+
+    device: str = "cpu"
+    """Where it computes, as torch names it."""
 
     def __init__(self) -> None:
         self._key: tuple[bytes, ...] = ()
@@ -138,9 +165,10 @@ class FrozenFrameworkModel(EnergyModel, Generic[State]):
             raise ValueError(f"positions must have shape (n, 3), not {positions.shape}")
         if len(positions) == 0:
             return np.empty(0)
-        state = self.state(framework, mobile_number)
-        size = self._limit or self.chunk_size(framework)
-        energies, fitted = in_batches(lambda batch: self.evaluate(state, batch), positions, size)
+        with one_thread(self.device):
+            state = self.state(framework, mobile_number)
+            size = self._limit or self.chunk_size(framework)
+            energies, fitted = in_batches(lambda batch: self.evaluate(state, batch), positions, size)
         if fitted < size:
             self._limit = fitted
         return energies

@@ -75,3 +75,27 @@ def test_recognises_the_allocators_own_words():
 def test_positions_of_the_wrong_shape_are_refused():
     with pytest.raises(ValueError, match=r"shape \(n, 3\)"):
         ToyModel("toy-plane-2d").energies(FRAMEWORK, 3, np.zeros(3))
+
+
+class Watched(ToyModel):
+    """A toy that notes how many threads torch has while it evaluates."""
+
+    def __init__(self, device: str) -> None:
+        super().__init__("toy-plane-2d")
+        self.device, self.threads = device, 0
+
+    def evaluate(self, state: ToyState, positions: np.ndarray) -> np.ndarray:
+        self.threads = torch.get_num_threads()
+        return super().evaluate(state, positions)
+
+
+@pytest.mark.parametrize(("device", "during"), [("cpu", 1), ("cuda:0", 3)])
+def test_torch_has_one_thread_on_the_cpu_and_its_own_number_afterwards(device, during):
+    before = torch.get_num_threads()
+    try:
+        torch.set_num_threads(3)
+        model = Watched(device)
+        model.energies(FRAMEWORK, 3, np.ones((2, 3)))
+        assert (model.threads, torch.get_num_threads()) == (during, 3)
+    finally:
+        torch.set_num_threads(before)
