@@ -191,7 +191,7 @@ def _fitting(trajectory: Trajectory, settings: MSDSettings) -> tuple[MSDSettings
     """Return settings that fit the trajectory, and what was changed."""
     if trajectory.n_frames < LEAST_FRAMES:
         raise TrajectoryError(
-            f"{trajectory.name or 'The trajectory'} has {trajectory.n_frames} frames, too few for a diffusivity.",
+            f"{trajectory.name or 'The trajectory'} has too few frames for a diffusivity ({trajectory.n_frames}).",
             "Give a longer trajectory.",
         )
     warnings = []

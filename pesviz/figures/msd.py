@@ -142,6 +142,11 @@ class MSDFigure:
             legend.label_text_color = colours["ink"]
             legend.background_fill_color = colours["paper"]
 
+    def clear(self) -> None:
+        """Show no run."""
+        for source in (self.curves, self.windows, self.fit):
+            source.data = {name: [] for name in source.data}
+
     def update(self, result: Diffusion) -> None:
         """Show a run.
 

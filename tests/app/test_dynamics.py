@@ -275,8 +275,8 @@ def test_runs_of_the_explorers_structure_go_to_their_end(context):
 
 def test_rows_of_the_rank_table_are_run_one_after_the_other(context):
     desk = Desk(context, "me", lambda *_: None)
-    page = DynamicsPage(desk, dark=False)
     desk.bench.crystals = (CRYSTAL, replace(CRYSTAL, name="another", source="elsewhere.cif"))
+    page = DynamicsPage(desk, dark=False)
     page.enter()
     start = page.start
     assert start.structure.value == RANK
@@ -292,6 +292,25 @@ def test_rows_of_the_rank_table_are_run_one_after_the_other(context):
     start.structure.value = "gallery:Li2Te"
     page.enter()
     assert start.structure.value == "gallery:Li2Te"
+
+
+def test_a_run_that_explodes_says_why(context):
+    page = DynamicsPage(Desk(context, "me", lambda *_: None), dark=False)
+    start = page.start
+    assert start.structure.value == "gallery:Li2Te"  # whose ions are no channel's
+    start.temperatures.value, start.potential.value = "300", "toy-channel-1d"
+    start.time.value = 1.0
+    start.start()
+    wait(page)
+    assert page.analysis.results == {}
+    row = page.rows[0][1].object
+    assert 'class="light bad"' in row
+    assert "Stopped at" in row
+    assert "too few frames" in row
+    assert len(page.msd[False].curves.data["t"]) == 0
+    assert not page.density.visible
+    page.choose("example-Li2Te")
+    assert len(page.msd[False].curves.data["t"]) > 10
 
 
 def test_too_many_rows_are_refused(context):

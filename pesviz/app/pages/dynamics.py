@@ -196,11 +196,10 @@ class DynamicsPage:
         """Look again what there is, and follow a run that goes on."""
         self._refresh()
         self.start.watch()
-        self.start.offer("")
+        self.start.take()
 
     def leave(self) -> None:
-        """Stop looking; runs go on."""
-        self.start.rest()
+        """Go on watching the runs: the next one begins when somebody looks at the queue."""
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
@@ -232,9 +231,9 @@ class DynamicsPage:
             return
         self.cards.value = key
         self.analysis = self._bench.analysed(system)
-        heat = list(self.analysis.results) or [0.0]
+        heat = {f"{t:g} K": t for t in self.analysis.results} or {"no run to show": 0.0}
         self._busy = True
-        self.temperature.param.update(options={f"{t:g} K": t for t in heat}, value=heat[-1])
+        self.temperature.param.update(options=heat, value=list(heat.values())[-1])
         self._busy = False
         how = f"<code>{escape(system.command)}</code>" if system.command else escape(system.potential)
         first = system.trajectories[0]
@@ -258,6 +257,8 @@ class DynamicsPage:
         result = self.analysis.results.get(temperature)
         self.density.visible = self.download.visible = result is not None
         if result is None:
+            self.details.object = '<p class="sub">No run is long enough for a diffusivity.</p>'
+            self._later(self._draw_msd, None)
             return
         self._busy = True
         low, high = result.settings.fit
@@ -267,9 +268,12 @@ class DynamicsPage:
         self.details.object = words.run_details(result, self.analysis.lights[temperature])
         self._later(self._draw_msd, result)
 
-    def _draw_msd(self, result: Diffusion) -> None:
+    def _draw_msd(self, result: Diffusion | None) -> None:
         for figure in self.msd.values():
-            figure.update(result)
+            if result is None:
+                figure.clear()
+            else:
+                figure.update(result)
 
     def _show_fit(self) -> None:
         """Show the answer, the Arrhenius plot and the rows of runs."""

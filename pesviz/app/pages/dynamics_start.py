@@ -96,7 +96,7 @@ class StartRuns:
     def __init__(self, desk: Desk, done: Callable[[list[Path], str], None]) -> None:
         self._desk, self._done = desk, done
         self._going: list[_Going] = []
-        self._offered: Sequence[Crystal] = ()
+        self._taken: Sequence[Crystal] = ()
         self._poll: Any = None
         wide: dict[str, Any] = {"size": "small", "sizing_mode": "stretch_width"}
         self.structure = pmui.Select(label="Structure", options={"–": ""}, value="", **wide)
@@ -169,8 +169,7 @@ class StartRuns:
         Parameters
         ----------
         selected
-            Source of the structure selected on the page, "gallery:KEY"; "" for what stands there, or for rows that
-            were handed over just now.
+            Source of the structure selected on the page, "gallery:KEY", or `RANK`; "" for what stands there.
         """
         crystal, rows = self._desk.shown(), self._desk.bench.crystals
         options: dict[str, str] = {}
@@ -181,12 +180,15 @@ class StartRuns:
             options[f"{formula_unicode(crystal.formula)}, as in the explorer"] = SHOWN
         options |= {entry.title: f"gallery:{entry.key}" for entry in gallery()}
         wanted = selected or self.structure.value
-        if rows is not self._offered:
-            self._offered = rows
-            wanted = RANK if rows else wanted
         value = wanted if wanted in options.values() else next(iter(options.values()))
         self.structure.param.update(options=options, value=value)
         self._say_command()
+
+    def take(self) -> None:
+        """Offer what there is now, above all rows of "Rank" that were handed over since the last time."""
+        rows = self._desk.bench.crystals
+        self.offer(RANK if rows and rows is not self._taken else "")
+        self._taken = rows
 
     def _structures(self) -> list[tuple[Literal["gallery", "crystal"], str, bytes | None, str]]:
         """Return kind, key, data and title of what is to be run."""

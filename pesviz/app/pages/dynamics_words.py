@@ -142,7 +142,8 @@ def run_row(analysis: Analysis, temperature: float) -> str:
     doubts = [found.text for found in analysis.lights[temperature] if found.state in {"warn", "bad"}]
     result = analysis.results.get(temperature)
     if result is None:
-        return f'<div class="run">{lights}<p class="why">{escape(analysis.problems[temperature])}</p></div>'
+        said = "".join(f'<p class="why">{escape(text)}</p>' for text in [*doubts, analysis.problems[temperature]])
+        return f'<div class="run"><span class="lights">{lights}</span>{said}</div>'
     point = next(p for p in analysis.fit.points if p.temperature == temperature)
     why = f"left out: {point.excluded}" if point.excluded else ""
     sigma = result.conductivity
