@@ -109,6 +109,7 @@ function render({model, data, el: root}) {
   play.addEventListener("click", () => { if (model.playing) { stop() } else { set(0); go() } })
 
   const keys = (event) => {
+    if (!bar.getClientRects().length) return // on a page that is not shown
     const target = event.composedPath()[0]
     const tag = target?.tagName
     const text = (tag === "INPUT" && !["range", "checkbox", "radio", "button"].includes(target.type)) || tag === "TEXTAREA" || tag === "SELECT" || target?.isContentEditable

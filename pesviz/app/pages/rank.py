@@ -53,6 +53,7 @@ class RankPage:
         self.source: Source | None = None
         text: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0, "stylesheets": [TEXT_CSS]}
         self.title, self.progress, self.error, self.selected = (pn.pane.HTML("", **text) for _ in range(4))
+        self.title.css_classes = ["pv-rank-title"]
         self.table = RankTable(self._viewed, self._chosen, self.open, TEXT_CSS)
         self.scatter = Scatter(self._picked, TEXT_CSS, dark=dark)
         self.curves = CurvesView(TEXT_CSS, dark=dark)

@@ -127,6 +127,7 @@ class RankTable:
             disabled=True,
             layout="fit_data_table",
             hidden_columns=self._hidden(),
+            sorters=[{"field": "xi", "dir": "desc"}],
             frozen_columns=[name for name in ("formula",) if name in value],
             sizing_mode="stretch_both",
             margin=0,

@@ -1,0 +1,189 @@
+"""The page "Rank" as a user meets it, in headless Chromium, with a campaign of toy landscapes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from contextlib import contextmanager
+
+import pandas as pd
+import pytest
+
+from pesviz.screening import ResultsDatabase
+from tests.app.test_rank import screen
+from tests.browser import keep, opened
+from tests.screening.crystals import TOY, write_crystals
+
+pytestmark = pytest.mark.browser
+NAME = "toys-for-rank"
+PAIR = """() => { const all = (root) => [...root.querySelectorAll("*")].flatMap((el) => [
+    ...(el.pesvizViewer && el.getBoundingClientRect().width ? [el.pesvizViewer] : []),
+    ...(el.shadowRoot ? all(el.shadowRoot) : [])]);
+  return all(document) }"""
+"""The viewers that can be seen."""
+TURNED = "() => pair.map((v) => JSON.stringify(v.view.state.direction))"
+
+
+@pytest.fixture(scope="module")
+def campaign(server, tmp_path_factory):
+    """A campaign of four structures and one that cannot be read, in the folder that the server offers."""
+    named = write_crystals(tmp_path_factory.mktemp("rank") / "in", 4)
+    (named / "broken.cif").write_text("no crystal")
+    folder = server.folder / "results" / NAME
+    screen(folder, named)
+    (folder / "labels.csv").write_text("id,formula,sigma,upper_bound,label_temperature\nc0,LiO,0.001,False,300\n")
+    yield folder
+    shutil.rmtree(folder)
+
+
+def choose(page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_text(option, exact=True).last.click()
+
+
+@contextmanager
+def rank(browser, server, *, width=1440, height=900, dark=False):
+    """Open the page by its address, on the campaign."""
+    with opened(browser, f"{server.url}?page=rank", width=width, height=height, dark=dark) as page:
+        cells = page.locator(".tabulator-row .formula")
+        cells.first.wait_for(timeout=90_000)
+        page.locator("#loader").wait_for(state="hidden", timeout=60_000)
+        if not page.locator("h1", has_text=NAME).count():
+            choose(page, "Results", NAME)
+        page.locator("h1", has_text=NAME).wait_for(timeout=30_000)
+        page.locator(".tabulator-row", has_text="broken").wait_for(timeout=30_000)
+        yield page
+
+
+def names(page) -> list[str]:
+    """Names in the table, from the top."""
+    return page.locator(".tabulator-row .tabulator-cell[tabulator-field=source_id]").all_inner_texts()
+
+
+def named(page, expected: list[str]) -> None:
+    """Wait for the names in the table."""
+    page.wait_for_function(
+        """(wanted) => {
+          const cells = ".tabulator-row .tabulator-cell[tabulator-field=source_id]";
+          const all = (root) => [...root.querySelectorAll(cells)]
+            .concat(...[...root.querySelectorAll("*")].filter((e) => e.shadowRoot).map((e) => all(e.shadowRoot)));
+          return JSON.stringify(all(document).map((c) => c.innerText.trim())) === JSON.stringify(wanted) }""",
+        arg=expected,
+        timeout=30_000,
+    )
+
+
+def tick(page, name: str) -> None:
+    box = page.locator(".tabulator-row", has_text=name).locator("input[type=checkbox]")
+    box.click()
+    page.locator(".tabulator-row.tabulator-selected", has_text=name).wait_for(timeout=30_000)
+
+
+def ranked(folder) -> list[str]:
+    return ResultsDatabase(folder).table()["source_id"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "dark"), [(1440, 900, False), (1440, 900, True), (1280, 720, False), (390, 844, False)]
+)
+def test_the_table_stands_with_its_bars_and_units(server, browser, campaign, width, height, dark):
+    with rank(browser, server, width=width, height=height, dark=dark) as page:
+        assert names(page) == ranked(campaign)
+        bars = page.locator(".tabulator-row .bar i")
+        widths = [float(re.sub("px", "", style)) for style in bars.evaluate_all("all => all.map(e => e.style.width)")]
+        xi = ResultsDatabase(campaign).table()["xi"].dropna()
+        assert widths == pytest.approx((56 * xi).tolist(), abs=0.01)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.get_by_text("4 results · 1 failed").is_visible()
+        page.wait_for_timeout(500)
+        keep(page, f"rank-{width}{'-dark' if dark else ''}")
+
+
+def test_filter_sort_columns_and_downloads(server, browser, campaign, tmp_path):
+    with rank(browser, server) as page:
+        ascending = ranked(campaign)
+        page.locator(".tabulator-col[tabulator-field=source_id]").click()
+        named(page, sorted(ascending))
+        field = page.get_by_label("Filter, for example")
+        field.fill('has("Li") and name != "c1"')
+        field.press("Enter")
+        named(page, ["c0", "c2", "c3"])
+        page.get_by_text("3 of 5 rows").wait_for()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="CSV").or_(page.get_by_text("CSV", exact=True)).first.click()
+        download.value.save_as(tmp_path / "table.csv")
+        table = pd.read_csv(tmp_path / "table.csv")
+        assert set(table["source_id"]) == {"c0", "c2", "c3"}
+        assert table.set_index("source_id").loc["c0", "sigma"] == 0.001
+        # a formula opens the row that it stands in, however the table is sorted and filtered
+        field.fill("xi >")
+        field.press("Enter")
+        page.get_by_text("The filter cannot be read").wait_for(timeout=30_000)
+        assert names(page) == ["c0", "c2", "c3"]
+        page.get_by_role("button", name="Choose columns").click()
+        page.get_by_role("button", name="Mobile ion").click()
+        page.locator(".tabulator-col[tabulator-field=mobile]").wait_for(timeout=30_000)
+        page.locator(".tabulator-row", has_text="c3").locator(".formula").click()
+        page.locator(".caption", has_text="c3").wait_for(timeout=30_000)
+        assert "page=" not in page.url or "page=explore" in page.url
+        assert f"{NAME}%2Ffields" in page.url or f"{NAME}/fields" in page.url
+
+
+def test_rows_and_points_select_each_other_and_two_are_compared(server, browser, campaign):
+    with rank(browser, server) as page:
+        tick(page, "c0")
+        tick(page, "c2")
+        page.get_by_text("Free volumes of 2 selected").wait_for(timeout=30_000)
+        assert page.locator(".lines b").all_inner_texts() == ["Li2O2", "Li2O2"]
+        choose(page, "Up", "MPE (eV)")
+        where = """() => { for (const m of Bokeh.documents[0]._all_models.values()) if (m.type === 'Figure') {
+          const r = m.renderers.find((r) => r.data_source?.data.marker); const view = Bokeh.index.find_one(m);
+          if (!r || !view?.shadow_el?.isConnected || m.below[0].axis_label !== 'Ξ'
+              || m.left[0].axis_label !== 'MPE (eV)') continue;
+          const d = r.data_source.data, i = Array.from(d.name).indexOf('c3');
+          if (r.data_source.selected.indices.length !== 2) continue;
+          const box = view.shadow_el.host.getBoundingClientRect();
+          return [box.x + view.frame.x_scale.compute(d.x[i]), box.y + view.frame.y_scale.compute(d.y[i])] } }"""
+        place = page.wait_for_function(where, timeout=30_000).json_value()
+        page.mouse.click(*place)
+        page.get_by_text("Free volumes of 1 selected").wait_for(timeout=30_000)
+        page.locator(".tabulator-row.tabulator-selected", has_text="c3").wait_for(timeout=30_000)
+        assert page.locator(".tabulator-row.tabulator-selected").count() == 1
+        keep(page, "rank-selected")
+
+        tick(page, "c0")
+        page.get_by_role("button", name="Compare two").click()
+        page.get_by_text("One camera and one threshold for both").wait_for(timeout=30_000)
+        page.wait_for_function(f"() => {{ window.pair = ({PAIR})(); return pair.length === 2 }}", timeout=30_000)
+        page.wait_for_function("() => pair.every((v) => !v.statistics.moving)", timeout=30_000)
+        before = page.evaluate(TURNED)
+        assert before[0] == before[1]
+        stage = page.locator(".pv-rank-side .pv-viewer").first.bounding_box()
+        middle = (stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2)
+        page.mouse.move(*middle)
+        page.mouse.down()
+        page.mouse.move(middle[0] + 120, middle[1] + 40, steps=6)
+        page.mouse.up()
+        page.wait_for_function(
+            f"(before) => {{ const now = ({TURNED})(); return now[0] === now[1] && now[0] !== before }}",
+            arg=before[0], timeout=30_000,
+        )  # fmt: skip
+        page.keyboard.press("1")
+        mpe = ResultsDatabase(campaign).table().set_index("source_id").loc["c3", "mpe"]
+        for side in (0, 1):
+            page.get_by_label(f"isosurface of the energy at {mpe:.3f} electronvolts").nth(side).wait_for(
+                timeout=30_000
+            )
+        keep(page, "rank-compare")
+        page.get_by_role("button", name="Back to the table").click()
+        page.locator(".tabulator-row", has_text="broken").wait_for(timeout=30_000)
+
+
+def test_a_row_comes_while_the_page_is_open(server, browser, campaign, tmp_path):
+    with rank(browser, server) as page:
+        extra = write_crystals(tmp_path / "in", 1, first=1.4)
+        (extra / "c0.vasp").rename(extra / "fresh.vasp")
+        screen(campaign, extra)
+        page.locator(".tabulator-row", has_text="fresh").wait_for(timeout=30_000)
+        page.get_by_text("5 results · 1 failed").wait_for(timeout=30_000)
+        assert TOY in page.locator("h1", has_text=NAME).locator("..").inner_text()
