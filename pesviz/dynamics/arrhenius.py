@@ -309,6 +309,8 @@ def _judged(point: ArrheniusPoint, exclude: Sequence[float]) -> ArrheniusPoint:
 
 
 def _nothing(points: Sequence[ArrheniusPoint], temperatures: Sequence[float]) -> tuple[str, ...]:
+    if not points:
+        return ("There is no diffusivity at any temperature, so that nothing can be concluded.",)
     said = (
         "No temperature shows diffusion"
         if not temperatures

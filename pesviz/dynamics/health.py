@@ -190,6 +190,8 @@ def _framework(trajectory: Trajectory, mobile: str) -> HealthLight:
     rest = np.flatnonzero([chemical_symbols[z] != mobile for z in trajectory.numbers.tolist()])
     if not len(rest) or not mobile:
         return HealthLight("framework", "unknown", "There is no framework.")
+    if trajectory.n_frames < 2:
+        return HealthLight("framework", "unknown", "The run is too short to see what the framework does.")
     ends = np.asarray(trajectory.positions[[0, trajectory.n_frames - 1]])[:, rest]
     nearest = nearest_neighbour(ends[0], trajectory.cell)
     ratio = displacement(ends[1], ends[0]) / nearest

@@ -397,6 +397,10 @@ class _Run:
         )
 
     @property
+    def _warm_up(self) -> float:
+        return self.settings.equilibration_frames * self.settings.frame_interval
+
+    @property
     def status(self) -> str:
         """How the run ended, or that it goes on."""
         return self.reason.partition(":")[0] or ("complete" if self._ended() else "running")
@@ -412,7 +416,8 @@ class _Run:
         notes: tuple[str, ...] = ()
         if self.reason:
             time_ps = float(log[-1, LOG_COLUMNS.index("time_ps")])
-            notes = (f"Stopped at {time_ps:.2f} ps, {self.reason}.",)
+            when = f"{time_ps:.2f} ps" if time_ps >= 0 else f"{time_ps + self._warm_up:.2f} ps of the equilibration"
+            notes = (f"Stopped at {when}, {self.reason}.",)
         return Trajectory(
             positions=np.array(positions or [self.atoms.get_positions()]),
             cells=self.crystal.cell,

@@ -306,7 +306,10 @@ def test_a_run_that_explodes_says_why(context):
     row = page.rows[0][1].object
     assert 'class="light bad"' in row
     assert "Stopped at" in row
+    assert "of the equilibration, exploded: " in row
     assert "too few frames" in row
+    assert page.cards.items[0]["badge"] == "stopped early"
+    assert "0 of 1 temperatures count" in page.headline.object
     assert len(page.msd[False].curves.data["t"]) == 0
     assert not page.density.visible
     page.choose("example-Li2Te")

@@ -281,6 +281,7 @@ class DynamicsPage:
         if analysis is None:
             return
         self.headline.object = words.headline(analysis)
+        self.arrhenius.visible = bool(analysis.fit.points)
         self.arrhenius.object = arrhenius_figure(analysis.fit, dark=self._dark, height=348, on_pick=self._picked)
         self.rows[:] = [self._row(analysis, temperature) for temperature in analysis.lights]
 
@@ -416,5 +417,6 @@ def _card(analysis: Analysis) -> Card:
     system, fit = analysis.system, analysis.fit
     heat = ", ".join(f"{t:g}" for t in system.temperatures)
     sigma = fit.sigma()
-    badge = f"{sigma.mean * 1e3:.2g} mS/cm" if sigma else "not diffusive" if not fit.used else "one temperature"
+    badge = "one temperature" if fit.used else "not diffusive" if fit.points else "stopped early"
+    badge = f"{sigma.mean * 1e3:.2g} mS/cm" if sigma else badge
     return Card(system.key, system.title, f"{system.potential or 'other program'} · {heat} K", badge)

@@ -96,7 +96,7 @@ def headline(analysis: Analysis) -> str:
     fit = analysis.fit
     energy = fit.activation_energy
     sigma, spread = conductivity_at_room(fit.sigma())
-    n_used, n_all = len(fit.used), len(fit.points)
+    n_used, n_all = len(fit.used), len(analysis.lights)
     tiles = [
         _tile("σ(300 K)", sigma, spread, TERMS["sigma"]),
         _tile(
