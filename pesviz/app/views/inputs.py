@@ -12,8 +12,8 @@ from pesviz.app import texts, typeset
 from pesviz.app.controls import Cards, Upload
 from pesviz.app.jobs import JobSpec, JobStatus
 from pesviz.app.store import Card
+from pesviz.app.views.potentials import potential_select
 from pesviz.errors import DisorderError, PesvizError
-from pesviz.potentials import default_potential, list_potentials
 
 _STAGES = {
     "queued": "Waiting",
@@ -94,16 +94,7 @@ class Inputs:
             size="small",
             sizing_mode="stretch_width",
         )
-        usable = [status for status in list_potentials() if status.info.web]
-        self._notes = {s.info.name: s.info.xi_note if s.installed else s.hint for s in usable}
-        self.potential = pmui.Select(
-            label="Potential",
-            size="small",
-            sizing_mode="stretch_width",
-            options={self._label(s.info): s.info.name for s in usable},
-            disabled_options=[s.info.name for s in usable if not s.installed],
-            value=default_potential(),
-        )
+        self.potential, self._notes = potential_select(size="small", sizing_mode="stretch_width")
         self.potential_note = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
         self.run = pmui.Button(
             label="Run scan", icon="play_arrow", variant="contained", sizing_mode="stretch_width", disabled=True
@@ -119,12 +110,6 @@ class Inputs:
         self.potential.param.watch(lambda _: self._note(), "value")
         self._note()
         self.layout = self._layout()
-
-    @staticmethod
-    def _label(info: Any) -> str:
-        if info.name.startswith("toy"):
-            return f"{info.title}, not chemistry"
-        return info.title if info.version in info.title else f"{info.title} {info.version}"
 
     def _note(self) -> None:
         self.potential_note.object = f'<div class="hint">{self._notes.get(self.potential.value, "")}</div>'
