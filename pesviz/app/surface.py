@@ -79,7 +79,7 @@ def drawing(state: State, *, size: tuple[int, int]) -> Callable[[], bytes]:
     """
     options: dict[str, Any] = {
         "opacity": state.opacity, "dark": state.dark, "size": size,
-        "camera": state.camera or None, "cells": state.cells,
+        "camera": state.camera or None, "cells": state.cells, "kind": state.kind,
     }  # fmt: skip
     if state.landscape is None:
         return partial(picture, state.crystal, None, **options)

@@ -10,7 +10,7 @@ import numpy as np
 
 from pesviz.errors import SettingsError
 from pesviz.figures.isosurface import periodic_field
-from pesviz.figures.scene3d import SURFACE, add_surface, quiet_vtk, scene3d
+from pesviz.figures.scene3d import add_surface, quiet_vtk, scene3d, surface_colour
 from pesviz.figures.style import COLOURS
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def frames(
         Pixels, shape (height, width, 3), uint8.
     """
     field = periodic_field(landscape, kind=kind, ion=ion, cells=cells)
-    style = {"colour": SURFACE[dark], "opacity": opacity, "caps": True}
+    style = {"colour": surface_colour(kind, dark=dark), "opacity": opacity, "caps": True}
     plotter = scene3d(landscape, None, cells=cells, dark=dark, size=size, **scene)
     try:
         with quiet_vtk():

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 PAPER = {False: "#ffffff", True: "#14171a"}
 INK = {False: "#4b545c", True: "#b4bcc4"}
-SURFACE = {False: "#2e8fc9", True: "#56b4e9"}
+SURFACE = {
+    "level_map": {False: "#2e8fc9", True: "#56b4e9"},
+    "pes": {False: "#dc8f35", True: "#e69f00"},
+}
+"""Colours of the surfaces in light and dark: blue for what an ion reaches, orange for what lies low."""
 AXES = {False: ("#c0392b", "#1e8449", "#1f5fbf"), True: ("#ff7b6b", "#5fd38a", "#7fb2ff")}
 FIELD_OF_VIEW = 22.0
 BOND_RADIUS = {False: 0.085, True: 0.05}
@@ -196,6 +200,19 @@ def add_surface(plotter: pyvista.Plotter, field: PeriodicField, level: float, st
     return actors
 
 
+def surface_colour(kind: str, *, dark: bool) -> str:
+    """Return the colour of an isosurface, "#rrggbb".
+
+    Parameters
+    ----------
+    kind
+        "level_map" or "pes"; whatever else has the colour of level maps.
+    dark
+        On a dark ground.
+    """
+    return SURFACE.get(kind, SURFACE["level_map"])[dark]
+
+
 def scene3d(
     source: Landscape | Crystal,
     level: float | None = 0.5,
@@ -237,7 +254,7 @@ def scene3d(
     opacity
         Opacity of the surface.
     colour
-        Colour of the surface, "#rrggbb".
+        Colour of the surface, "#rrggbb"; that of its kind by default.
     caps
         Close the surface where the cell cuts it.
     dark
@@ -275,7 +292,7 @@ def scene3d(
             largest = max((atom["radius"] for atom in scene["atoms"]), default=0.2)
             _add_cell(plotter, crystal.cell, cells, largest, dark=dark)
         if field is not None and level is not None:
-            style = {"colour": colour or SURFACE[dark], "opacity": opacity, "caps": caps}
+            style = {"colour": colour or surface_colour(kind, dark=dark), "opacity": opacity, "caps": caps}
             add_surface(plotter, field, level, style)
         if path and len(path.get("points", ())) > 1:
             line = pyvista.MultipleLines(np.array(path["points"], dtype=float) @ crystal.cell)

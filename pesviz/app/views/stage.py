@@ -12,6 +12,7 @@ from pesviz.app.state import State
 from pesviz.app.texts import TERMS
 from pesviz.app.viewer import Viewer
 from pesviz.app.with_density import DENSITY
+from pesviz.figures.scene3d import surface_colour
 
 _SMALL = {"size": "small", "margin": 0}
 _LEGEND = (
@@ -164,6 +165,12 @@ class Stage:
         self.bar.param.watch(lambda event: state.param.update(threshold=event.new), "value_throttled")
         self.bar.param.watch(lambda event: state.param.update(presenter=event.new), "presenter")
         self.viewer.param.watch(lambda event: state.param.update(camera=event.new), "camera")
+        state.param.watch(lambda *_: self._paint(), ["kind", "dark"])
+        self._paint()
+
+    def _paint(self) -> None:
+        """Give the surface the colour of its field."""
+        self.viewer.colour = surface_colour(self.state.kind, dark=self.state.dark)
 
     def show_range(self, end: float) -> None:
         """Let the threshold reach as far as the landscape is known, eV."""
