@@ -407,5 +407,7 @@ def build_page(context: Context | None = None) -> pmui.Page:
     session = document.session_context.id if document is not None and document.session_context else "none"
     query = {name: values[0].decode("utf-8", "replace") for name, values in pn.state.session_args.items()}
     dashboard = Dashboard(context, query, session)
+    if "Mobi" in (pn.state.headers or {}).get("User-Agent", ""):  # a phone: its drawer is folded from the start
+        dashboard.shell.narrow(narrow=True)
     pn.state.on_session_destroyed(lambda _: context.jobs.release(session))
     return dashboard.page
