@@ -7,6 +7,7 @@ round the data that this module writes into the file.
 from __future__ import annotations
 
 import base64
+import contextlib
 import gzip
 import html
 import json
@@ -20,6 +21,7 @@ from pesviz.errors import SettingsError
 from pesviz.landscape import words
 from pesviz.landscape.field_blob import MAGIC, pack_field
 from pesviz.landscape.hops import named_hops
+from pesviz.landscape.slices import lattice_plane, scale_top
 from pesviz.resources import asset
 from pesviz.structure import gallery
 from pesviz.structure.depiction import scene_of
@@ -32,9 +34,11 @@ THRESHOLDS: np.ndarray = np.linspace(0.0, 4.0, 801)
 """Threshold axis of the curves, eV."""
 LEVEL = 0.5
 """Threshold that the page opens with, eV."""
+PLANES = ((1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1))
+"""Lattice planes that can be cut."""
 HOPS = 8
 """Most hops of an ion, and of all together."""
-BUDGET = 4_000_000
+BUDGET = 3_600_000
 """Bytes that the fields may take in the file: single ions are left out beyond that, the union never."""
 
 _POLICY = (
@@ -153,6 +157,8 @@ def page_data(landscape: Landscape, level: float = LEVEL) -> dict[str, Any]:
         "curves": _curves(landscape),
         "mpe": float(landscape.mpe) if landscape.mpe <= THRESHOLDS[-1] else None,
         "paths": [_paths(landscape, ion) for ion in [None, *offered]],
+        "planes": _planes(crystal.cell),
+        "scale": scale_top(landscape),
         "warnings": list(landscape.warnings),
         "fields": fields,
     }
@@ -169,6 +175,22 @@ def _curves(landscape: Landscape) -> dict[str, list[float | None]]:
         name: [float(f"{value:.6g}") if np.isfinite(value) else None for value in values]
         for name, values in curves.items()
     }
+
+
+def _planes(cell: np.ndarray) -> list[dict[str, Any]]:
+    """Return the lattice planes that the page offers, so that it only has to shift them."""
+    out = []
+    for hkl in PLANES:
+        with contextlib.suppress(SettingsError):  # its own cell is too long to be shown
+            plane = lattice_plane(cell, hkl)
+            spacing = 1 / np.linalg.norm(np.linalg.inv(cell) @ np.array(hkl, dtype=float))
+            vectors = {"middle": plane.origin, "x": plane.x, "y": plane.y, "normal": plane.normal}
+            out.append(
+                {"name": plane.name, "x_name": plane.x_name, "spacing": float(spacing), "size": list(plane.size)}
+                | {name: vector.round(9).tolist() for name, vector in vectors.items()}
+                | {"outline": plane.outline.round(6).tolist()}
+            )
+    return out
 
 
 def _paths(landscape: Landscape, ion: int | None) -> dict[str, Any]:

@@ -9,11 +9,11 @@ import numpy as np
 
 from pesviz.errors import SettingsError
 from pesviz.figures.print_figure import FORMATS, save_figure
-from pesviz.figures.slice import BEYOND, contour_levels, scale_top, slice_of
+from pesviz.figures.slice import BEYOND, contour_levels, slice_of
 from pesviz.figures.style import COLOURS
 from pesviz.landscape import words
 from pesviz.landscape.free_volume import Kind
-from pesviz.landscape.slices import Plane, lattice_plane
+from pesviz.landscape.slices import Plane, lattice_plane, scale_top
 from pesviz.structure.depiction import drawn_radius, element_colour
 from pesviz.structure.naming import formula_unicode
 

@@ -19,7 +19,7 @@ from bokeh.palettes import viridis
 from bokeh.plotting import figure as bokeh_figure
 
 from pesviz.figures.style import COLOURS, style_figure
-from pesviz.landscape.slices import SPACING, AtomAtPlane, Plane, Slice, atoms_at, cut
+from pesviz.landscape.slices import SPACING, AtomAtPlane, Plane, Slice, atoms_at, cut, scale_top
 from pesviz.structure.depiction import drawn_radius, element_colour
 
 if TYPE_CHECKING:
@@ -63,17 +63,6 @@ def contour_lines(shown: Slice, level: float) -> list[np.ndarray]:
 
     found = contourpy.contour_generator(shown.x, shown.y, shown.values).lines(level)
     return [np.asarray(line) for line in found]
-
-
-def scale_top(landscape: Landscape) -> float:
-    """Return an upper end of the colours that shows what opens, eV: a little above E_3D, between 1 and 4 eV.
-
-    An energy-limited scan ends them at its limit.
-    """
-    if landscape.up_to is not None:
-        return landscape.up_to
-    opened = [value for value in landscape.percolation.energies if value is not None and value <= 3.5]
-    return float(np.clip(np.ceil(2.4 * max(opened, default=1.0)) / 2, 1.0, 4.0))
 
 
 def slice_of(

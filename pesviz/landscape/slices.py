@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import gcd
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.ndimage import map_coordinates
@@ -11,6 +12,9 @@ from scipy.ndimage import map_coordinates
 from pesviz.errors import GridMismatchError, SettingsError
 from pesviz.landscape.field_blob import clip_for_display
 from pesviz.structure.crystal import Crystal
+
+if TYPE_CHECKING:
+    from pesviz.landscape.landscape import Landscape
 
 Miller = tuple[int, int, int]
 
@@ -274,6 +278,17 @@ def cut(values: np.ndarray, cell: np.ndarray, plane: Plane, spacing: float = SPA
     at = np.moveaxis(fractional * values.shape, -1, 0)
     found = map_coordinates(clip_for_display(values, top).astype(float), at, order=1, mode="grid-wrap")
     return Slice(plane, x, y, found)
+
+
+def scale_top(landscape: Landscape) -> float:
+    """Return an upper end of the colours that shows what opens, eV: a little above E_3D, between 1 and 4 eV.
+
+    An energy-limited scan ends them at its limit.
+    """
+    if landscape.up_to is not None:
+        return landscape.up_to
+    opened = [value for value in landscape.percolation.energies if value is not None and value <= 3.5]
+    return float(np.clip(np.ceil(2.4 * max(opened, default=1.0)) / 2, 1.0, 4.0))
 
 
 def atoms_at(crystal: Crystal, plane: Plane, within: float = NEAR_PLANE) -> tuple[AtomAtPlane, ...]:

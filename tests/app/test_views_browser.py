@@ -67,6 +67,8 @@ def test_a_click_on_the_bottleneck_flies_there_and_lights_its_neighbours(server,
         page.get_by_role("button", name="Reset the view").click()
         page.wait_for_timeout(700)
         at_rest(page)
+        page.mouse.move(700, 300)
+        page.wait_for_function("() => viewer.caster")
         page.mouse.move(
             *page.evaluate(
                 """() => { viewer.view.apply(); const box = viewer.canvas.getBoundingClientRect()

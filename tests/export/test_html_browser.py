@@ -10,9 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from scipy.ndimage import map_coordinates
 
 import pesviz
 from pesviz.export import write
+from pesviz.landscape.field_blob import clip_for_display
+from pesviz.landscape.hops import named_hops
+from pesviz.landscape.slices import lattice_plane
 from tests.browser import keep, opened
 
 pytestmark = pytest.mark.browser
@@ -122,6 +126,76 @@ def test_the_profile_and_the_viewer_are_linked(browser, pages):
         assert page.evaluate(f"{VIEW}.options.surroundings") == bottleneck["surroundings"]
         rest(page)
         keep(page, "html-bottleneck")
+
+
+def test_slices_are_those_of_python(browser, pages):
+    landscape = pesviz.open(GALLERY / "Li3N.h5")
+    cell = landscape.pes.crystal.cell
+    values = clip_for_display(landscape.field("level_map")).astype(float)
+    with shown(browser, pages / "Li3N.html", width=1440, height=900) as page:
+        assert not page.evaluate(f"{VIEW}.options.plane.corners")
+        page.locator(".slice summary").click()
+        page.wait_for_function(f"() => {VIEW}.options.plane.corners?.length >= 3")
+        page.get_by_label("Plane", exact=True).select_option(label="(110)")
+        page.get_by_label("Offset in interplanar distances").fill("0.3")
+        view = "document.querySelector('.slice > div').pesvizSlice"
+        found = page.evaluate(f"(() => {{ const {{plane, samples}} = {view}; return {{...plane, nx: samples.nx, "
+                              "ny: samples.ny, values: Array.from(samples.values)} })()")  # fmt: skip
+        plane = lattice_plane(cell, (1, 1, 0), 0.3).stretched(found["size"][0] / found["size"][1])
+        assert found["size"] == pytest.approx(plane.size)
+        np.testing.assert_allclose(found["origin"], plane.origin, atol=1e-6)
+        x, y = (np.linspace(-s / 2, s / 2, n) for s, n in zip(plane.size, (found["nx"], found["ny"]), strict=True))
+        points = plane.points(np.stack(np.meshgrid(x, y), axis=-1)) @ np.linalg.inv(cell)
+        at = np.moveaxis(points * values.shape, -1, 0)
+        expected = map_coordinates(values, at, order=1, mode="grid-wrap")
+        mine = np.reshape(found["values"], expected.shape)
+        np.testing.assert_allclose(mine, expected, atol=2e-4)  # 16 bits over 6 eV
+        line = page.locator(".cut .level").get_attribute("d")
+        page.keyboard.press("2")
+        assert page.locator(".cut .level").get_attribute("d") not in {"", line}
+        corners = np.array(page.evaluate(f"{VIEW}.options.plane.corners"))
+        np.testing.assert_allclose(corners[:, :2].sum(axis=1), 0.3, atol=1e-6)
+        keep(page, "html-slice")
+        page.locator(".slice summary").click()
+        page.wait_for_function(f"() => !{VIEW}.options.plane.corners")
+
+
+def test_a_plane_through_three_atoms_of_the_page(browser, pages):
+    with shown(browser, pages / "LiFePO4.html", width=1440, height=900) as page:
+        page.locator(".slice summary").click()
+        page.get_by_label("Plane", exact=True).select_option(label="three atoms")
+        assert "Click three atoms" in page.locator(".slice .hint").inner_text()
+        rest(page)
+        places = page.evaluate(
+            f"""() => {{ const v = {VIEW}; v.view.apply(); const box = v.canvas.getBoundingClientRect()
+              const all = v.crystal.drawn.map((image) => {{
+                const p = image.position.clone().project(v.view.camera)
+                return [box.x + (p.x + 1) / 2 * box.width, box.y + (1 - p.y) / 2 * box.height, image.fractional]
+              }})
+              return all.filter(([x, y], n) => y > 160 && y < 700 &&
+                all.every(([u, w], m) => m === n || Math.hypot(u - x, w - y) > 40)) }}"""
+        )
+        for x, y, _ in places[:3]:
+            page.mouse.click(x, y)
+        page.locator(".slice .hint", has_text="the plane of three atoms").wait_for()
+        corners = np.array(page.evaluate(f"{VIEW}.options.plane.corners"))
+        a, b, c = (np.array(at) for *_, at in places[:3])
+        np.testing.assert_allclose((corners - a) @ np.cross(b - a, c - a), 0, atol=1e-6)
+
+
+def test_hops_can_be_chosen_in_the_page(browser, pages):
+    landscape = pesviz.open(GALLERY / "LiFePO4.h5")
+    hop = named_hops(landscape)[1]
+    with shown(browser, pages / "LiFePO4.html") as page:
+        page.get_by_label("Which way").select_option(label=hop.label)
+        assert "Li 2 → Li 1" in page.locator(".path .hint").inner_text()
+        points = page.evaluate(f"{VIEW}.options.path.points")
+        np.testing.assert_allclose(points[0], hop.way.path.points[0], atol=1e-4)
+        page.get_by_label("Which ion").select_option(label="Li 3")
+        page.wait_for_function(f"() => {VIEW}.options.path.points.length !== {len(points)}")
+        assert state(page) == "Li 3 alone: not connected"
+        page.keyboard.press("3")
+        assert state(page).startswith("Li 3 alone: connected in")
 
 
 def test_field_ion_and_colours_can_be_chosen(browser, pages):

@@ -9,8 +9,8 @@ import pyvista
 import pesviz
 from pesviz.app.theme import asset
 from pesviz.figures.isosurface import isosurface
-from pesviz.figures.slice import SliceFigure, contour_levels, contour_lines, scale_top, slice_figure, slice_of
-from pesviz.landscape.slices import lattice_plane
+from pesviz.figures.slice import SliceFigure, contour_levels, contour_lines, slice_figure, slice_of
+from pesviz.landscape.slices import lattice_plane, scale_top
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ from pesviz.app.controls import ThresholdBar, trace
 from pesviz.app.state import State
 from pesviz.app.viewer import Viewer
 from pesviz.errors import PesvizError, SettingsError
-from pesviz.figures.slice import SliceFigure, scale_top, slice_of
-from pesviz.landscape.slices import Plane, lattice_plane, outline_in_cell, plane_through
+from pesviz.figures.slice import SliceFigure, slice_of
+from pesviz.landscape.slices import Plane, lattice_plane, outline_in_cell, plane_through, scale_top
 
 RATIO = 1.08
 """Width of the picture by its height."""

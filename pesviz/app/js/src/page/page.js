@@ -3,11 +3,14 @@ import readoutStyle from "../../../controls/readout.css"
 import readout from "../../../controls/readout.js"
 import thresholdStyle from "../../../controls/threshold.css"
 import threshold from "../../../controls/threshold.js"
+import {unpackField} from "../field.js"
 import {createScene} from "../scene.js"
+import {theme} from "../theme.js"
 import {FreeVolumeChart} from "./free_volume.js"
 import {Model, mount} from "./model.js"
 import {unpacked} from "./packed.js"
 import {ProfileChart} from "./profile.js"
+import {SliceView} from "./slice.js"
 import pageStyle from "./page.css"
 import {html} from "./svg.js"
 
@@ -69,6 +72,7 @@ class ResultPage {
     this.viewer = createScene(this.view, {
       scene: result.scene, level: result.level, dark: this.dark, opacity: 0.8, padding: matchMedia(NARROW).matches ? [0, 0, 0, 0] : PADDING,
     })
+    this.viewer.on("pick", () => this.slice.pick(this.viewer.picked))
     this.viewer.on("path", (fraction) => this.profile.markAt(fraction))
     this.view.pesvizViewer = this.viewer // a handle for tests and for the curious
   }
@@ -117,7 +121,7 @@ class ResultPage {
     keys.innerHTML = "<kbd>←</kbd> <kbd>→</kbd> threshold, <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> to E<sub>1D</sub>, E<sub>2D</sub>, E<sub>3D</sub>, " +
       "<kbd>p</kbd> play, <kbd>m</kbd> larger type"
     const side = html("aside", {class: "side", "aria-label": "Numbers and curves"}, numbers,
-      html("section", {}, html("h2", {}, "Free volume"), volumes), this.pathAt, summary)
+      html("section", {}, html("h2", {}, "Free volume"), volumes), this.pathAt, this.#slice(), summary)
     if (result.warnings.length) side.append(html("ul", {class: "warnings", "aria-label": "Warnings"}, ...result.warnings.map((text) => html("li", {}, text))))
     side.append(keys)
     const release = () => { this.bar.value_throttled = this.bar.value }
@@ -131,12 +135,25 @@ class ResultPage {
     return side
   }
 
+  /** Folded away at first; open, it shows its plane in the viewer. */
+  #slice() {
+    const {result} = this, inside = html("div")
+    const section = html("details", {class: "slice"}, html("summary", {}, html("h2", {}, "Slice")), inside)
+    this.slice = new SliceView(inside, {
+      planes: result.planes, scene: result.scene, top: result.scale, level: result.level,
+      onPlane: (corners) => this.viewer?.set({plane: corners.length ? {corners} : {}}),
+    })
+    section.addEventListener("toggle", () => this.slice.open(section.open))
+    return section
+  }
+
   #link() {
     this.bar.on("value", (level) => {
       this.viewer.set({level})
       this.readout.level = level
       this.volumes.setLevel(level)
       this.profile.setLevel(level)
+      this.slice.setLevel(level)
     })
     this.bar.on("presenter", (on) => {
       document.body.classList.toggle("presenter", on)
@@ -150,7 +167,13 @@ class ResultPage {
   #darken(dark) {
     this.dark = dark
     document.documentElement.classList.toggle("dark", dark)
-    this.viewer?.set({dark})
+    this.viewer?.set({dark, colour: this.colour})
+  }
+
+  /** Colour of the surface: that of its field. */
+  get colour() {
+    const {surface, pes} = theme(this.dark)
+    return this.kind === "pes" ? pes : surface
   }
 
   /** Show the chosen field. */
@@ -158,7 +181,8 @@ class ResultPage {
     const wanted = this.result.fields.find((field) => field.kind === this.kind && field.ion === this.ion)
     for (const button of this.kinds) button.setAttribute("aria-pressed", String(button.dataset.kind === this.kind))
     if (!this.fields.has(wanted)) this.fields.set(wanted, await unpacked(wanted.data))
-    this.viewer.set({blob: this.fields.get(wanted)})
+    this.viewer.set({blob: this.fields.get(wanted), colour: this.colour})
+    this.slice.setField(unpackField(this.fields.get(wanted)))
   }
 
   /** Show the path of the chosen ion, or of the one that crosses most easily. */

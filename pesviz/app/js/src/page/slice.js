@@ -1,0 +1,166 @@
+// A slice of the field that the viewer shows: colours, contour lines, the threshold's line, atoms near the plane.
+import {atomsAt, contour, cut, latticePlane, outlineInCell, planeThrough, stretched} from "./cut.js"
+import {html, roundTicks, svg} from "./svg.js"
+
+const SAMPLES = 160
+const RATIO = 1.1
+const VIRIDIS = ["440154", "482878", "3e4989", "31688e", "26828e", "1f9e89", "35b779", "6ece58", "b5de2b", "fde725"].map((c) => [0, 2, 4].map((i) => parseInt(c.slice(i, i + 2), 16)))
+const EDGE = 30 // px for numbers at the left and at the bottom
+
+function colour(t) {
+  const x = Math.min(1, Math.max(0, t)) * (VIRIDIS.length - 1), i = Math.min(VIRIDIS.length - 2, Math.floor(x))
+  return VIRIDIS[i].map((low, n) => low + (x - i) * (VIRIDIS[i + 1][n] - low))
+}
+
+/** Round energies from 0 to the upper end of the scale, about eight. */
+function levels(top) {
+  const rough = top / 8, power = 10 ** Math.floor(Math.log10(rough))
+  const step = [1, 2, 2.5, 5, 10].map((n) => n * power).find((n) => n >= 0.999 * rough)
+  return Array.from({length: Math.floor(top / step + 0.5)}, (_, n) => (n + 1) * step)
+}
+
+export class SliceView {
+  /**
+   * @param {HTMLElement} el
+   * @param {{planes: object[], scene: object, top: number, level: number, onPlane(corners: number[][]): void}} options
+   */
+  constructor(el, {planes, scene, top, level, onPlane}) {
+    Object.assign(this, {el, planes, scene, top, level, onPlane, atoms: []})
+    this.choice = html("select", {"aria-label": "Plane"}, ...planes.map(({name}, n) => html("option", {value: n}, name)), html("option", {value: "atoms"}, "three atoms"))
+    this.choice.value = String(Math.max(0, planes.findIndex(({name}) => name === "(001)")))
+    this.offset = html("input", {type: "range", min: 0, max: 1, step: 0.01, value: 0.5, "aria-label": "Offset in interplanar distances"})
+    this.said = html("output")
+    this.canvas = html("canvas", {role: "img"})
+    this.svg = svg("svg", {class: "chart", "aria-hidden": "true"})
+    this.bar = html("div", {class: "scale"}, html("i"), html("span"), html("span", {}, "energy (eV)"), html("span"))
+    this.box = html("div", {class: "plot cut"}, this.canvas, this.svg)
+    this.hint = html("p", {class: "hint"})
+    this.tip = html("div", {class: "tip", hidden: ""})
+    this.box.append(this.tip)
+    el.append(html("div", {class: "row"}, this.choice, html("label", {}, "offset", this.offset, this.said)), this.bar, this.box, this.hint)
+    el.pesvizSlice = this // a handle for tests and for the curious
+    this.choice.addEventListener("change", () => this.show())
+    this.offset.addEventListener("input", () => this.show())
+    this.box.addEventListener("pointermove", (event) => this.#hover(event))
+    this.box.addEventListener("pointerleave", () => { this.tip.hidden = true })
+    new ResizeObserver(() => { if (el.clientWidth !== this.width) this.draw() }).observe(el)
+  }
+
+  /** Whether it is in front: only then is it drawn, and the plane shown in the viewer. */
+  open(on) {
+    this.shown = on
+    if (on) this.show()
+    else this.onPlane([])
+  }
+
+  setField(field) {
+    this.field = field
+    if (this.shown) this.show()
+  }
+
+  setLevel(level) {
+    this.level = level
+    if (this.shown && this.samples) this.#threshold()
+  }
+
+  /** An atom was clicked in the viewer: {atom, position}, or null. */
+  pick(image) {
+    if (!image || !this.shown || this.choice.value !== "atoms") return
+    this.atoms = this.atoms.length < 3 ? [...this.atoms, image] : [image]
+    this.show()
+  }
+
+  #plane() {
+    const byAtoms = this.choice.value === "atoms"
+    this.offset.parentNode.hidden = byAtoms
+    this.said.textContent = Number(this.offset.value).toFixed(2)
+    if (!byAtoms) return latticePlane(this.planes[Number(this.choice.value)], Number(this.offset.value))
+    if (this.atoms.length < 3) return null
+    return planeThrough(this.atoms.map(({position}) => position.toArray()))
+  }
+
+  /** Cut anew. */
+  show() {
+    const plane = this.#plane()
+    this.samples = null
+    if (!this.field || !plane) {
+      const names = this.atoms.map(({atom}) => `${atom.symbol} ${atom.index}`).join(", ")
+      this.hint.textContent = this.atoms.length === 3 ? "The three atoms lie on a line. Click another three." : `Click three atoms in the viewer.${names ? ` So far: ${names}.` : ""}`
+      this.box.hidden = this.bar.hidden = true
+      this.onPlane([])
+      return
+    }
+    this.box.hidden = this.bar.hidden = false
+    this.plane = stretched(plane, RATIO)
+    this.samples = cut(this.field, this.plane, SAMPLES)
+    this.near = atomsAt(this.scene, this.plane)
+    this.onPlane(outlineInCell(this.plane, this.scene.cell))
+    this.hint.textContent = `${this.plane.name}, atoms within 0.8 Å. The bold line is the threshold.${plane.outline.length ? " Dotted: one cell of the plane." : ""}`
+    this.canvas.setAttribute("aria-label", `Energy on ${this.plane.name}`)
+    this.draw()
+  }
+
+  draw() {
+    this.width = this.el.clientWidth
+    if (!this.samples || !this.width) return
+    const {nx, ny, values} = this.samples, [wide, high] = this.plane.size
+    this.scale = (this.width - EDGE) / wide
+    this.tall = high * this.scale
+    this.box.style.height = `${this.tall + EDGE}px`
+    this.svg.setAttribute("width", this.width)
+    this.svg.setAttribute("height", this.tall + EDGE)
+    Object.assign(this.canvas, {width: nx, height: ny})
+    this.canvas.style.cssText = `left:${EDGE}px;width:${wide * this.scale}px;height:${this.tall}px`
+    const context = this.canvas.getContext("2d"), picture = context.createImageData(nx, ny)
+    for (let j = 0; j < ny; j++) for (let i = 0; i < nx; i++) {
+      const value = values[j * nx + i], o = 4 * ((ny - 1 - j) * nx + i)
+      if (value > this.top) continue // clear: the page's own colour
+      picture.data.set([...colour(value / this.top), 255], o)
+    }
+    context.putImageData(picture, 0, 0)
+    this.bar.children[1].textContent = "0"
+    this.bar.children[3].textContent = `${this.top}`
+    const x = (i) => EDGE + i / (nx - 1) * wide * this.scale, y = (j) => this.tall - j / (ny - 1) * this.tall
+    const at = (u, v) => [EDGE + (u + wide / 2) * this.scale, this.tall - (v + high / 2) * this.scale]
+    const lines = levels(this.top).map((level) => contour(this.samples, level, x, y)).join("")
+    this.line = svg("path", {class: "level"})
+    this.halo = svg("path", {class: "halo"})
+    const dots = this.near.map(({atom, x: u, y: v, height}) => {
+      const [cx, cy] = at(u, v)
+      return svg("circle", {cx, cy, r: Math.max(4, 0.45 * atom.radius * this.scale), fill: atom.colour, opacity: 1 - 0.7 * Math.abs(height)}, svg("title", {}, `${atom.symbol} ${atom.index}`))
+    })
+    const outline = this.plane.outline.length ? [svg("path", {class: "outline", d: `M${this.plane.outline.map(([u, v]) => at(u, v).join(" ")).join("L")}Z`})] : []
+    this.svg.replaceChildren(svg("path", {class: "contours", d: lines}), ...outline, this.halo, this.line, ...dots, ...this.#axes(at))
+    this.#threshold(x, y)
+  }
+
+  #axes(at) {
+    const [wide, high] = this.plane.size, marks = []
+    const numbers = (half) => { const right = roundTicks(half, 2); return [...right.slice(1).map(({value, text}) => ({value: -value, text: `−${text}`})), ...right] }
+    for (const {value, text} of numbers(wide / 2)) marks.push(svg("text", {x: at(value, 0)[0], y: this.tall + 13, "text-anchor": "middle"}, text))
+    for (const {value, text} of numbers(high / 2)) marks.push(svg("text", {x: EDGE - 4, y: at(0, value)[1] + 4, "text-anchor": "end"}, text))
+    const title = this.plane.x_name ? `along ${this.plane.x_name} (Å)` : "Å"
+    return [...marks, svg("text", {class: "title", x: EDGE + wide * this.scale / 2, y: this.tall + 27, "text-anchor": "middle"}, title)]
+  }
+
+  #threshold() {
+    if (!this.line) return
+    const {nx, ny} = this.samples, wide = this.plane.size[0]
+    const d = contour(this.samples, this.level, (i) => EDGE + i / (nx - 1) * wide * this.scale, (j) => this.tall - j / (ny - 1) * this.tall)
+    this.line.setAttribute("d", d)
+    this.halo.setAttribute("d", d)
+  }
+
+  #hover(event) {
+    if (!this.samples) return
+    const box = this.canvas.getBoundingClientRect(), {nx, ny, values} = this.samples
+    const i = Math.round((event.clientX - box.left) / box.width * (nx - 1)), j = ny - 1 - Math.round((event.clientY - box.top) / box.height * (ny - 1))
+    this.tip.hidden = i < 0 || j < 0 || i >= nx || j >= ny
+    if (this.tip.hidden) return
+    const value = values[j * nx + i]
+    this.tip.textContent = value > this.top ? `> ${this.top} eV` : `${value.toFixed(3)} eV`
+    const left = event.clientX - box.left + EDGE
+    this.tip.style.left = `${left + 90 < this.width ? left + 12 : left - 12 - this.tip.offsetWidth}px`
+    this.tip.style.top = `${event.clientY - box.top - 30}px`
+  }
+}
