@@ -83,6 +83,9 @@ def evaluate(
         list[Path] | None,
         typer.Option("--apply", metavar="MODEL.json", help="Add the probability of a saved model as a column."),
     ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the columns of --apply beside the campaign, for the page Rank.")
+    ] = False,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="DIR", help="Write tables (CSV), figures and numbers there.")
     ] = None,
@@ -92,14 +95,14 @@ def evaluate(
     """Score Ξ, MPE and free volumes against known conductivities, as the paper does."""
     with reserved_stdout() as stdout:
         from pesviz.ranking.calibration import calibrate as fit_calibration
-        from pesviz.ranking.calibration import store as keep
+        from pesviz.ranking.calibration import store as store_calibration
         from pesviz.ranking.calibration import with_own_thresholds
         from pesviz.ranking.evaluation import evaluate as score
         from pesviz.ranking.models import open_model
         from pesviz.ranking.results import groups
         from pesviz.ranking.store import save_models
         from pesviz.ranking.weights import labels_against, weight_rule
-        from pesviz.screening.ranked import read_results
+        from pesviz.screening.ranked import keep_models, read_results
 
         suffixes = _suffixes(formats)
         with Progress() as progress:
@@ -139,9 +142,13 @@ def evaluate(
                 if calibrate or store:
                     progress.say("Calibrating", name)
                     calibrated[name] = fit_calibration(found[name], name, seed=seed)
+            if keep:
+                for rows in tables.values():
+                    kept = keep_models(results, rows)
+                note(f"The models' columns are kept in {kept}.")
             if store:
                 for calibration in calibrated.values():
-                    note(f"Stored in {keep(calibration)}.")
+                    note(f"Stored in {store_calibration(calibration)}.")
             if out:
                 progress.say("Drawing")
                 for name, evaluation in found.items():

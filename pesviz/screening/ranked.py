@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CACHE = "descriptors.csv"
 """Descriptors of results seen before, beside them."""
+MODELS = "models.csv"
+"""Probabilities by models that were applied to a campaign, beside it: `id` and a column for each model."""
 
 
 def read_results(
@@ -55,3 +57,60 @@ def read_results(
         database.table(labels=False), lambda row: database.landscape(int(row["id"])), calibration=calibration,
         cache=folder / CACHE, progress=progress,
     )  # fmt: skip
+
+
+def keep_models(folder: Path | str, table: pd.DataFrame) -> Path:
+    """Keep the columns of applied models beside a campaign, where the dashboard's table finds them.
+
+    Parameters
+    ----------
+    folder
+        The campaign's folder.
+    table
+        Its rows, with `id` and the columns that `FittedModel.apply` added; columns kept before stay, rows and columns
+        that are here are replaced.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    ResultReadError
+        It is no campaign, or no model was applied, or the folder cannot be written.
+    """
+    folder = Path(folder)
+    folder = folder.parent if folder.is_file() else folder
+    names = [name for name in table if name.startswith("model_")]
+    if "id" not in table or not names:
+        raise ResultReadError(
+            "There is no column of a model to keep beside a campaign.",
+            "Give the folder of a campaign and --apply MODEL.json.",
+        )
+    new = table.set_index(table["id"].astype(int))[names]
+    kept = new.combine_first(kept_models(folder)).rename_axis("id")
+    path = folder / MODELS
+    try:
+        temporary = path.with_name(f".{MODELS}.tmp")
+        kept.to_csv(temporary)
+        temporary.replace(path)
+    except OSError as error:
+        raise ResultReadError(f"{path} cannot be written ({error.strerror}).", "Copy the campaign first.") from error
+    return path
+
+
+def kept_models(folder: Path | str) -> pd.DataFrame:
+    """Return what `keep_models` kept, by the rows' id; empty where there is nothing.
+
+    Parameters
+    ----------
+    folder
+        The campaign's folder.
+    """
+    import pandas as pd
+
+    try:
+        return pd.read_csv(Path(folder) / MODELS, float_precision="round_trip").set_index("id")
+    except (OSError, ValueError, KeyError):
+        return pd.DataFrame(index=pd.Index([], name="id", dtype=int))

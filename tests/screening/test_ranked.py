@@ -11,7 +11,7 @@ from pesviz.cli import main
 from pesviz.errors import ResultReadError
 from pesviz.ranking.features import is_descriptor
 from pesviz.screening.database import ResultsDatabase
-from pesviz.screening.ranked import CACHE, read_results
+from pesviz.screening.ranked import CACHE, MODELS, keep_models, kept_models, read_results
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +43,28 @@ def test_its_files_alone_and_a_table(campaign, tmp_path):
     np.testing.assert_allclose(read_results(tmp_path / "table.csv")["xi"], files["xi"])
     with pytest.raises(ResultReadError, match="There is no"):
         read_results(tmp_path / "nowhere")
+
+
+def test_columns_of_models_are_kept_beside_a_campaign(campaign, tmp_path):
+    from pesviz.app.pages.rank_columns import COLUMNS
+    from pesviz.app.pages.rank_source import CampaignSource
+
+    folder = shutil.copytree(campaign, tmp_path / "campaign")
+    source = CampaignSource(folder, None)
+    before = source.revision
+    assert not [name for name in source.table() if name.startswith("model_")]
+    table = read_results(folder)
+    first, second = table.iloc[:3], table.iloc[2:]
+    assert keep_models(folder, first.assign(model_l2_pes=[0.25, 0.5, 0.75])) == folder / MODELS
+    keep_models(folder / "results.db", second.assign(model_l2_pes=[0.125, 1.0]))
+    keep_models(folder, table.assign(model_catboost_both=0.5))
+    kept = kept_models(folder).loc[table["id"]]
+    assert kept["model_l2_pes"].tolist() == [0.25, 0.5, 0.125, 1.0]
+    assert set(kept["model_catboost_both"]) == {0.5}
+    assert source.revision != before
+    shown = source.table()
+    assert shown.loc[table["id"], "model_l2_pes"].tolist() == [0.25, 0.5, 0.125, 1.0]
+    assert {"model_l2_pes", "model_catboost_both"} <= set(COLUMNS)
+    with pytest.raises(ResultReadError, match="no column of a model"):
+        keep_models(folder, table)
+    assert kept_models(tmp_path).empty

@@ -9,6 +9,8 @@ import pandas as pd
 from bokeh.models.widgets.tables import HTMLTemplateFormatter
 
 from pesviz.landscape.words import TERMS
+from pesviz.ranking.model_comparison import FEATURE_SETS
+from pesviz.ranking.models import KINDS
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,14 @@ COLUMNS: dict[str, Column] = {
     ),
 }  # fmt: skip
 """Columns in their order."""
+COLUMNS |= {
+    f"model_{kind}_{features}": Column(
+        f"{title}<small> {FEATURE_SETS[features]}</small>", f"{title} on {FEATURE_SETS[features]}",
+        f"Probability of a good conductor by {title} on {FEATURE_SETS[features]} descriptors, fitted to labels and "
+        "applied with `pesviz evaluate --apply`.", "number", 132,
+    )
+    for kind, title in KINDS.items() for features in FEATURE_SETS
+}  # fmt: skip
 MARKS = ("error", "upper_bound", "up_to")
 """Columns that formatters of others need."""
 

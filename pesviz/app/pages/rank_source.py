@@ -17,6 +17,7 @@ from pesviz.errors import ResultReadError
 from pesviz.screening.database import CAMPAIGN, INDEX, ResultsDatabase
 from pesviz.screening.keys import COLUMNS
 from pesviz.screening.progress import CampaignProgress
+from pesviz.screening.ranked import MODELS, kept_models
 
 GALLERY = "gallery"
 NUMBERS = ("n_atoms", "xi", "s1", "s2", "mpe", "fv_conn_0p5", "fv_disc_0p5", "e1d", "e2d", "e3d", "n_points",
@@ -61,14 +62,15 @@ class CampaignSource:
     def __init__(self, folder: Path, served: Path | None) -> None:
         self._database = ResultsDatabase(folder)
         self._served = served
+        self._models = (folder.parent if folder.is_file() else folder) / MODELS
         self._limits: dict[str, float | None] = {}
         self.agreement = ""
         self.title = self._database.title
 
     @property
     def revision(self) -> Any:
-        """A cheap value that differs whenever a row came or went."""
-        return self._database.revision
+        """A cheap value that differs whenever a row came or went, or a model was applied."""
+        return self._database.revision, self._models.stat().st_mtime_ns if self._models.is_file() else 0
 
     def table(self) -> pd.DataFrame:
         """Return all rows, the highest Ξ first; the index is the row's id."""
@@ -80,6 +82,7 @@ class CampaignSource:
                 self._limits[str(settings)] = (found.get("settings") or {}).get("up_to")
         table["up_to"] = pd.to_numeric(table["settings"].map(self._limits).where(done), errors="coerce")
         table, self.agreement = with_agreement(with_spread(table))
+        table = table.join(kept_models(self._models.parent), on="id")
         return table.set_index("id", drop=False).rename_axis("row")
 
     def progress(self) -> CampaignProgress | None:
