@@ -19,6 +19,14 @@ ROOT_CSS, PAGE_CSS, LAYOUT_CSS, TEXT_CSS = (
     (_HERE / f"{name}.css").read_text("utf-8") for name in ("root", "page", "layout", "text")
 )
 
+_CHOSEN = {
+    "& .MuiToggleButton-root.Mui-selected": {
+        "backgroundColor": "var(--panel-primary-color) !important",
+        "color": "var(--panel-on-primary-color) !important",
+    }
+}
+"""The page that is shown has the colours of every other choice; in the bar Panel would make it white."""
+
 
 class Shell:
     """The page round the views of one session.
@@ -58,7 +66,7 @@ class Shell:
             value=EXPLORE,
             size="small",
             button_type="primary",
-            sx={"& .MuiToggleButton-root": {"textTransform": "none", "whiteSpace": "nowrap", "py": "3px"}},
+            sx={"& .MuiToggleButton-root": {"textTransform": "none", "whiteSpace": "nowrap", "py": "3px"}} | _CHOSEN,
             css_classes=["pv-pages"],
             margin=(0, 8),
             visible=bool(self._pages),

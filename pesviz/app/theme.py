@@ -48,7 +48,17 @@ def _scheme(mode: str) -> dict[str, Any]:
                 "styleOverrides": {"root": {"minHeight": "44px !important", "padding": "0 14px !important"}}
             },
             "MuiDrawer": {"styleOverrides": {"paper": {"backgroundImage": "none"}}},
+            "MuiButtonBase": {
+                "styleOverrides": {
+                    "root": {"&.Mui-focusVisible": {"outline": f"2px solid {ACCENT[mode]}", "outlineOffset": "1px"}}
+                }
+            },
             "MuiButton": {"styleOverrides": {"root": {"textTransform": "none"}}},
+            # explains, and never lies over the next button
+            "MuiTooltip": {
+                "defaultProps": {"disableInteractive": True},
+                "styleOverrides": {"tooltip": {"width": "max-content"}},
+            },
             "MuiToggleButton": {"styleOverrides": {"root": {"textTransform": "none", "padding": "3px 9px"}}},
         },
     }

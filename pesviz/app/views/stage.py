@@ -105,7 +105,7 @@ class Stage:
         for name, box in self.shown.items():
             box.jslink(self.viewer, value=f"show_{name}")
         self.look_row = pn.Row(
-            self.opacity, self.colour_by, *self.shown.values(), css_classes=["pv-tools"], margin=0, visible=False
+            self.opacity, self.colour_by, *self.shown.values(), css_classes=["pv-tools", "pv-look"], margin=0, visible=False
         )
         self.buttons = {
             name: pmui.IconButton(icon=icon, description=text, size="small", margin=0)
@@ -140,12 +140,8 @@ class Stage:
             self.picture,
             self.caption,
             self.notice,
-            pn.Column(
-                pn.Row(self.kind, self.ion, self.cells, css_classes=["pv-tools"], margin=0),
-                self.look_row,
-                css_classes=["pv-top"],
-                margin=0,
-            ),
+            pn.Row(self.kind, self.ion, self.cells, css_classes=["pv-tools", "pv-top"], margin=0),
+            self.look_row,
             pn.Column(*self.buttons.values(), css_classes=["pv-views"], margin=0),
             self.address,
             css_classes=["pv-stage"],
