@@ -193,7 +193,7 @@ def test_several_potentials_and_realisations(tmp_path, place):
     got = frame[frame["source_id"] == "c1"]
     assert got["xi_mean"].tolist() == [results.loc["c1", "xi_mean"]] * 2
     assert "Rank correlation of Ξ" in page.title.object
-    assert "over 3 structures" in page.title.object
+    assert "(3 structures)" in page.title.object
     assert list(page.table.tabulator.value.columns)[2] == "potential"
     assert not page.medians.visible
 

@@ -235,7 +235,7 @@ def test_potentials_agree_or_not():
     found, words = with_agreement(table)
     assert found["xi_disagreement"].tolist()[:4] == pytest.approx([0.8, 0.1, 0.1, 0.8])
     assert found["xi_mean"].iloc[0] == pytest.approx(0.5)
-    assert "<b>−0.50</b> over 3" in words  # ranks 3 2 1 and 1 3 2
+    assert "<b>−0.50</b> (3 structures)" in words  # ranks 3 2 1 and 1 3 2
     alone, nothing = with_agreement(frame())
     assert nothing == ""
     assert "xi_mean" not in alone

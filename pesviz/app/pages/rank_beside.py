@@ -74,6 +74,6 @@ def _correlations(compared: pd.DataFrame) -> str:
         for other in matrix.columns[n + 1 :]:
             count = int((both[f"xi {one}"] & both[f"xi {other}"]).sum())
             rho = matrix.loc[one, other]
-            said = f"<b>{rho:+.2f}</b>".replace("-", "−") if math.isfinite(rho) else "not known yet"
-            parts.append(f"{escape(str(one))} and {escape(str(other))} {said} over {count}")
-    return f"Rank correlation of Ξ (Spearman): {'; '.join(parts)} structures."
+            said = f"<b>{rho:+.2f}</b>".replace("-", "−") if math.isfinite(rho) else "none"
+            parts.append(f"{escape(str(one))} and {escape(str(other))} {said} ({count} structures)")
+    return f"Rank correlation of Ξ (Spearman): {'; '.join(parts)}."

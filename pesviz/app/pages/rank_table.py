@@ -19,6 +19,20 @@ from pesviz.app.pages.rank_filter import Filter, FilterError
 TABLE_CSS = (Path(__file__).parent / "rank_table.css").read_text("utf-8")
 
 
+_CHIPS: dict[str, Any] = {
+    "display": "flex", "flexWrap": "wrap", "gap": "4px 5px", "width": "100%",
+    "& .MuiToggleButton-root": {
+        "width": "auto", "flex": "0 0 auto", "py": "0px", "px": "9px", "fontSize": 12, "lineHeight": 1.75,
+        "border": "1px solid var(--pv-line) !important", "borderRadius": "12px !important", "margin": "0 !important",
+        "&.Mui-selected, &.Mui-selected:hover": {
+            "color": "inherit", "borderColor": "var(--pv-accent) !important",
+            "backgroundColor": "color-mix(in srgb, var(--pv-accent) 16%, transparent)",
+        },
+    },
+}  # fmt: skip
+"""Columns to choose: as many chips as fit into a line."""
+
+
 class RankTable:
     """A table of results that can be filtered, sorted and selected.
 
@@ -57,7 +71,7 @@ class RankTable:
         self.help = pn.pane.HTML(_HELP, visible=False, **text)
         self.columns = pmui.CheckButtonGroup(
             options={}, value=[], size="small", margin=0, visible=False, sizing_mode="stretch_width",
-            sx={"flexWrap": "wrap", "& .MuiToggleButton-root": {"fontSize": 12, "py": "1px"}},
+            sx=_CHIPS,
         )  # fmt: skip
         self.columns.param.watch(lambda _: self._hide(), "value")
         small: dict[str, Any] = {"size": "small", "margin": 0}
@@ -242,4 +256,5 @@ _HELP = """<div class="help"><p>A filter compares columns with numbers and texts
 <li><code>known(sigma) and log10(sigma) &gt; -4</code> – where it was measured</li>
 <li><code>"LISICON" in group or status == "failed"</code></li></ul>
 <p>Columns: xi s1 s2 mpe e1d e2d e3d fv_conn fv_disc atoms time points potential formula name mobile status; with
-labels sigma, upper_bound, group.</p></div>"""
+labels sigma, upper_bound, family; with realisations median, spread, typical; with several potentials mean,
+disagreement; with molecular dynamics sigma_300, E_A.</p></div>"""
