@@ -105,7 +105,12 @@ class Stage:
         for name, box in self.shown.items():
             box.jslink(self.viewer, value=f"show_{name}")
         self.look_row = pn.Row(
-            self.opacity, self.colour_by, *self.shown.values(), css_classes=["pv-tools", "pv-look"], margin=0, visible=False
+            self.opacity,
+            self.colour_by,
+            *self.shown.values(),
+            css_classes=["pv-tools", "pv-look"],
+            margin=0,
+            visible=False,
         )
         self.buttons = {
             name: pmui.IconButton(icon=icon, description=text, size="small", margin=0)
