@@ -21,8 +21,8 @@ ROOT_CSS, PAGE_CSS, LAYOUT_CSS, TEXT_CSS = (
 
 _CHOSEN = {
     "& .MuiToggleButton-root.Mui-selected": {
-        "backgroundColor": "var(--panel-primary-color) !important",
-        "color": "var(--panel-on-primary-color) !important",
+        "backgroundColor": "var(--pv-accent) !important",
+        "color": "var(--pv-paper) !important",
     }
 }
 """The page that is shown has the colours of every other choice; in the bar Panel would make it white."""
