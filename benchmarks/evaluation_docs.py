@@ -1,4 +1,4 @@
-"""Write the evaluation of a campaign into docs/evaluation.md: the table, the sentence about its size, the figures.
+"""Write the evaluation of a campaign into docs/evaluation.md: tables, the sentences about their size, the figures.
 
     PESVIZ_DATA=... python benchmarks/evaluation_docs.py CAMPAIGN
 
@@ -10,14 +10,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import pandas as pd
+
+from pesviz.figures.evaluation_models import save_models
 from pesviz.figures.evaluation_scatter import save_scatter
 from pesviz.figures.evaluation_scores import save_scores
 from pesviz.ranking.calibration import calibrate
 from pesviz.ranking.evaluation import Evaluation, evaluate
-from pesviz.ranking.labels import labels
-from pesviz.ranking.model_comparison import compare_models
+from pesviz.ranking.labels import LabelSet, labels
+from pesviz.ranking.model_comparison import ModelComparison, compare_models
 from pesviz.ranking.results import groups
-from pesviz.screening.database import ResultsDatabase
 from pesviz.screening.ranked import read_results
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -29,27 +31,111 @@ ROWS = (
     "fv_conn_1p0",
     "fv_disc_1p0",
     "fv_disc_2p0",
+    "fv_disc_3p0",
     "mpe",
     "mpe_robust_0p05",
+    "e1d",
     "e3d",
 )
+"""Descriptors of the tables: chosen beforehand, not by their scores."""
+COMPARED = ("xi", "fv_conn_0p5", "fv_disc_0p5", "mpe")
 
 
 def interval(row: dict[str, float], name: str) -> str:
     return f"{row[name]:.2f} ({row[name + '_16']:.2f}–{row[name + '_84']:.2f})"
 
 
-def table(evaluation: Evaluation) -> list[str]:
+def signed(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def table(evaluation: Evaluation, whole: Evaluation) -> list[str]:
+    """Scores of an evaluation up to 10 % false positives, and of the same one over all rates."""
     k = evaluation.k
-    lines = [f"| descriptor | pAUC 10 % | AP@{k} | Spearman | Kendall |", "|---|---|---|---|---|"]
+    lines = [f"| descriptor | pAUC 10 % | AUC | AP@{k} | Spearman | Kendall |", "|---|---|---|---|---|---|"]
     for name in ROWS:
         row = evaluation.scores.loc[name].to_dict()
+        kendall = f"{signed(row['kendall'])} ({signed(row['kendall_16'])} to {signed(row['kendall_84'])})"
         lines.append(
-            f"| {row['title']} | {interval(row, 'auc')} | {interval(row, 'ap')} | {row['spearman']:+.2f} | "
-            f"{row['kendall']:+.2f} ({row['kendall_16']:+.2f} to {row['kendall_84']:+.2f}) |"
+            f"| {row['title']} | {interval(row, 'auc')} | {interval(whole.scores.loc[name].to_dict(), 'auc')} | "
+            f"{interval(row, 'ap')} | {signed(row['spearman'])} | {kendall} |"
         )
-    low, middle, high = evaluation.random
-    return [*lines, f"| random guess | {middle:.2f} ({low:.2f}–{high:.2f}) | | | |"]
+    bands = [f"{r[1]:.2f} ({r[0]:.2f}–{r[2]:.2f})" for r in (evaluation.random, whole.random)]
+    return [*lines, f"| random guess | {bands[0]} | {bands[1]} | | | |"]
+
+
+def model_table(comparison: ModelComparison) -> list[str]:
+    lines = ["| model, leaving one out | on PES | on matminer | on both |", "|---|---|---|---|"]
+    fitted = comparison.scores[comparison.scores["features"] != "none"]
+    for kind, rows in fitted.groupby("model", sort=False):
+        by_features = {row["features"]: row for row in rows.to_dict("records")}
+        cells = [interval(by_features[f], "auc") if f in by_features else "–" for f in ("PES", "matminer", "both")]
+        lines.append(f"| {kind} | {' | '.join(cells)} |")
+    return lines
+
+
+def section(potential: str, rows: pd.DataFrame, labelled: LabelSet) -> list[str]:
+    """Return what is said of one potential, and draw its figures."""
+    found, whole = evaluate(rows, labelled), evaluate(rows, labelled, max_fpr=1.0)
+    n = len(found.joined)
+    models = compare_models(found, potential=potential)
+    fitted = calibrate(found, potential)
+    image, title = f"images/evaluation-{potential}", f"{potential}, {n} structures"
+    save_scores(found, DOCS / f"{image}-scores.png", title=title)
+    save_scatter(found, DOCS / f"{image}-sigma.png", title=title)
+    save_models(models, DOCS / f"{image}-models.png", title=title)
+    thresholds = (
+        f"Thresholds of Ξ fitted to these labels: {fitted.thresholds.connected:.2f} and "
+        f"{fitted.thresholds.disconnected:.2f}; score {fitted.score:.3f} on the structures of the fit "
+        f"({fitted.paper_score:.3f} with the paper's), {fitted.validated:.3f} cross-validated. {fitted.verdict}"
+    )
+    figures = " ".join(
+        f"![{words}]({image}-{name}.png)"
+        for name, words in (
+            ("scores", "Score against threshold"),
+            ("sigma", "Conductivity against FV"),
+            ("models", "Models"),
+        )
+    )
+    return [
+        "",
+        f"### {potential}: {n} structures",
+        "",
+        f"{found.n_good:.1f} good and {found.n_bad:.1f} bad by weight.",
+        "",
+        *table(found, whole),
+        "",
+        *model_table(models),
+        "",
+        thresholds,
+        "",
+        figures,
+    ]
+
+
+def comparison(parts: dict[str, pd.DataFrame], common: set[str], labelled: LabelSet) -> list[str]:
+    """Return what all potentials say of the structures that all have."""
+    names = list(parts)
+    lines = [
+        "",
+        f"### On the {len(common)} structures that all have",
+        "",
+        f"{', '.join(sorted(common))}.",
+        "",
+        f"| Kendall's τ_b with σ | {' | '.join(names)} |",
+        f"|---|{'---|' * len(names)}",
+    ]
+    scores = {name: evaluate(rows[rows["source_id"].isin(common)], labelled).scores for name, rows in parts.items()}
+    for descriptor in COMPARED:
+        cells = [
+            f"{signed(s.at[descriptor, 'kendall'])} ({signed(s.at[descriptor, 'kendall_16'])} to "
+            f"{signed(s.at[descriptor, 'kendall_84'])})"
+            for s in scores.values()
+        ]
+        lines.append(f"| {scores[names[0]].at[descriptor, 'title']} | {' | '.join(cells)} |")
+    xi = pd.DataFrame({n: r[r["source_id"].isin(common)].set_index("source_id")["xi"] for n, r in parts.items()})
+    rho = xi.corr(method="spearman").iloc[0, 1]
+    return [*lines, "", f"Spearman's correlation of Ξ between the two is {rho:.2f}."]
 
 
 def main() -> None:
@@ -59,43 +145,16 @@ def main() -> None:
     options = parser.parse_args()
     labelled = labels(options.labels)
     parts, _ = groups(read_results(options.campaign))
-    progress = ResultsDatabase(options.campaign).progress()
+    parts = dict(sorted(parts.items(), key=lambda part: -len(part[1])))
     text = []
-    common = set.intersection(*[set(rows["source_id"]) for rows in parts.values()])
-    total = (progress.total - progress.failed) // len(parts) if progress else len(common)
-    text.append(
-        f"Both potentials have results for {len(common)} of the {total} structures; the tables are of these "
-        f"{len(common)}: {', '.join(sorted(common))}."
-    )
     for potential, rows in parts.items():
-        shared = rows[rows["source_id"].isin(common)]
-        found = evaluate(shared, labelled)
-        text += [
-            "",
-            f"**{potential}**: {found.n_good:.1f} good and {found.n_bad:.1f} bad by weight.",
-            "",
-            *table(found),
-        ]
-        models = compare_models(found, features=("pes",), potential=potential)
-        words = [
-            f"{row['model']} {interval(row, 'auc')}"
-            for row in models.scores.to_dict("index").values()
-            if row["features"] != "none"
-        ]
-        fitted = calibrate(found, potential)
-        text.append("")
-        text.append(
-            f"Models on PES descriptors, leaving one out (pAUC): {'; '.join(words)}. Thresholds of Ξ fitted to these "
-            f"labels: {fitted.thresholds.connected:.2f} and {fitted.thresholds.disconnected:.2f}. {fitted.verdict}"
-        )
-        image = f"images/evaluation-{potential}"
-        save_scores(found, DOCS / f"{image}-scores.png", title=f"{potential}, {len(found.joined)} structures")
-        save_scatter(found, DOCS / f"{image}-sigma.png", title=f"{potential}, {len(found.joined)} structures")
-        text += ["", f"![Score against threshold]({image}-scores.png) ![Conductivity against FV]({image}-sigma.png)"]
+        text += section(potential, rows, labelled)
+    if len(parts) > 1:
+        text += comparison(parts, set.intersection(*[set(rows["source_id"]) for rows in parts.values()]), labelled)
     path = DOCS / "evaluation.md"
     before, _, rest = path.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
-    path.write_text(before + "\n".join([BEGIN, "", *text, "", END]) + after, encoding="utf-8")
+    path.write_text(before + "\n".join([BEGIN, *text, "", END]) + after, encoding="utf-8")
     print("\n".join(text))
 
 
