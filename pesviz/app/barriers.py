@@ -35,7 +35,8 @@ def relax_barrier(folder: Path, spec: JobSpec, model: EnergyModel, reporter: Rep
 
     landscape = open_landscape(folder / "upload.dat")
     reporter.say(stage="relaxing", note="Preparing the hop.", done=0, total=0)
-    for step in neb_steps(landscape.pes, model, NEBSettings(ion=spec.ion), folder / "barrier.checkpoint.traj"):
+    settings = NEBSettings(ion=spec.ion, hop=spec.hop)
+    for step in neb_steps(landscape.pes, model, settings, folder / "barrier.checkpoint.traj"):
         now = f", {step.energies.max():.3f} eV" if step.energies.size else ""
         reporter.say(
             done=step.step,

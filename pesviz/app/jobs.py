@@ -67,6 +67,8 @@ class JobSpec:
         and "calibrate" fit to them (see `pesviz.app.evaluate_worker`).
     ion
         Number of the mobile ion whose barrier is relaxed.
+    hop
+        Which of its hops: "whole", "bottleneck" or "neighbour" (see `pesviz.dynamics.neb.NEBSettings`).
     temperatures
         Of the runs of molecular dynamics, side by side, K.
     time, equilibration
@@ -91,6 +93,7 @@ class JobSpec:
     arrangement: int | None = None
     task: Literal["scan", "inspect", "barrier", "md", "evaluate", "models", "calibrate"] = "scan"
     ion: int = 0
+    hop: Literal["whole", "bottleneck", "neighbour"] = "whole"
     temperatures: tuple[float, ...] = ()
     time: float = 100.0
     equilibration: float = 5.0

@@ -34,8 +34,11 @@ def neb(
         typer.Option(min=0, help="Number of the mobile ion from 0; the one with the lowest barrier by default."),
     ] = None,
     hop: Annotated[
-        Literal["whole", "bottleneck"],
-        typer.Option(help="The path from the site to its image, or between the minima around its highest point."),
+        Literal["whole", "bottleneck", "neighbour"],
+        typer.Option(
+            help="The path from the site to its image, or between the minima around its highest point, or to the "
+            "site of a neighbouring ion (a vacancy hop)."
+        ),
     ] = "whole",
     direction: Annotated[
         str | None,
@@ -93,7 +96,7 @@ def neb(
             from pesviz.landscape import open_landscape
 
             landscape = open_landscape(result)
-            number = easiest_ion(landscape) if ion is None else ion
+            number = easiest_ion(landscape, hop) if ion is None else ion
             settings = NEBSettings(
                 ion=number, hop=hop, direction=towards, supercell=size, diameter=diameter, images=images, fmax=fmax,
                 max_steps=max_steps, settle=settle, other_potential=other_potential,
@@ -125,14 +128,22 @@ def neb(
             note(f"Written to {path}; `pesviz neb {path}` shows it again.")
 
 
-def easiest_ion(landscape: Landscape) -> int:
+def easiest_ion(landscape: Landscape, hop: str = "whole") -> int:
     """Return the number of the ion whose path has the lowest barrier.
 
     Parameters
     ----------
     landscape
         A result.
+    hop
+        "neighbour": of the ways to neighbouring sites; else of those to images.
     """
+    if hop == "neighbour":
+        from pesviz.landscape.neighbour import neighbour_path
+
+        ways = [neighbour_path(landscape.pes, ion) for ion in range(landscape.pes.n_ions)]
+        barriers = [way.path.barrier if way else float("inf") for way in ways]
+        return barriers.index(min(barriers))
     energies = [p.e_1d if p.e_1d is not None else float("inf") for p in landscape.percolation_per_ion]
     return energies.index(min(energies))
 
@@ -177,7 +188,7 @@ def default_file(result: Path, landscape: Landscape, settings: NEBSettings) -> P
     if result.is_dir():
         scan = next(iter(sorted(result.glob("*.h5"))), result / (landscape.pes.crystal.name or "result"))
     parts = [scan.stem, "neb", f"ion{settings.ion}"]
-    parts += ["bottleneck"] if settings.hop == "bottleneck" else []
+    parts += [settings.hop] if settings.hop != "whole" else []
     parts += ["to" + "_".join(str(n) for n in settings.direction)] if settings.direction else []
     return scan.with_name("-".join(parts) + ".json")
 
@@ -253,16 +264,20 @@ def report(relaxed: NEBResult) -> list[Any]:
     table.add_column(style="bold")
     table.add_column()
     size = " × ".join(str(n) for n in relaxed.supercell)
-    hop = "site to image" if relaxed.hop == "whole" else "minima around the bottleneck"
+    hop = {
+        "whole": "site to image", "bottleneck": "minima around the bottleneck",
+        "neighbour": "site to neighbouring site",
+    }[relaxed.hop]  # fmt: skip
+    where = f" along {bracket(relaxed.lattice_vector)}" if relaxed.hop != "neighbour" else ""
     rows = {
         "Structure": f"{relaxed.name}: {relaxed.formula}, supercell {size}, {len(relaxed.numbers)} atoms",
-        "Hop": f"ion {relaxed.ion} along {bracket(relaxed.lattice_vector)}, {hop}",
+        "Hop": f"ion {relaxed.ion}{where}, {hop}",
         "": relaxed.place,
         "Potential": f"{relaxed.potential.get('title')} {relaxed.potential.get('version')}",
         "Frozen barrier": f"{relaxed.frozen_barrier:.3f} eV in the scan, "
         f"{relaxed.frozen_supercell_barrier:.3f} eV in the supercell",
         "Relaxed barrier": f"{relaxed.barrier:.3f} eV"
-        + (f", {relaxed.barrier_backward:.3f} eV backward" if relaxed.hop == "bottleneck" else ""),
+        + (f", {relaxed.barrier_backward:.3f} eV backward" if relaxed.hop != "whole" else ""),
         "Path length": f"{relaxed.lengths[-1]:.2f} Å ({relaxed.frozen_lengths[-1]:.2f} Å along the grid), "
         f"{len(relaxed.positions)} images",
         "Framework": f"moves by up to {relaxed.others_moved[1]:.2f} Å "

@@ -17,13 +17,14 @@ from ase import Atoms
 from pesviz.dynamics.supercell import repeats_for_sphere
 from pesviz.errors import BarrierError, SettingsError
 from pesviz.landscape.lattice import Vector, bracket
+from pesviz.landscape.neighbour import neighbour_path
 from pesviz.landscape.path import PercolationPath, ion_path
 from pesviz.landscape.path_network import MIN_DEPTH_EV
 from pesviz.pes.result import PES
 from pesviz.structure.crystal import Crystal
 from pesviz.structure.transformation import repeats
 
-HopKind = Literal["whole", "bottleneck"]
+HopKind = Literal["whole", "bottleneck", "neighbour"]
 CLEARANCE_A = 1.2
 """A mobile ion closer than this to the hop is in its way and is taken out, Å (R_min of section 1.1)."""
 ROUNDING_A = 0.25
@@ -63,6 +64,7 @@ class SupercellHop:
     ----------
     kind
         "whole": from the site to its image. "bottleneck": the part between the minima around the highest point.
+        "neighbour": from the site to that of the ion that is reached at the lowest energy.
     segment
         That part of the frozen path, in fractional coordinates of the unit cell, beginning at the moving ion's site.
     site_energy
@@ -181,7 +183,7 @@ def hop_segment(path: PercolationPath, kind: HopKind) -> PercolationPath:
     path
         The percolation path from a site to its image.
     kind
-        "whole": all of it. "bottleneck": between the two minima around the highest point.
+        "whole" and "neighbour": all of it. "bottleneck": between the two minima around the highest point.
 
     Raises
     ------
@@ -191,7 +193,7 @@ def hop_segment(path: PercolationPath, kind: HopKind) -> PercolationPath:
     if kind not in get_args(HopKind):
         raise SettingsError(f"There is no hop {kind!r}.", f"Choose {' or '.join(get_args(HopKind))}.")
     minima = path_minima(path.energies)
-    if kind == "whole" or len(minima) == 2:
+    if kind != "bottleneck" or len(minima) == 2:
         return path
     right = int(np.searchsorted(minima, path.bottleneck))
     first, last = int(minima[right - 1]), int(minima[right])
@@ -219,7 +221,7 @@ def supercell_hop(
     ion
         Number of the mobile ion, 0 … n_ions − 1.
     kind
-        Which part of the path; see `hop_segment`.
+        Which path; see `SupercellHop`.
     size
         Repeats of the unit cell; by default as many as a sphere needs.
     diameter
@@ -237,13 +239,7 @@ def supercell_hop(
     if not 0 <= ion < pes.n_ions:
         raise SettingsError(f"There is no ion {ion}.", f"Choose 0 to {pes.n_ions - 1}.")
     times = repeats(size) if size is not None else repeats_for_sphere(pes.crystal.cell, diameter)
-    path = ion_path(pes, ion, direction=direction)
-    if path is None:
-        where = f" along {bracket(direction)}" if direction else ""
-        raise BarrierError(
-            f"Ion {ion} has no path{where} below the highest evaluated energy.",
-            "Choose another ion or direction, or scan up to a higher energy.",
-        )
+    path, end = _frozen_path(pes, ion, kind, direction)
     crystal, atom = pes.crystal, pes.crystal.mobile_indices[ion]
     # The path begins at the image of the site that lies in the first cell; the atom may be written down elsewhere.
     path = replace(path, points=path.points + _nearest_image(crystal, atom, path.points[0]))
@@ -266,8 +262,33 @@ def supercell_hop(
         moving=number[atom],
         pinned=None if pinned is None else number[pinned],
         vacancies=tuple(_vacancy(bulk, crystal, index, segment) for index in taken),
-        own_image=_ends_in_own_image(path, segment, times),
+        own_image=end == ion and _ends_in_own_image(path, segment, times),
     )
+
+
+def _frozen_path(pes: PES, ion: int, kind: HopKind, direction: Vector | None) -> tuple[PercolationPath, int]:
+    """Return the path of the scan that is refined, and the number of the ion at whose site it ends."""
+    if kind == "neighbour":
+        if direction is not None:
+            raise SettingsError(
+                "A direction chooses an image of the ion, not a neighbour.",
+                "Leave out one of the two.",
+            )
+        found = neighbour_path(pes, ion)
+        if found is not None:
+            return found.path, found.end
+        raise BarrierError(
+            f"Ion {ion} reaches no other ion's site below the energies that were looked at.",
+            "Choose another ion, or the path to its image (--hop whole).",
+        )
+    path = ion_path(pes, ion, direction=direction)
+    if path is None:
+        where = f" along {bracket(direction)}" if direction else ""
+        raise BarrierError(
+            f"Ion {ion} has no path{where} below the highest evaluated energy.",
+            "Choose another ion or direction, or scan up to a higher energy.",
+        )
+    return path, ion
 
 
 def _nearest_image(crystal: Crystal, atom: int, point: np.ndarray) -> np.ndarray:

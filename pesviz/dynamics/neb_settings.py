@@ -23,6 +23,7 @@ class NEBSettings:
         Number of the mobile ion, 0 … n_ions − 1.
     hop
         "whole": the path from the site to its image. "bottleneck": between the minima around its highest point.
+        "neighbour": to the site of the ion that is reached at the lowest energy, on the union of the surfaces.
     direction
         Lattice vector to the image; by default the one that opens first.
     supercell

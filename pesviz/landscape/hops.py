@@ -166,4 +166,4 @@ def _named(landscape: Landscape, ion: int | None, kind: _Kind, names: list[str])
         f"{typeset.energy(hop.energy)}. Around it: {around(near)}."
     )
     label = f"{ends}: {typeset.energy(hop.energy)}{f', {kind.count} ×' if kind.count > 1 else ''}"
-    return NamedHop(hop, kind.count, label, Way(path, near[:MOST_NEAR], sentence, *who))
+    return NamedHop(hop, kind.count, label, Way(path, near[:MOST_NEAR], sentence, who[0], who[1]))

@@ -195,6 +195,8 @@ class Way:
         Where it leads, its barrier and its bottleneck (HTML).
     start, at_bottleneck
         Numbers of the ion that starts and of the one that passes the bottleneck.
+    single
+        Whether one ion goes all the way; else ions hop one after the other, each into the place of the next.
     """
 
     path: PercolationPath
@@ -202,6 +204,7 @@ class Way:
     sentence: str
     start: int
     at_bottleneck: int
+    single: bool = True
 
     @property
     def surroundings(self) -> dict[str, Any]:
@@ -240,7 +243,7 @@ def way(landscape: Landscape, ion: int | None = None) -> Way | None:
         f"{who} along {typeset.direction(path.lattice_vector)}: <b>{typeset.energy(path.barrier)}</b> barrier, "
         f"{path.length:.2f} Å. Around the bottleneck: {around(near)}."
     )
-    return Way(path, near[:MOST_NEAR], sentence, found.start, found.at_bottleneck)
+    return Way(path, near[:MOST_NEAR], sentence, found.start, found.at_bottleneck, found.single)
 
 
 def around(near: tuple[NearAtom, ...]) -> str:

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pesviz.dynamics.hop import hop_segment, path_minima, supercell_hop
+from pesviz.errors import SettingsError
 from pesviz.landscape import scan
+from pesviz.landscape.neighbour import neighbour_path
 from pesviz.landscape.path import ion_path
 from pesviz.structure.crystal import Crystal
 from tests.dynamics import gates
@@ -83,3 +85,33 @@ def test_in_a_skewed_cell_the_image_is_taken_out_and_nothing_else():
     assert np.array(vacancy.fractional) @ skewed.crystal.cell == pytest.approx(reached, abs=1e-6)
     assert len(hop.atoms) == 2 * 12 - 1
     assert not hop.own_image
+
+
+@pytest.fixture(scope="module")
+def row():
+    """The same crystal twice as long: two ions in a row, each with another in the next site along c."""
+    atoms = gates.crystal().repeat((1, 1, 2))
+    return scan(Crystal(atoms, "Li", (0, 2)), "ase:tests.dynamics.gates:Gates").pes
+
+
+def test_the_next_site_is_that_of_the_neighbour(row):
+    found = neighbour_path(row, 0)
+    assert found.end == 1
+    assert found.path.length == pytest.approx(gates.CELL[2], abs=0.01)
+    assert found.path.barrier == pytest.approx(gates.FROZEN, abs=1e-4)
+    assert ion_path(row, 0).barrier > gates.FROZEN + 1.0, "on its own it would have to get round the neighbour"
+
+
+def test_the_neighbour_leaves_its_site(row):
+    hop = supercell_hop(row, 0, kind="neighbour")
+    assert [(v.index, v.symbol) for v in hop.vacancies] == [(2, "Li")]
+    assert not hop.own_image
+    assert hop.say().startswith("Vacancy hop: Li 2 at (0.000, 0.000, ")
+    ions = np.flatnonzero(hop.atoms.numbers == 3)
+    assert len(ions) == 2 * np.prod(hop.repeats) - 1
+    assert hop_segment(hop.segment, "neighbour").length == hop.segment.length
+
+
+def test_a_direction_is_no_neighbour(row):
+    with pytest.raises(SettingsError, match="image"):
+        supercell_hop(row, 0, kind="neighbour", direction=(0, 0, 1))

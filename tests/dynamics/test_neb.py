@@ -15,6 +15,7 @@ from pesviz.errors import BarrierError, CheckpointError, PotentialError, ResultR
 from pesviz.landscape import scan
 from pesviz.potentials import potential
 from pesviz.structure import load
+from pesviz.structure.crystal import Crystal
 from tests.dynamics import gates
 from tests.dynamics.gates import surface
 
@@ -129,6 +130,18 @@ def test_the_bottleneck_alone_ends_between_the_sites():
     assert result.barrier_backward == pytest.approx(by_hand(z, 0.45).max() - gates.RELAXED, abs=2e-3)
     assert result.lengths[-1] == pytest.approx(gates.CELL[2] / 2, abs=0.02)
     assert result.frozen_barrier == pytest.approx(0.73, abs=0.01)
+
+
+def test_a_hop_to_the_neighbours_site_by_hand():
+    crystal = Crystal(gates.crystal().repeat((1, 1, 2)), "Li", (0, 2))
+    row = scan(crystal, "ase:tests.dynamics.gates:Gates").pes
+    model = potential("ase:tests.dynamics.gates:Gates")
+    result, _ = last(neb_steps(row, model, NEBSettings(hop="neighbour", fmax=0.01)))
+    assert result.converged
+    assert result.barrier == pytest.approx(gates.RELAXED, abs=2e-3)
+    assert result.frozen_barrier == pytest.approx(gates.FROZEN, abs=1e-4)
+    assert [v.index for v in result.vacancies] == [2], "the neighbour has left"
+    assert result.place.startswith("Vacancy hop: Li 2")
 
 
 def test_an_end_that_is_a_saddle_of_the_free_framework_is_relaxed_again(pes):

@@ -11,9 +11,10 @@ import panel_material_ui as pmui
 from pesviz.app.barriers import RESULT
 from pesviz.app.jobs import Job, JobManager, JobSpec
 from pesviz.app.state import State
+from pesviz.dynamics.hop import HopKind
 from pesviz.dynamics.neb_result import NEBResult, open_neb
 from pesviz.figures.barrier import barrier_profile
-from pesviz.landscape import Landscape
+from pesviz.landscape import Landscape, words
 
 POLL_MS = 500
 
@@ -59,15 +60,18 @@ class BarrierView:
         return self._job is not None
 
     def run(self) -> None:
-        """Start relaxing the barrier of the shown ion, or of the one with the lowest barrier."""
+        """Start relaxing the barrier of the path that is shown."""
         landscape = self.state.landscape
         if landscape is None or self.busy:
             return
-        ion = self.state.ion
-        if ion is None:
-            energies = [p.e_1d if p.e_1d is not None else float("inf") for p in landscape.percolation_per_ion]
-            ion = energies.index(min(energies))
-        spec = JobSpec("result", "", str(landscape.pes.potential.get("name", "")), task="barrier", ion=ion)
+        way = words.way(landscape, self.state.ion)
+        if way is None:
+            self._say(words.no_path(landscape))
+            return
+        # Where ions hop from site to site, one such hop into a vacancy.
+        hop: HopKind = "whole" if way.single else "neighbour"
+        name = str(landscape.pes.potential.get("name", ""))
+        spec = JobSpec("result", "", name, task="barrier", ion=way.start, hop=hop)
         self._job = self._jobs.submit(spec, _bytes_of(landscape), owner=self._session)
         self.result = None
         self._draw()
