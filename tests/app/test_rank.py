@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import pesviz
@@ -13,6 +15,7 @@ from pesviz.app.jobs import JobManager
 from pesviz.app.pages import Desk
 from pesviz.app.pages.dynamics_runs import Bench, example
 from pesviz.app.pages.rank import RankPage, progress_line
+from pesviz.app.pages.rank_dynamics import with_dynamics
 from pesviz.app.pages.rank_source import GALLERY, FilesSource, sources
 from pesviz.pes import ScanSettings
 from pesviz.resources import asset
@@ -167,6 +170,23 @@ def test_molecular_dynamics_stands_beside_the_rows(tmp_path):
         assert again != fit.activation_energy.mean
     finally:
         seen.context.jobs.close()
+
+
+@pytest.mark.skipif(not example(), reason="assets/dynamics is not there")
+def test_runs_belong_to_the_structure_they_began_with(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run = replace(example()[0], source=str(tmp_path / "all.csv"))
+    other = replace(run, potential="another")
+    columns = {"formula": "Li2Te", "potential": "m3gnet-mp-2021", "source": "all.csv"}
+    rows = pd.DataFrame([{**columns, "source_id": name} for name in (run.name, "else")], index=[4, 7])
+    found = with_dynamics(rows, (other, run), Bench())
+    assert np.isfinite(found.at[4, "e_a"])
+    assert found.at[4, "md"].startswith(run.potential)  # the newest has another potential than the row
+    assert np.isnan(found.at[7, "e_a"])  # another structure of the same file
+    alone = with_dynamics(rows.loc[[7]], (run,), Bench())
+    assert np.isfinite(alone.at[7, "e_a"])
+    for changed in ({"formula": "Li2S"}, {"source": "other/all.csv"}, {"source": "gallery:Li2Te"}):
+        assert "e_a" not in with_dynamics(rows.assign(**changed), (run,), Bench())
 
 
 def test_rows_that_come_are_seen_and_the_selection_stays(seen, tmp_path, place):

@@ -40,17 +40,16 @@ def with_dynamics(frame: pd.DataFrame, systems: tuple[System, ...], bench: Bench
         by_place.setdefault((_place(system.source), formula_of(system)), []).append(system)
     if not by_place or frame.empty:
         return frame
-    places = [(_place(str(s)), str(f)) for s, f in zip(frame["source"], frame["formula"], strict=True)]
-    names: dict[tuple[str, str], set[str]] = {}
-    for place, name in zip(places, frame["source_id"].astype(str), strict=True):
-        names.setdefault(place, set()).add(name)
+    ends = tuple({place.rpartition("/")[2] for place, _ in by_place})  # few rows of thousands have a chance
+    likely = frame[frame["source"].str.endswith(ends)]
     rows: dict[Any, dict[str, Any]] = {}
-    for index, place in zip(frame.index, places, strict=True):
+    places = {i: (_place(s), f) for i, s, f in likely[["source", "formula"]].itertuples(name=None)}
+    for index, place in places.items():
         found = by_place.get(place, [])
-        if len(names[place]) > 1:
-            found = [system for system in found if system.name == str(frame.at[index, "source_id"])]
+        if found and len({likely.at[i, "source_id"] for i, other in places.items() if other == place}) > 1:
+            found = [system for system in found if system.name == likely.at[index, "source_id"]]
         if found:
-            own = [system for system in found if system.potential == frame.at[index, "potential"]]
+            own = [system for system in found if system.potential == likely.at[index, "potential"]]
             rows[index] = said_of((own or found)[0], bench)
     if not rows:
         return frame
