@@ -2,8 +2,10 @@
 
     python benchmarks/viewer.py --json
 
-drives a real `panel serve` page in headless Chromium with software GL, with a real pointer. With `--url` it measures
-another page, for example a running dashboard: `--url http://localhost:5006/app --slider "input.range"`.
+drives a real `panel serve` page in headless Chromium with software GL, with a real pointer, and opens gallery items
+in the dashboard itself: the time until the surface is drawn and the slider moves it (`page_s`, the median item).
+With `--url` it measures another page, for example a running dashboard:
+`--url http://localhost:5006/app --slider "input.range"`.
 """
 
 from __future__ import annotations
@@ -63,6 +65,8 @@ WATCH = """
   window.addEventListener("pointermove", (e) => { S.event = e.timeStamp }, true)
 })()
 """
+ITEMS = ("LiCl-wurtzite", "Li3N", "LiFePO4", "Na3PS4", "LiCoO2")
+"""Gallery items whose opening is timed."""
 READY = """() => {
   const find = (root) => { for (const el of root.querySelectorAll("*")) {
     if (el.pesvizViewer) return el.pesvizViewer
@@ -74,22 +78,19 @@ READY = """() => {
 
 
 @contextmanager
-def served(points: int) -> Iterator[str]:
-    """Serve the benchmark's page on a free port; yields its address."""
+def served(command: list[str], path: str, **variables: str) -> Iterator[str]:
+    """Run a server, given the words of its command, on a free port; yields the address of a page on it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "panel", "serve", str(ROOT / "benchmarks" / "viewer_app.py")),
-            *("--port", str(port), "--address", "127.0.0.1", "--log-level", "error"),
-        ],
+        [*command, "--port", str(port), "--address", "127.0.0.1"],
         cwd=ROOT,
-        env=os.environ | {"PESVIZ_BENCHMARK_POINTS": str(points), "OMP_NUM_THREADS": "1"},
+        env=os.environ | {"OMP_NUM_THREADS": "1"} | variables,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    url = f"http://127.0.0.1:{port}/viewer_app"
+    url = f"http://127.0.0.1:{port}/{path}"
     try:
         for _ in range(240):
             try:
@@ -103,6 +104,29 @@ def served(points: int) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+
+
+async def opening(
+    url: str, items: tuple[str, ...] = ("LiCl-wurtzite", "Li3N", "LiFePO4", "Na3PS4", "LiCoO2")
+) -> float:
+    """Open gallery items, each in a new browser without a cache; return the median time to a live surface, s."""
+    from playwright.async_api import async_playwright
+
+    times = []
+    async with async_playwright() as playwright:
+        for item in ITEMS:
+            browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+            page = await browser.new_page(viewport={"width": 1440, "height": 900})
+            await page.add_init_script(WATCH)
+            start = time.perf_counter()
+            await page.goto(f"{url}?s=gallery:{item}")
+            await page.wait_for_function(READY, timeout=120_000)
+            painted = await page.evaluate("() => __watch.painted")
+            await page.keyboard.press("ArrowRight")
+            await page.wait_for_function("(before) => __watch.painted > before", arg=painted, timeout=120_000)
+            times.append(time.perf_counter() - start)
+            await browser.close()
+    return statistics.median(times)
 
 
 async def measure(url: str, slider: str, moves: int, seconds: float) -> dict[str, Any]:
@@ -196,8 +220,13 @@ def main() -> None:
     if a.url:
         figures = asyncio.run(measure(a.url, a.slider, a.moves, a.seconds))
     else:
-        with served(a.points) as url:
+        app = str(ROOT / "benchmarks" / "viewer_app.py")
+        own = [sys.executable, "-m", "panel", "serve", app, "--log-level", "error"]
+        with served(own, "viewer_app", PESVIZ_BENCHMARK_POINTS=str(a.points)) as url:
             figures = asyncio.run(measure(url, a.slider, a.moves, a.seconds))
+        dashboard = [sys.executable, "-c", "import sys; from pesviz.cli import main; sys.exit(main())", "serve"]
+        with served(dashboard, "app") as url:
+            figures["page_s"] = round(asyncio.run(opening(url)), 1)
     if a.json:
         print(json.dumps(figures))
     else:
