@@ -106,9 +106,7 @@ def served(command: list[str], path: str, **variables: str) -> Iterator[str]:
         server.wait()
 
 
-async def opening(
-    url: str, items: tuple[str, ...] = ("LiCl-wurtzite", "Li3N", "LiFePO4", "Na3PS4", "LiCoO2")
-) -> float:
+async def opening(url: str) -> float:
     """Open gallery items, each in a new browser without a cache; return the median time to a live surface, s."""
     from playwright.async_api import async_playwright
 
