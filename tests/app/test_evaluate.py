@@ -210,6 +210,15 @@ def test_what_is_missing_is_said(page, folder, monkeypatch, tmp_path):
     assert "laskowski2023/laskowski.csv" in page.problem.object
 
 
+def test_a_server_without_results_says_how_to_begin(page):
+    page._desk.context.results = None
+    page.form.offer()
+    assert page.form.results.options == {"Gallery of pesviz": "gallery"}
+    page._fail(LabelsError("No result belongs to a label of obelix.", "Name results by the ids of the labels."))
+    assert "pesviz data get obelix" in page.problem.object
+    assert "No result belongs" in page.problem.object
+
+
 @pytest.mark.parametrize("text", ["much", "-1", "0", "inf", ""])
 def test_a_threshold_that_is_none_is_refused(page, text):
     page.form.offer()

@@ -10,7 +10,7 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from pesviz.app.evaluate_worker import ABOUT
+from pesviz.app.evaluate_worker import ABOUT, OWN
 from pesviz.app.jobs import JobSpec
 from pesviz.app.pages import Desk
 from pesviz.app.pages import evaluate_words as words
@@ -155,8 +155,8 @@ class EvaluatePage:
         """Say what is wrong, and what to do; scores of something else do not stay."""
         self.title.object = ""
         self.found.visible = False
-        gallery = self._desk.context.results is None and "No result belongs to a label" in error.problem
-        self.problem.object = words.START if gallery else words.problem(error.problem, error.remedy)
+        start = words.START if self._desk.context.results is None and self.form.labels.value != OWN else ""
+        self.problem.object = words.problem(error.problem, error.remedy) + start
 
     def _arrived(self, folder: Path) -> None:
         try:
