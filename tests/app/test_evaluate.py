@@ -219,6 +219,30 @@ def test_a_server_without_results_says_how_to_begin(page):
     assert "No result belongs" in page.problem.object
 
 
+def test_diffusivities_at_several_temperatures_are_extrapolated(page, folder, tmp_path):
+    rows = ["id,temperature_K,D_cm2_s,D_sem_cm2_s,carriers_per_cm3"]
+    for i in range(N):
+        for t in (500.0, 700.0, 1000.0):
+            energy = 0.16 if i > 7 else 0.6
+            d = 1e-3 * np.exp(-energy / (8.617333e-5 * t))
+            rows.append(f"s{i},{t:g},{d:.6e},{0.02 * d:.6e},1.6e22")
+    page.form.offer()
+    page.form.labels.value = "csv"
+    page.form._take_csv("\n".join(rows).encode(), "md.csv")
+    request = page.form.request()
+    page.run.stop()
+    assert (request.rule, request.columns, request.good_above) == (
+        "extrapolated",
+        {},
+        pytest.approx(10**-2.5, rel=1e-3),
+    )
+    assert not page.form.mapping.visible
+    evaluate_request(request, tmp_path, Quiet())
+    found = open_evaluation(tmp_path)
+    assert found.n_good == pytest.approx(N - 8, abs=0.1)
+    assert found.n_bad == pytest.approx(8, abs=0.1)
+
+
 @pytest.mark.parametrize("text", ["much", "-1", "0", "inf", ""])
 def test_a_threshold_that_is_none_is_refused(page, text):
     page.form.offer()

@@ -29,7 +29,11 @@ LABELS: dict[str, str] = {
 }
 """Label sets by what people call them."""
 RULE_OF: dict[str, str] = {"obelix": "experiment", "kahle2020": "kahle2020", "laskowski2023": "experiment"}
-RULE_NAMES: dict[str, str] = {"measured": "experiment", "computed at 1000 K": "kahle2020"}
+RULE_NAMES: dict[str, str] = {
+    "measured": "experiment",
+    "computed at 1000 K": "kahle2020",
+    "extrapolated to room temperature": "extrapolated",
+}
 KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "id": ("Id of the structure", ("id", "source_id", "name", "structure")),
     "sigma": ("σ (S/cm)", ("sigma", "conductivity", "ic (s", "σ")),
@@ -39,6 +43,8 @@ KEYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "icsd": ("ICSD number", ("icsd",)),
 }
 """What a column of a CSV may hold: title, and what its heading may begin with or hold."""
+SEVERAL = ("id", "temperature_K", "D_cm2_s")
+"""Headings of a CSV of diffusivities at several temperatures, which are extrapolated to room temperature."""
 _NONE = "–"
 
 
@@ -62,7 +68,7 @@ class EvaluateForm:
     ) -> None:
         self._desk, self._changed, self._failed = desk, changed, failed
         self._busy = False
-        self._csv, self._file_name = "", ""
+        self._csv, self._file_name, self._several = "", "", False
         self._models: dict[str, str] = {}
         self.source: Source | None = None
         wide: dict[str, Any] = {"size": "small", "sizing_mode": "stretch_width", "margin": (5, 0)}
@@ -205,9 +211,10 @@ class EvaluateForm:
     def _show_thresholds(self) -> None:
         rule = RULES[self.rule_name]
         self._busy = True
-        self.good.value, self.bad.value = f"{rule.good_above:g}", f"{rule.bad_below or 0:g}"
+        # Nothing is bad by the rule of extrapolated labels: here what is not good is.
+        self.good.value, self.bad.value = f"{rule.good_above:.4g}", f"{rule.bad_below or rule.good_above:.4g}"
         self.own.visible = self.labels.value == OWN
-        self.mapping.visible = bool(self._csv)
+        self.mapping.visible = bool(self._csv) and not self._several
         self._busy = False
 
     def _other_labels(self) -> None:
@@ -231,12 +238,15 @@ class EvaluateForm:
                 f"{name} is not a CSV file of at most 5 MB.", "Save it as comma-separated text."
             ) from error
         self._csv, self._file_name = text, name
+        self._several = set(SEVERAL) <= set(headings)
         self.file_text.object = f'<p class="sub"><b>{escape(name)}</b>: {len(headings)} columns</p>'
         self._busy = True
         for key, select in self.columns.items():
             select.param.update(
                 options={_NONE: "", **{heading: heading for heading in headings}}, value=guess(key, headings)
             )
+        if self._several:
+            self.rule.value = "extrapolated"
         self._busy = False
         self._show_thresholds()
         self._changed()
@@ -280,8 +290,8 @@ class EvaluateForm:
                 "Drop a CSV at the left: one row a structure, with an id as the results name it and σ in S/cm.",
             )
         columns = {key: select.value for key, select in self.columns.items() if select.value} if own else {}
-        if own and {"temperature_K", "D_cm2_s"} <= set(self.columns["id"].options):
-            columns = {}  # diffusivities at several temperatures: found by their names
+        if own and self._several:
+            columns = {}  # found by their names
         elif own and not {"id", "sigma"} <= set(columns):
             raise LabelsError("It is not known which columns hold id and σ.", "Choose them at the left.")
         good, bad = (_conductivity(widget.value, name) for widget, name in ((self.good, "σ⁺"), (self.bad, "σ⁻")))
