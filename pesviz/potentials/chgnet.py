@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import warnings
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -207,6 +208,8 @@ class CHGNetModel(FrozenFrameworkModel[ChgnetState]):
 
     def calculator(self) -> Calculator:
         """Return chgnet's own ASE calculator (energy, forces, stress, magnetic moments)."""
+        # its words about ASE's constraints and torch's scalars concern nobody who uses it
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"chgnet\.model\.")
         with contextlib.redirect_stdout(io.StringIO()):  # chgnet greets on stdout, which --json needs for itself
             from chgnet.model.dynamics import CHGNetCalculator
             from chgnet.model.model import CHGNet

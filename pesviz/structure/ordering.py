@@ -48,9 +48,10 @@ def refuse_disorder(structure: Structure) -> None:
     if not sites:
         return
     kinds = list(dict.fromkeys(_describe(site) for site in sites))
-    shown = "; ".join(kinds[:4]) + (f"; and {len(kinds) - 4} more kinds" if len(kinds) > 4 else "")
+    shown = "; ".join(kinds[:4]) + (f"; and {len(kinds) - 4} more" if len(kinds) > 4 else "")
+    are = "is" if len(sites) == 1 else "are"
     raise DisorderError(
-        f"{len(sites)} of {len(structure)} sites are partially occupied ({shown}): there is no single arrangement.",
+        f"{len(sites)} of {len(structure)} sites {are} partially occupied ({shown}): there is no single arrangement.",
         "Draw ordered realisations (`--disorder N`, `load(…, disorder=N)`), or give an ordered structure.",
     )
 
