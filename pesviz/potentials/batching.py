@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import sys
 from abc import abstractmethod
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -16,6 +18,10 @@ from pesviz.potentials.model import EnergyModel
 
 State = TypeVar("State")
 
+MOST_KEPT = 8
+"""As many frameworks as a model keeps prepared at most."""
+KEPT_ATOMS = 1000
+"""As many atoms as they have together at most; one framework is kept, whatever its size."""
 _OUT_OF_MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory", "cannot allocate memory")
 
 
@@ -114,20 +120,27 @@ def _release_memory() -> None:
         torch.cuda.empty_cache()
 
 
+@dataclass
+class _Kept(Generic[State]):
+    """A framework's state, and the batch that fitted into memory where it was smaller than asked for."""
+
+    state: State
+    limit: int | None = None
+
+
 class FrozenFrameworkModel(EnergyModel, Generic[State]):
     """A potential that prepares a framework once and then evaluates batches of positions in it.
 
-    A subclass says how to `prepare` and how to `evaluate`; validation, the reuse of the last framework's state,
-    batching and what to do when memory runs out are here.
+    A subclass says how to `prepare` and how to `evaluate`; validation, the reuse of the last frameworks' states,
+    batching and what to do when memory runs out are here. Several are kept, for a scan goes from coarse to fine over
+    all unique ions and comes back to each.
     """
 
     device: str = "cpu"
     """Where it computes, as torch names it."""
 
     def __init__(self) -> None:
-        self._key: tuple[bytes, ...] = ()
-        self._state: State | None = None
-        self._limit: int | None = None
+        self._kept: OrderedDict[tuple[bytes, ...], _Kept[State]] = OrderedDict()
 
     @abstractmethod
     def prepare(self, framework: Atoms, mobile_number: int) -> State:
@@ -166,15 +179,15 @@ class FrozenFrameworkModel(EnergyModel, Generic[State]):
         if len(positions) == 0:
             return np.empty(0)
         with one_thread(self.device):
-            state = self.state(framework, mobile_number)
-            size = self._limit or self.chunk_size(framework)
-            energies, fitted = in_batches(lambda batch: self.evaluate(state, batch), positions, size)
+            kept = self._keep(framework, mobile_number)
+            size = kept.limit or self.chunk_size(framework)
+            energies, fitted = in_batches(lambda batch: self.evaluate(kept.state, batch), positions, size)
         if fitted < size:
-            self._limit = fitted
+            kept.limit = fitted
         return energies
 
     def state(self, framework: Atoms, mobile_number: int) -> State:
-        """Return the framework's state, prepared now or kept from the last call with the same framework.
+        """Return the framework's state, prepared now or kept from an earlier call with the same framework.
 
         Parameters
         ----------
@@ -188,6 +201,9 @@ class FrozenFrameworkModel(EnergyModel, Generic[State]):
         UnknownElementError
             The potential does not cover an element.
         """
+        return self._keep(framework, mobile_number).state
+
+    def _keep(self, framework: Atoms, mobile_number: int) -> _Kept[State]:
         key = (
             framework.numbers.tobytes(),
             framework.positions.tobytes(),
@@ -195,9 +211,10 @@ class FrozenFrameworkModel(EnergyModel, Generic[State]):
             framework.pbc.tobytes(),
             bytes([mobile_number]),
         )
-        if self._state is None or key != self._key:
+        if key not in self._kept:
             self.check_elements(framework + Atoms(numbers=[mobile_number]))
-            self._state = self.prepare(framework, mobile_number)
-            self._key = key
-            self._limit = None
-        return self._state
+            while len(self._kept) >= max(1, min(MOST_KEPT, KEPT_ATOMS // len(framework) if len(framework) else 1)):
+                self._kept.popitem(last=False)
+            self._kept[key] = _Kept(self.prepare(framework, mobile_number))
+        self._kept.move_to_end(key)
+        return self._kept[key]

@@ -99,3 +99,29 @@ def test_torch_has_one_thread_on_the_cpu_and_its_own_number_afterwards(device, d
         assert (model.threads, torch.get_num_threads()) == (during, 3)
     finally:
         torch.set_num_threads(before)
+
+
+class Counted(ToyModel):
+    """A toy that counts how often it prepares a framework."""
+
+    prepared = 0
+
+    def prepare(self, framework: Atoms, mobile_number: int) -> ToyState:
+        self.prepared += 1
+        return super().prepare(framework, mobile_number)
+
+
+def test_frameworks_that_come_back_are_prepared_once(rng):
+    from pesviz.potentials.batching import KEPT_ATOMS, MOST_KEPT
+
+    model, positions = Counted("toy-plane-2d"), rng.random((2, 3))
+    frameworks = [Atoms("Cl", positions=[[0.1 * n, 0, 0]], cell=[4.0, 5.0, 6.0], pbc=True) for n in range(MOST_KEPT)]
+    for framework in frameworks * 3:
+        np.testing.assert_array_equal(
+            model.energies(framework, 3, positions), ToyModel("toy-plane-2d").energies(framework, 3, positions)
+        )
+    assert model.prepared == MOST_KEPT
+    assert len(model._kept) == MOST_KEPT
+    large = FRAMEWORK.repeat((1, 1, KEPT_ATOMS))
+    model.energies(large, 3, positions)
+    assert len(model._kept) == 1, "a large one is kept alone"
