@@ -2,9 +2,9 @@
 
     PESVIZ_WEIGHTS=../shared/data python benchmarks/scan.py [--json] [--only SECTION ...] [--shared DIR]
 
-Sections: throughput, symmetry, warm, process, workers, memory, limited. What is compared takes turns, so that a busy
-machine slows both; throughput counts CPU seconds of one thread. `--shared` is the folder that holds `prototypes` (the
-throw-away studies of the method) and `data`. `--spacings` chooses the grids of the memory section.
+Sections: throughput, symmetry, warm, process, workers, compiled, memory, limited. What is compared takes turns, so
+that a busy machine slows both; throughput counts CPU seconds of one thread. `--shared` is the folder that holds
+`prototypes` (the throw-away studies of the method) and `data`. `--spacings` chooses the grids of the section memory.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ os.environ.setdefault("PESVIZ_WEIGHTS", str(Path(__file__).resolve().parents[2] 
 import numpy as np
 import torch
 from engine import savings
-from potentials import compared, structures
+from potentials import batched, compared, rates, structures
 from scipy.spatial import cKDTree
 
 from pesviz.errors import PesvizError
@@ -287,6 +287,23 @@ def workers(shared: Path) -> Iterator[Row]:
     )
 
 
+def compiled() -> Iterator[Row]:
+    """Points per CPU-second with the compiled network against the network as it is, and what compiling takes."""
+    plain, model = potential(M3GNET, device="cpu"), potential(M3GNET, device="cpu")
+    begin = time.perf_counter()
+    model.compile()
+    took = time.perf_counter() - begin
+    if not model.compiled:
+        yield row("the network could not be compiled", 0.0, "", why=" ".join(model.notes))
+        return
+    for key, (framework, points) in structures().items():
+        begin = time.perf_counter()
+        model.energies(framework, 3, points[:64])
+        took += time.perf_counter() - begin
+        found = rates({"plain": batched(plain, framework), "compiled": batched(model, framework)}, points)
+        yield row(f"{M3GNET} compiled / as it is, {key}", found["compiled"] / found["plain"], "", compile_s=took)
+
+
 def memory(spacings: list[float]) -> Iterator[Row]:
     """Peak memory of whole scans of a 160-atom cell, each in a process of its own, beyond the fields themselves."""
     beyond = []
@@ -369,6 +386,7 @@ def main() -> None:
         "warm": lambda o: warm(o.shared),
         "process": lambda o: process(o.shared),
         "workers": lambda o: workers(o.shared),
+        "compiled": lambda _: compiled(),
         "memory": lambda o: memory(o.spacings),
         "limited": lambda o: limited(o.shared),
     }
