@@ -20,7 +20,7 @@ ROOT_CSS, PAGE_CSS, LAYOUT_CSS, TEXT_CSS = (
 )
 
 _CHOSEN = {
-    "& .MuiToggleButton-root.Mui-selected": {
+    "& .MuiToggleButton-root[aria-pressed=true]": {
         "backgroundColor": "var(--pv-accent) !important",
         "color": "var(--pv-paper) !important",
     }
