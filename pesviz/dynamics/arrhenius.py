@@ -300,7 +300,7 @@ def _judged(point: ArrheniusPoint, exclude: Sequence[float]) -> ArrheniusPoint:
     if point.excluded:
         return point
     if any(abs(point.temperature - t) < 0.5 for t in exclude):
-        return replace(point, excluded="left out by hand")
+        return replace(point, excluded="by hand")
     if not point.d.mean > 0:
         return replace(point, excluded="D is not positive")
     if not point.d.sem:

@@ -89,7 +89,7 @@ def test_a_point_left_out_changes_the_energy_and_stays(page):
     page.count(600.0, counts=False)
     fit = page.analysis.fit
     assert fit.activation_energy.mean != pytest.approx(before, abs=1e-3)
-    assert [point.excluded for point in fit.points] == ["left out by hand", "", ""]
+    assert [point.excluded for point in fit.points] == ["by hand", "", ""]
     assert "Two temperatures" in page.headline.object
     dots = page.arrhenius.object.select_one({"name": "points"}).data_source.data
     assert len(dots["x"]) == 3

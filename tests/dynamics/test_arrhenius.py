@@ -81,7 +81,7 @@ def test_points_can_be_left_out_and_stay_visible():
     good = arrhenius(made, exclude=[500])
     assert good.activation_energy.mean == pytest.approx(E_A)
     assert [p.temperature for p in good.points] == list(TEMPERATURES)
-    assert good.points[0].excluded == "left out by hand"
+    assert good.points[0].excluded == "by hand"
     assert len(good.used) == 3
     assert any("Left out: 500 K" in said for said in good.conclusions)
 

@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import panel as pn
 import panel_material_ui as pmui
 
@@ -260,10 +261,11 @@ class DynamicsPage:
             self.details.object = '<p class="sub">No run is long enough for a diffusivity.</p>'
             self._later(self._draw_msd, None)
             return
-        self._busy = True
-        low, high = result.settings.fit
-        self.fit.param.update(end=round(result.settings.window, 3), value=(round(low, 3), round(high, 3)))
-        self._busy = False
+        end, interval = round(result.settings.window, 3), result.settings.fit
+        if end != self.fit.end or not np.allclose(self.fit.value, interval, rtol=0, atol=1e-6):
+            self._busy = True  # never what stands there already: a hand that moves on would be thrown back
+            self.fit.param.update(end=end, value=(round(interval[0], 3), round(interval[1], 3)))
+            self._busy = False
         self.download.filename = f"{re.sub(r'[^A-Za-z0-9]+', '_', self._run().name).strip('_') or 'run'}.h5"
         self.details.object = words.run_details(result, self.analysis.lights[temperature])
         self._later(self._draw_msd, result)
@@ -334,7 +336,7 @@ class DynamicsPage:
             return
         self.error.object = ""
         window = float(self.window.value)
-        low, high = (float(value) for value in self.fit.value)
+        low, high = (round(float(value), 3) for value in self.fit.value)
         if window != self._bench.settings.window:
             high = window if high >= min(self._bench.settings.window, self.fit.end) else min(high, window)
             low = low if low < high else min(MSDSettings().fit[0], 0.25 * high)  # else the paper's, where it fits

@@ -125,7 +125,7 @@ class Analysis:
             point = arrhenius_point(result)
             wanted = self.chosen.get(run.temperature)
             if wanted is not None:
-                point = replace(point, excluded="" if wanted else "left out by hand")
+                point = replace(point, excluded="" if wanted else "by hand")
             points.append(point)
         self.fit = arrhenius(points)
 
