@@ -118,11 +118,23 @@ def test_energy_limited_scan_equals_the_full_one_below_the_limit(shared_data):
 
 @pytest.mark.parametrize("key", ["Li3N", "Li3OCl", "LiF"])
 def test_a_barrier_above_the_limit_is_not_a_number(key, shared_data):
-    landscape = analyse(result(load(f"gallery:{key}"), potential("m3gnet-mp-2021", device="cpu"), up_to=0.6))
-    assert landscape.mpe == np.inf
-    assert landscape.to_dict()["mpe_eV"] is None
-    assert landscape.to_dict()["percolation"]["E_1D_eV"] is None
-    assert np.isfinite(landscape.xi)
+    crystal, model = load(f"gallery:{key}"), potential("m3gnet-mp-2021", device="cpu")
+    full, limited = analyse(result(crystal, model)), analyse(result(crystal, model, up_to=0.6))
+    assert full.mpe > 0.6
+    assert limited.mpe == np.inf
+    said = limited.to_dict()
+    assert said["mpe_eV"] is None
+    assert said["percolation"]["E_1D_eV"] is None
+    assert said["beyond"] == dict.fromkeys(("mpe_eV", "E_1D_eV", "E_2D_eV", "E_3D_eV"), "> 0.6 eV")
+    assert full.to_dict()["beyond"] == {}
+    low = full.pes.energies < 0.599
+    assert np.abs(limited.pes.energies - full.pes.energies, where=low, out=np.zeros(low.shape)).max() < 1e-5
+    assert not (limited.pes.energies < 0.599)[~low].any()
+    assert limited.xi == pytest.approx(full.xi, abs=1e-9)
+    with pytest.raises(SettingsError, match=r"Nothing is known at 1 eV: this scan ended at 0\.6 eV"):
+        limited.check_threshold(1.0)
+    limited.check_threshold(0.6)
+    full.check_threshold(4.0)
 
 
 def test_estimate_without_a_potential():
