@@ -414,3 +414,31 @@ def test_two_processes_give_what_one_gives(folder):
     status, _, err = run("scan", "crystal.vasp", *TOY, "--workers", "none")
     assert status == 2
     assert "1 or more, or auto" in err
+
+
+def test_an_energy_limited_scan_says_where_it_ended(tmp_path, capsys):
+    (tmp_path / "POSCAR").write_text(CELL)
+    command = ["scan", str(tmp_path / "POSCAR"), "--mobile", "Li", *TOY, "--up-to", "0.35"]
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"E_2D +0\.296 eV", said)
+    assert re.search(r"E_3D +> 0\.35 eV, where this scan ended", said)
+    assert re.search(r"> 0\.35 +not scanned +not scanned", said)
+    assert "Ξ            not known" in said
+    assert main([*command, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["beyond"]["E_3D_eV"] == "> 0.35 eV"
+    assert set(found["beyond"]) == {"E_3D_eV", "xi"}
+    assert found["up_to_eV"] == 0.35
+
+
+def test_the_report_says_what_symmetry_saved(tmp_path, capsys):
+    (tmp_path / "POSCAR").write_text(CELL)
+    command = ["scan", str(tmp_path / "POSCAR"), "--mobile", "Li", *TOY]
+    assert main(command) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "8 operations of the crystal and 8 of the framework without the ion fit the grid" in said
+    assert "(tolerance 0.001 Å)" in said
+    assert re.search(r"Points ([\d,]+), of which ([\d,]+) energies were evaluated \(\d+ %\), [\d,]+ saved", said)
+    assert main([*command, "--no-symmetry"]) == 0
+    assert re.search(r"Symmetry +not used", capsys.readouterr().out)

@@ -16,10 +16,11 @@ from ase import Atoms
 import pesviz
 from pesviz.errors import SettingsError
 from pesviz.export import write
-from pesviz.landscape import Landscape
+from pesviz.export.html import page_data
+from pesviz.landscape import Landscape, scan
 from pesviz.landscape.field_blob import clip_for_display, unpack_field
 from pesviz.pes import PES, Grid, ScanSettings
-from pesviz.structure import Crystal
+from pesviz.structure import Crystal, load
 
 GALLERY = Path(__file__).resolve().parents[2] / "assets" / "gallery"
 LIMIT = 5_000_000
@@ -148,6 +149,23 @@ def test_names_cannot_leave_their_place(phosphate, tmp_path):
     assert "&lt;img" in page["subtitle"]
     assert "<img" not in page["subtitle"]
     assert nasty in page["provenance"], "plain text: the page writes it as text"
+
+
+def test_above_the_limit_of_a_scan_the_page_has_no_number(tmp_path):
+    limited = scan(load("gallery:LiF"), "toy-channel-1d", spacing=0.5, up_to=0.03)
+    assert limited.up_to == 0.03
+    data = page_data(limited, 0.03)
+    assert (data["end"], data["limit"]) == (0.03, 0.03)
+    beyond = [f for t, f in zip(data["curves"]["thresholds"], data["curves"]["connected"], strict=True) if t > 0.031]
+    assert set(beyond) == {None}
+    unknown = [chip for chip in data["summary"]["energies"] if chip["value"] is None]
+    assert unknown
+    assert {chip["text"] for chip in unknown} == {"> 0.03 eV"}
+    assert data["summary"]["xi"] is None
+    assert "0.03 eV" in data["no_path"]
+    write(limited, tmp_path / "limited.html")  # opens at its end, not at 0.5 eV
+    with pytest.raises(SettingsError, match=r"ended at 0\.03 eV"):
+        write(limited, tmp_path / "no.html", threshold=0.5)
 
 
 def test_a_threshold_beyond_the_slider_is_refused(phosphate, tmp_path):
