@@ -151,9 +151,7 @@ def listed() -> dict:
     return {s.info.name: s for s in list_potentials() if s.info.name.startswith("matgl:")}
 
 
-def test_models_in_the_folders_of_weights_are_listed_refused_ones_with_the_reason(
-    shared_data, tmp_path, monkeypatch
-):
+def test_models_in_the_folders_of_weights_are_listed_refused_ones_with_the_reason(shared_data, tmp_path, monkeypatch):
     from matgl.models import MEGNet
 
     monkeypatch.setenv("PESVIZ_CACHE", str(tmp_path / "cache"))

@@ -17,8 +17,8 @@ from pesviz.app import typeset
 from pesviz.app.jobs import Job, JobSpec, JobStatus
 from pesviz.app.md_worker import LONGEST_PS, MOST_TEMPERATURES
 from pesviz.app.pages import Desk
+from pesviz.app.views.potentials import potential_select
 from pesviz.errors import PesvizError, SettingsError
-from pesviz.potentials import default_potential, list_potentials
 from pesviz.structure import Crystal, gallery
 from pesviz.structure.naming import formula_unicode
 
@@ -105,17 +105,7 @@ class StartRuns:
         self.equilibration = pmui.FloatInput(label="Warm-up, ps", value=5.0, start=0.0, end=100.0, step=1, **wide)
         self.timestep = pmui.FloatInput(label="Step, fs", value=1.0, start=0.1, end=5.0, step=0.5, **wide)
         self.seed = pmui.IntInput(label="Seed", value=0, start=0, end=10**6, **wide)
-        usable = [status for status in list_potentials() if status.info.web]
-        self.potential = pmui.Select(
-            label="Potential",
-            options={
-                (f"{s.info.title}, not chemistry" if s.info.name.startswith("toy") else s.info.title): s.info.name
-                for s in usable
-            },
-            disabled_options=[s.info.name for s in usable if not s.installed],
-            value=default_potential(),
-            **wide,
-        )
+        self.potential, _ = potential_select(**wide)
         self.run = pmui.Button(
             label="Start runs", icon="play_arrow", variant="contained", sizing_mode="stretch_width"
         )
