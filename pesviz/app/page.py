@@ -14,6 +14,7 @@ from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
+from panel.io.resources import LOCAL_DIST
 
 from pesviz.app import store as results
 from pesviz.app import surface, texts
@@ -404,6 +405,10 @@ def build_page(context: Context | None = None) -> pmui.Page:
     if pn.state.cookies.get("pesviz-scheme") == "dark":
         pn.config.theme = "dark"
     document = pn.state.curdoc
+    if document is not None:
+        # Panel says so when it makes the page. A browser that answers late gets a session without a page of its own,
+        # whose styles would be asked of a CDN.
+        document.template_variables.setdefault("dist_url", LOCAL_DIST)
     session = document.session_context.id if document is not None and document.session_context else "none"
     query = {name: values[0].decode("utf-8", "replace") for name, values in pn.state.session_args.items()}
     dashboard = Dashboard(context, query, session)
