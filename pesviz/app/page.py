@@ -15,6 +15,7 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 from panel.io.resources import LOCAL_DIST
+from panel.io.resources import LOCAL_DIST
 
 from pesviz.app import store as results
 from pesviz.app import surface, texts
@@ -25,6 +26,7 @@ from pesviz.app.pages import EXPLORE, Desk
 from pesviz.app.query import from_query
 from pesviz.app.runs import Listener, Runs
 from pesviz.app.scene import scene_of
+from pesviz.app.sessions import end_with_tab
 from pesviz.app.shell import Shell
 from pesviz.app.state import State
 from pesviz.app.store import Card
@@ -415,4 +417,6 @@ def build_page(context: Context | None = None) -> pmui.Page:
     if "Mobi" in (pn.state.headers or {}).get("User-Agent", ""):  # a phone: its drawer is folded from the start
         dashboard.shell.narrow(narrow=True)
     pn.state.on_session_destroyed(lambda _: context.jobs.release(session))
+    if document is not None:
+        pn.state.onload(partial(end_with_tab, document))
     return dashboard.page

@@ -13,12 +13,11 @@ import panel as pn
 
 from pesviz.app.context import Context
 from pesviz.app.page import Dashboard, build_page
+from pesviz.app.sessions import NEVER_OPENED_MS
 from pesviz.app.theme import asset
 from pesviz.errors import SettingsError
 
 PASSWORD_VARIABLE = "PESVIZ_PASSWORD"  # noqa: S105 - the name of the variable
-UNUSED_MS = 5_000
-"""A session whose tab was closed ends after this long, and its jobs with it, ms."""
 
 
 def is_local(address: str) -> bool:
@@ -80,7 +79,7 @@ def options(
         "websocket_origin": ["*"] if open_to_all else allowed,
         "websocket_max_message_size": limit,
         "http_server_kwargs": {"max_buffer_size": limit, "max_body_size": limit},
-        "unused_session_lifetime_milliseconds": UNUSED_MS,
+        "unused_session_lifetime_milliseconds": NEVER_OPENED_MS,
         "check_unused_sessions_milliseconds": 1_000,
     }
     if password:
