@@ -15,7 +15,6 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 from panel.io.resources import LOCAL_DIST
-from panel.io.resources import LOCAL_DIST
 
 from pesviz.app import store as results
 from pesviz.app import surface, texts
