@@ -54,6 +54,8 @@ class JobSpec:
         "none", "positions" or "cell" (positions and cell).
     spacing, r_min
         Grid spacing and smallest distance to the framework, Å.
+    grid, up_to
+        Rule of the grid, and energy up to which the landscape is scanned, eV (see `pesviz.pes.ScanSettings`).
     smearing
         "none" or "paper" (section 1.3).
     max_points
@@ -88,6 +90,8 @@ class JobSpec:
     relax: Literal["none", "positions", "cell"] = "none"
     spacing: float = 0.25
     r_min: float = 1.2
+    grid: Literal["paper", "symmetric"] = "paper"
+    up_to: float | None = None
     smearing: Literal["none", "paper"] = "none"
     max_points: int = 2_000_000
     arrangement: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -25,15 +26,19 @@ def estimate(found: dict[str, Any]) -> str:
         return ""
     mpe, moved = found["mpe_eV"], found["mpe_change_eV"]
     free, grew = found["connected"], found["connected_change"]
+    barrier = typeset.energy(mpe, found.get("up_to"))
     parts = [
-        ("MPE", typeset.energy(mpe), "" if moved is None else f"moved {_signed(1000 * moved, '.0f')} meV"),
+        ("MPE", barrier, "" if moved is None else f"moved {_signed(1000 * moved, '.0f')} meV"),
         (
             "FV(0.5 eV)",
             "–" if free is None else typeset.fraction(free),
             "" if grew is None else f"moved {_signed(100 * grew, '.2g')} %",
         ),
     ]
-    lines = "".join(f"<div>{name} ≈ <b>{value}</b> {change}</div>" for name, value, change in parts)
+    lines = "".join(
+        f"<div>{name} {'' if value.startswith('>') else '≈ '}<b>{escape(value)}</b> {change}</div>"
+        for name, value, change in parts
+    )
     points = {1: "1 of 64", 2: "1 of 8"}.get(found["stage"], "all")
     return f'<div class="hint estimate" title="{TERMS["stage"]}">From {points} points:{lines}</div>'
 

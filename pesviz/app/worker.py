@@ -114,7 +114,7 @@ def write_crystal(folder: Path, crystal: Crystal, spec: JobSpec) -> None:
     from pesviz.structure import propose_mobile
 
     atoms = crystal.atoms
-    n_points, n_unique = estimate(crystal, ScanSettings(spacing=spec.spacing, r_min=spec.r_min))
+    n_points, n_unique = estimate(crystal, ScanSettings(spacing=spec.spacing, r_min=spec.r_min, grid=spec.grid))
     value = {
         "numbers": atoms.numbers.tolist(),
         "scaled_positions": atoms.get_scaled_positions(wrap=True).tolist(),
@@ -165,7 +165,9 @@ def estimate_of(found: StageEstimate) -> dict[str, Any]:
         "mpe_eV": found.mpe, "mpe_change_eV": found.mpe_change,
         "connected": found.connected, "connected_change": found.connected_change,
     }  # fmt: skip
-    return {"stage": found.stage} | {name: x if math.isfinite(x) else None for name, x in finite.items()}
+    return {"stage": found.stage, "up_to": found.landscape.up_to} | {
+        name: x if math.isfinite(x) else None for name, x in finite.items()
+    }
 
 
 def run(folder: Path) -> None:
@@ -228,7 +230,9 @@ def scan(folder: Path, spec: JobSpec, crystal: Crystal, model: Any, reporter: Re
     from pesviz.landscape.convergence import stage_estimates
     from pesviz.pes import ScanSettings, scan_steps
 
-    settings = ScanSettings(spacing=spec.spacing, r_min=spec.r_min, max_points=spec.max_points)
+    settings = ScanSettings(
+        spacing=spec.spacing, r_min=spec.r_min, grid=spec.grid, up_to=spec.up_to, max_points=spec.max_points
+    )
     reporter.say(stage="scanning", note="Scanning.", done=0, total=0)
     pause, last = 3.0, time.monotonic()
 

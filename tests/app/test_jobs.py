@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+import pesviz
 from pesviz.app.jobs import Job, JobManager, JobSpec, JobStatus
 from pesviz.errors import PesvizError
 from tests.full_disk import no_file_larger_than
@@ -124,6 +125,15 @@ def test_nonsense_is_told_in_a_sentence_and_touches_nothing_outside(manager, tmp
     assert "Traceback" not in status.problem
     assert {path.name for path in job.folder.iterdir()} <= {"job.json", "status.json", "upload.dat", "log.txt"}
     assert [path.name for path in tmp_path.iterdir()] == ["jobs"]
+
+
+def test_a_scan_up_to_an_energy_on_a_grid_that_symmetry_fits(manager):
+    spec = JobSpec("gallery", "LiF", "toy-network-3d", spacing=0.5, grid="symmetric", up_to=0.02)
+    wait(manager, job := manager.submit(spec), "done")
+    landscape = pesviz.open(job.result)
+    assert landscape.up_to == 0.02
+    assert landscape.pes.settings.grid == "symmetric"
+    assert landscape.mpe == float("inf")
 
 
 @pytest.mark.parametrize("name", ["ase:os:system", "ase:ase.calculators.emt:EMT"])

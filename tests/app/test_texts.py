@@ -103,4 +103,5 @@ def test_an_estimate_says_how_much_it_moved():
     assert "1 of 8 points" in text
     assert "0.229 eV</b> moved −19 meV" in text
     assert "6.3 %</b> </div>" in text
+    assert "MPE <b>&gt; 0.6 eV</b>" in texts.estimate(found | {"mpe_eV": None, "up_to": 0.6})
     assert texts.estimate({}) == ""

@@ -94,6 +94,14 @@ class Inputs:
             size="small",
             sizing_mode="stretch_width",
         )
+        self.fitting = pmui.Checkbox(
+            label="grid that symmetry fits", value=False, size="small",
+            description="Raise the number of points until glides and screws fit: often fewer energies",
+        )  # fmt: skip
+        self.reach = pmui.Select(
+            label="Scan", size="small", sizing_mode="stretch_width", value=0.0,
+            options={"the whole landscape": 0.0, "up to 0.6 eV, faster": 0.6, "up to 1 eV, faster": 1.0},
+        )  # fmt: skip
         self.potential, self._notes = potential_select(size="small", sizing_mode="stretch_width")
         self.potential_note = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
         self.run = pmui.Button(
@@ -124,6 +132,8 @@ class Inputs:
                     pn.Row(*self.repeats, margin=(0, 7)),
                     self.relax,
                     self.spacing,
+                    self.fitting,
+                    self.reach,
                     sizing_mode="stretch_width",
                 ),
             ),
@@ -236,6 +246,8 @@ class Inputs:
             "relax": self.relax.value,
             "supercell": tuple(box.value for box in self.repeats),
             "spacing": float(self.spacing.value or 0.25),
+            "grid": "symmetric" if self.fitting.value else "paper",
+            "up_to": self.reach.value or None,
         }
         return JobSpec(**(values | changes))
 
