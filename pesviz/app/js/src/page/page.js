@@ -130,7 +130,7 @@ class ResultPage {
     })
     this.profile = new ProfileChart(this.profileAt, {
       level: result.level, onBottleneck: () => this.visit(),
-      onHover: (fraction) => this.viewer.set({marker: fraction}),
+      onHover: (fraction) => this.viewer.set({marker: fraction ?? this.visited}),
     })
     return side
   }
@@ -207,6 +207,7 @@ class ResultPage {
 
   #drawPath() {
     const {path} = this
+    this.visited = null
     this.viewer.set({path: path && this.tube ? {points: path.points, energies: path.tube, follow: true} : {}, marker: null, surroundings: {}})
   }
 
@@ -215,7 +216,8 @@ class ResultPage {
     const {path} = this
     if (!path) return
     const {index, surroundings} = path.bottleneck
-    this.viewer.set({marker: path.lengths[index] / path.lengths.at(-1), surroundings})
+    this.visited = path.lengths[index] / path.lengths.at(-1) // the marker goes back there when the pointer leaves the profile
+    this.viewer.set({marker: this.visited, surroundings})
     this.viewer.focus(surroundings.point)
   }
 }
