@@ -98,7 +98,7 @@ def test_selected_rows_are_drawn_compared_and_opened(seen, place):
     assert page.curves.legend.object.count("<span><i") == 1
     assert "1 without fields" in page.curves.legend.object
     page.table.select([broken, one, two])
-    assert page.compare_button.label == "Compare the last two"
+    assert page.compare_button.label == "Compare last two"
     page.enter_compare()
     assert "pv-rank-away" in page.work.css_classes
     assert ["c0" in page.compare.captions[0].object, "c2" in page.compare.captions[1].object] == [True, True]

@@ -263,7 +263,7 @@ class RankPage:
         for button in (self.compare_button, self.open_button, self.md_button, self.clear_button):
             button.visible = count > 0
         self.compare_button.disabled = count < 2
-        self.compare_button.label = "Compare two" if count <= 2 else "Compare the last two"
+        self.compare_button.label = "Compare two" if count <= 2 else "Compare last two"
         lines, missing = [], 0
         for row in rows[-MOST:]:
             line = self._line(row)
