@@ -33,7 +33,7 @@ from potentials import batched, compared, rates, structures
 from scipy.spatial import cKDTree
 
 from pesviz.errors import PesvizError
-from pesviz.landscape import analyse
+from pesviz.landscape import analyse, open_landscape
 from pesviz.pes import PES, ScanSettings, plan, scan_steps
 from pesviz.pes.plan import scan_grid
 from pesviz.pes.symmetry import TOLERANCE, symmetry_map
@@ -337,17 +337,29 @@ def measure_peak(spacing: float) -> Row:
     }
 
 
-def limited(shared: Path) -> Iterator[Row]:
-    """Share of the points that `--up-to` evaluates, and what it misses, on whole scans with the M3GNet."""
+def whole_scans(shared: Path, results: Path | None) -> Iterator[tuple[str, PES]]:
+    """Whole scans with the M3GNet on the paper's grid: those of a folder of results, else new ones."""
+    if results is not None:
+        for path in sorted(results.rglob("*.h5")):
+            pes = open_landscape(path).pes
+            settings = pes.settings
+            if pes.potential["name"] == M3GNET and (settings.up_to, settings.grid) == (None, "paper"):
+                yield path.stem, pes
+        return
     model = potential(M3GNET, device="cpu")
     crystals = {key: crystal_of(shared, key) for key in GOLDEN}
     for key, crystal in ordered(shared):
         size = scan_grid(crystal, ScanSettings()).size
         if key not in crystals and len(crystal.atoms) * size * len(crystal.mobile_indices) < LARGEST_LIMITED:
             crystals[key] = crystal
-    shares, one_level, missed = {}, [], 0
     for key, crystal in crystals.items():
-        pes = last_of(crystal, model)
+        yield key, last_of(crystal, model)
+
+
+def limited(shared: Path, results: Path | None) -> Iterator[Row]:
+    """Share of the points that `--up-to` evaluates, and what it misses, on whole scans with the M3GNet."""
+    shares, one_level, missed = {}, [], 0
+    for key, pes in whole_scans(shared, results):
         found = savings(pes, UP_TO_EV)
         shares[key] = found["limited_share"]
         missed += found["missed"]
@@ -388,7 +400,7 @@ def main() -> None:
         "workers": lambda o: workers(o.shared),
         "compiled": lambda _: compiled(),
         "memory": lambda o: memory(o.spacings),
-        "limited": lambda o: limited(o.shared),
+        "limited": lambda o: limited(o.shared, o.results),
     }
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
@@ -397,6 +409,7 @@ def main() -> None:
     parser.add_argument(
         "--spacings", type=float, nargs="*", default=[0.8, 0.5], help="grids of the memory section, Å"
     )
+    parser.add_argument("--results", type=Path, help="section limited: whole scans of this folder, none anew")
     parser.add_argument("--peak", type=float, help=argparse.SUPPRESS)
     options = parser.parse_args()
     torch.set_num_threads(1)
