@@ -13,9 +13,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pesviz.errors import PesvizError, SettingsError, StructureError, StructureReadError
+from pesviz.errors import NoMobileIonError, PesvizError, SettingsError, StructureError, StructureReadError
 from pesviz.screening.selection import (
     PAPER,
     Selection,
@@ -28,6 +28,9 @@ from pesviz.screening.selection import (
 )
 from pesviz.structure.crystal import Crystal
 
+if TYPE_CHECKING:
+    from pymatgen.core import Structure
+
 QUERY = "mp-query"
 DOCUMENTS = "mp-documents.jsonl.gz"
 _SUFFIXES = {
@@ -35,6 +38,8 @@ _SUFFIXES = {
     ".fdf", ".xv", ".lmp", ".data", ".in",
 }  # fmt: skip
 _NAMES = re.compile(r"(POSCAR|CONTCAR)([._-].*)?$")
+_ROOM = ((1, 1, 1), (1, 1, 2), (1, 1, 3), (1, 2, 2), (2, 2, 2))
+"""Cells that a disordered structure is drawn in, until one holds a mobile ion."""
 _PACKED = {".gz", ".bz2", ".xz"}
 
 Kind = Literal["file", "atoms", "structure", "problem", "gallery"]
@@ -120,7 +125,7 @@ def crystals(source: Source, options: ReadingOptions) -> list[Crystal]:
     chosen: dict[str, Any] = {"mobile": options.mobile, "primitive": options.primitive}
     partial = isinstance(structure, Structure) and bool(disordered_sites(structure))
     if partial and options.disorder is not None:
-        found = load(structure, disorder=options.disorder, seed=options.seed, **chosen)
+        found = _drawn(structure, options, chosen)
     else:
         found = [load(structure, **chosen)]
     named = [f"{source.source_id}-{i + 1}" for i in range(len(found))] if partial else [source.source_id]
@@ -128,6 +133,23 @@ def crystals(source: Source, options: ReadingOptions) -> list[Crystal]:
         Crystal(c.atoms, c.mobile_species, c.mobile_indices, name, source.origin, (*notes, *c.notes))
         for c, name in zip(found, named, strict=True)
     ]
+
+
+def _drawn(structure: Structure, options: ReadingOptions, chosen: dict[str, Any]) -> list[Crystal]:
+    """Draw ordered realisations, of the smallest cell that has room for a mobile ion.
+
+    A third of a Li on the one site of a perovskite's cell rounds to none; two cells hold one.
+    """
+    from pesviz.structure import load
+
+    present = {element.symbol for element in structure.composition.element_composition}
+    for repeat in _ROOM:
+        try:
+            return load(structure, disorder=options.disorder or 1, seed=options.seed, supercell=repeat, **chosen)
+        except NoMobileIonError:
+            if options.mobile not in present or repeat == _ROOM[-1]:
+                raise
+    raise AssertionError("the last cell returns or raises")  # pragma: no cover
 
 
 def expand(

@@ -7,7 +7,7 @@ import pytest
 from ase.io import write
 from pymatgen.core import Lattice, Structure
 
-from pesviz.errors import DisorderError, PesvizError, SettingsError, StructureReadError
+from pesviz.errors import DisorderError, NoMobileIonError, PesvizError, SettingsError, StructureReadError
 from pesviz.screening.selection import write_documents
 from pesviz.screening.sources import DOCUMENTS, ReadingOptions, crystals, expand
 from tests.screening.crystals import atoms, write_crystals
@@ -109,6 +109,19 @@ def test_disorder_is_refused_or_drawn(shared_data):
     assert [c.name for c in drawn] == [f"{source.source_id}-{i}" for i in (1, 2, 3)]
     again = crystals(source, ReadingOptions(disorder=3, seed=1))
     assert all((a.atoms.positions == b.atoms.positions).all() for a, b in zip(drawn, again, strict=True))
+
+
+def test_disorder_gets_a_cell_that_holds_a_mobile_ion(tmp_path):
+    """Li0.33 La0.56 TiO3: a third of a Li in the perovskite's own cell, one in two cells."""
+    sites = [{"Li": 0.33, "La": 0.56}, "Ti", "O", "O", "O"]
+    places = [[0, 0, 0], [0.5] * 3, [0.5, 0.5, 0], [0.5, 0, 0.5], [0, 0.5, 0.5]]
+    Structure(Lattice.cubic(3.87), sites, places).to(str(tmp_path / "llto.json"))
+    (source,) = expand([str(tmp_path / "llto.json")])
+    drawn = crystals(source, ReadingOptions("Li", disorder=2))
+    assert [(len(c.mobile_indices), c.atoms.get_volume()) for c in drawn] == [(1, pytest.approx(2 * 3.87**3))] * 2
+    assert any("1×1×2" in note for note in drawn[0].notes)
+    with pytest.raises(NoMobileIonError, match="no Na"):
+        crystals(source, ReadingOptions("Na", disorder=2))
 
 
 @pytest.mark.parametrize("named", ["nowhere", "nowhere.cif"])
