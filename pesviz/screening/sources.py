@@ -123,12 +123,12 @@ def crystals(source: Source, options: ReadingOptions) -> list[Crystal]:
     else:
         structure = structure_from_dict(source.content)
     chosen: dict[str, Any] = {"mobile": options.mobile, "primitive": options.primitive}
-    partial = isinstance(structure, Structure) and bool(disordered_sites(structure))
-    if partial and options.disorder is not None:
-        found = _drawn(structure, options, chosen)
+    partial = structure if isinstance(structure, Structure) and disordered_sites(structure) else None
+    if partial is not None and options.disorder is not None:
+        found = _drawn(partial, options, chosen)
     else:
         found = [load(structure, **chosen)]
-    named = [f"{source.source_id}-{i + 1}" for i in range(len(found))] if partial else [source.source_id]
+    named = [f"{source.source_id}-{i + 1}" for i in range(len(found))] if partial is not None else [source.source_id]
     return [
         Crystal(c.atoms, c.mobile_species, c.mobile_indices, name, source.origin, (*notes, *c.notes))
         for c, name in zip(found, named, strict=True)
