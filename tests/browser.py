@@ -121,7 +121,7 @@ def opened(
     if init:
         page.add_init_script(init)
     try:
-        page.goto(url, wait_until="load")
+        page.goto(url, wait_until="load", timeout=120_000)  # other tests use the machine too
         yield page
     finally:
         context.close()
