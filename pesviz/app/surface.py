@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from pesviz.app.state import State
 from pesviz.figures.isosurface import PeriodicField, enclosed_volume, surface_area
 from pesviz.figures.scene3d import picture
+from pesviz.landscape import words
 
 T = TypeVar("T")
 _VTK = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vtk")
@@ -83,4 +84,5 @@ def drawing(state: State, *, size: tuple[int, int]) -> Callable[[], bytes]:
     }  # fmt: skip
     if state.landscape is None:
         return partial(picture, state.crystal, None, **options)
-    return partial(picture, state.landscape, state.threshold, field=shown_field(state), **options)
+    landscape, ion, level, field = state.landscape, state.ion, state.threshold, shown_field(state)
+    return lambda: picture(landscape, level, field=field, path=words.tube(landscape, ion), **options)

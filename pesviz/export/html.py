@@ -207,10 +207,10 @@ def _paths(landscape: Landscape, ion: int | None) -> dict[str, Any]:
 def _path(found: words.Way) -> dict[str, Any]:
     """Return a path as drawn, its profile, its bottleneck, and a sentence about it."""
     path = found.path
-    points, tube = path.smooth(spacing=0.1)
+    tube = found.tube
     return {
-        "points": points.round(4).tolist(),
-        "tube": tube.round(4).tolist(),
+        "points": tube["points"],
+        "tube": tube["energies"],
         "lengths": path.lengths.round(4).tolist(),
         "energies": path.energies.round(5).tolist(),
         "bottleneck": {

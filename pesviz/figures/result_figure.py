@@ -237,7 +237,8 @@ def write_result_figure(landscape: Landscape, path: Path | str, what: str | None
     what
         "curves", "profile" or "slice"; all three by default. "scene": the crystal with its isosurface, .png only.
     options
-        Those of `result_figure`; for a scene those of `pesviz.figures.scene3d.picture`.
+        Those of `result_figure`; for a scene, which holds the percolation path, those of
+        `pesviz.figures.scene3d.picture`.
 
     Raises
     ------
@@ -251,7 +252,8 @@ def write_result_figure(landscape: Landscape, path: Path | str, what: str | None
         from pesviz.figures.scene3d import picture
 
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(picture(landscape, options.pop("level", 0.5), **options))
+        drawn = {"path": words.tube(landscape, options.get("ion"))} | options
+        path.write_bytes(picture(landscape, drawn.pop("level", 0.5), **drawn))
         return path
     if path.suffix.lower() not in FORMATS:
         raise SettingsError(f"A figure cannot be written as '{path.suffix}'.", f"Choose {', '.join(FORMATS)}.")

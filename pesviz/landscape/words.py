@@ -207,6 +207,12 @@ class Way:
     single: bool = True
 
     @property
+    def tube(self) -> dict[str, Any]:
+        """The path rounded off for display: points (fractional), energies (eV)."""
+        points, energies = self.path.smooth(spacing=0.1)
+        return {"points": points.round(4).tolist(), "energies": energies.round(4).tolist()}
+
+    @property
     def surroundings(self) -> dict[str, Any]:
         """The bottleneck and the atoms around it, as viewers take them: fractional coordinates, indices."""
         return {
@@ -244,6 +250,20 @@ def way(landscape: Landscape, ion: int | None = None) -> Way | None:
         f"{path.length:.2f} Å. Around the bottleneck: {around(near)}."
     )
     return Way(path, near[:MOST_NEAR], sentence, found.start, found.at_bottleneck, found.single)
+
+
+def tube(landscape: Landscape, ion: int | None = None) -> dict[str, Any]:
+    """Return the path as viewers and pictures draw it: points (fractional, rounded off), energies (eV); {} for none.
+
+    Parameters
+    ----------
+    landscape
+        The result.
+    ion
+        Number of the ion; None for all together.
+    """
+    found = way(landscape, ion)
+    return found.tube if found else {}
 
 
 def around(near: tuple[NearAtom, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from xml.etree import ElementTree as ET
 
@@ -13,6 +14,7 @@ import pesviz
 from pesviz.app.theme import asset
 from pesviz.errors import SettingsError
 from pesviz.figures.result_figure import bottleneck_plane, result_figure, write_result_figure
+from pesviz.figures.scene3d import picture
 from pesviz.landscape.words import way
 
 
@@ -65,6 +67,10 @@ def test_a_scene_is_a_png_of_the_crystal(phosphate, tmp_path):
     png = write_result_figure(phosphate, tmp_path / "scene.png", "scene", level=1.6, size=(300, 240))
     with Image.open(png) as image:
         assert image.size == (300, 240)
+        with_path = np.asarray(image.convert("RGB")).astype(int)
+    with Image.open(io.BytesIO(picture(phosphate, 1.6, size=(300, 240)))) as image:
+        differs = np.abs(np.asarray(image.convert("RGB")).astype(int) - with_path).max(axis=-1) > 30
+    assert 20 < differs.sum() < 0.2 * differs.size, "the tube, and nothing but the tube"
     with pytest.raises(SettingsError, match="made of pixels"):
         write_result_figure(phosphate, tmp_path / "scene.svg", "scene")
 

@@ -120,9 +120,8 @@ class PathView:
     def _draw(self) -> None:
         """Draw the tube, rounded off for display."""
         shown: dict[str, Any] = {}
-        if self.path is not None and self.show_tube.value:
-            points, energies = self.path.smooth(spacing=0.1)
-            shown = {"points": points.round(4).tolist(), "energies": energies.round(4).tolist(), "follow": True}
+        if self._way is not None and self.show_tube.value:
+            shown = self._way.tube | {"follow": True}
         self.viewer.param.update(path=shown, marker=None, surroundings={})
 
     def go(self) -> None:
