@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(not example(), reason="ass
 def dynamics(browser, server, *, width=1440, height=900, dark=False):
     """Open the page by its address and wait for the example."""
     with opened(browser, f"{server.url}?page=dynamics", width=width, height=height, dark=dark) as page:
-        page.get_by_text("Mean squared displacement").wait_for(timeout=60_000)
+        page.get_by_text("Mean squared displacement").wait_for(timeout=120_000)
         page.locator("#loader").wait_for(state="hidden", timeout=60_000)
         page.locator(".tiles b", has_text="0.294").wait_for(timeout=60_000)
         page.wait_for_timeout(600)
