@@ -1,7 +1,7 @@
 """The blocks of the original M3GNet as one function of tensors, for `torch.compile`.
 
 The same mathematics as `M3GNetCore._block`, without its updates in place, which the compiler cannot follow. On the
-CPU it is a few per cent faster than `_block` and takes 10 to 20 s to compile (docs/benchmarks.md).
+CPU it is a few per cent faster than `_block` and takes half a minute to compile (docs/benchmarks.md).
 """
 
 from __future__ import annotations

@@ -190,7 +190,7 @@ def potential(
     compile
         "on": compile the network with `torch.compile` where it has a compiled form (the original M3GNet has); where
         that fails, `notes` says so. "off": do not. "auto": where it pays, which it does nowhere so far (on the CPU it
-        takes 10 to 20 s and gains a few per cent, docs/benchmarks.md).
+        takes half a minute and gains a few per cent, docs/benchmarks.md).
 
     Returns
     -------
