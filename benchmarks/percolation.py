@@ -12,7 +12,10 @@ import argparse
 import importlib.util
 import json
 import os
+import shutil
 import statistics
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -36,8 +39,10 @@ def prototype() -> Callable[[np.ndarray], np.ndarray] | None:
     """Return the prototype's function, None where there is none."""
     if not PROTOTYPE.is_file():
         return None
-    spec = importlib.util.spec_from_file_location("periodic_percolation", PROTOTYPE)
-    module = importlib.util.module_from_spec(spec)
+    copy = Path(tempfile.mkdtemp()) / PROTOTYPE.name  # numba would write its cache beside the original
+    shutil.copyfile(PROTOTYPE, copy)
+    spec = importlib.util.spec_from_file_location(copy.stem, copy)
+    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)  # numba's cache looks for it there
     spec.loader.exec_module(module)
     return module.percolation
 
