@@ -142,7 +142,7 @@ def equal_work(folder: Path, count: int) -> list[Source]:
     return sources(folder)
 
 
-def two_workers(potential: str, count: int) -> dict[str, Any]:
+def two_workers(potential: str, count: int, rounds: int) -> dict[str, Any]:
     """Throughput of two workers over that of one, on jobs of equal work.
 
     Beside the wall times, which other people's work disturbs: how much of the time workers had a job, and the
@@ -154,11 +154,11 @@ def two_workers(potential: str, count: int) -> dict[str, Any]:
     options = CampaignOptions((potential,), reading=ReadingOptions("Li"))
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        for kind, number in (("jobs", count), ("warm", 4)):
+        for kind, number in (("jobs", count), ("warm", 2)):
             (place / kind).mkdir()
             found[kind] = equal_work(place / kind, number)
         jobs, warm = found.pop("jobs"), found.pop("warm")
-        for run, workers in enumerate((1, 2, 1, 2)):
+        for run, workers in enumerate((1, 2) * rounds):
             with dask_pool.local(workers) as pool:
                 pool.client.wait_for_workers(workers)
                 campaign(place / f"warm-{run}", warm, options, pool)  # every worker loads the potential
@@ -284,6 +284,7 @@ def main() -> None:
     parser.add_argument("--structures", type=Path, help="folder of structures with Li (OBELiX's cifs)")
     parser.add_argument("--potential", default="auto", help="potential of the workers and of the cost")
     parser.add_argument("--limit", type=int, default=12, help="jobs of the worker test")
+    parser.add_argument("--rounds", type=int, default=2, help="how often one and two workers are compared")
     parser.add_argument("--results", type=Path, help="campaign whose structures tell the growth")
     parser.add_argument("--only", choices=PARTS, help="one part only")
     chosen = parser.parse_args()
@@ -294,7 +295,7 @@ def main() -> None:
     if "writing" in parts and chosen.structures:
         found["writing"] = writing(chosen.structures)
     if "workers" in parts:
-        found["workers"] = two_workers(chosen.potential, chosen.limit)
+        found["workers"] = two_workers(chosen.potential, chosen.limit, chosen.rounds)
     if "table" in parts:
         found["table"] = table()
     if "cost" in parts:

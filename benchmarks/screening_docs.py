@@ -35,16 +35,18 @@ def number(value: float, digits: int = 3) -> str:
     return "–" if math.isnan(value) else f"{value:.{digits}f}"
 
 
-def table(rows: pd.DataFrame) -> list[str]:
-    """Return the rows, the highest Ξ first."""
+def table(rows: pd.DataFrame, others: dict[str, pd.Series]) -> list[str]:
+    """Return the rows, the highest Ξ first, with the Ξ of other potentials."""
+    more = "".join(f" Ξ, {name} |" for name in others)
     lines = [
-        "| | id | atoms | Ξ | σ, measured (S/cm) | MPE (eV) | E_3D (eV) | FV_conn | FV_disc | energies |",
-        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+        f"| | id | atoms | Ξ | σ, measured (S/cm) |{more} MPE (eV) | E_3D (eV) | FV_conn | FV_disc | energies |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|" + "--:|" * len(others),
     ]
     for _, row in rows.iterrows():
         cells = [
             formula_unicode(row["formula"]), row["source_id"], f"{row['n_atoms']}", f"**{number(row['xi'])}**",
-            sigma(row), number(row["mpe"]), number(row["e3d"]), f"{100 * row['fv_conn_0p5']:.2f} %",
+            sigma(row), *(number(xi.get(row["source_id"], math.nan)) for xi in others.values()), number(row["mpe"]),
+            number(row["e3d"]), f"{100 * row['fv_conn_0p5']:.2f} %",
             f"{100 * row['fv_disc_0p5']:.1f} %", f"{row['n_evaluated']:.0f}",
         ]  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")
@@ -60,6 +62,11 @@ def main() -> None:
     results = ResultsDatabase(options.campaign).table()
     rows = results[(results["status"] == "done") & (results["potential"] == options.potential)]
     known = rows[rows["sigma"].notna()]
+    others = {
+        str(name): group.set_index("source_id")["xi"]
+        for name, group in results[results["status"] == "done"].groupby("potential")
+        if name != options.potential
+    }
     agreement = rank_correlation(known["xi"], known["sigma"], [bound is True for bound in known["upper_bound"]])
     asked = json.loads((options.campaign / CAMPAIGN).read_text(encoding="utf-8"))["options"]
     failed = results[results["status"] == "failed"]
@@ -73,8 +80,19 @@ def main() -> None:
     text = [
         words,
         "",
-        *table(rows),
+        *table(rows, others),
     ]
+    for name, xi in others.items():
+        both = known[known["source_id"].isin(xi.index)]
+        values = xi.loc[both["source_id"]].to_numpy()
+        bound = [given is True for given in both["upper_bound"]]
+        found = rank_correlation(values, both["sigma"], bound)
+        between = rank_correlation(values, both["xi"], [False] * len(both))
+        said = (
+            f"`{name}` over {len(both)} of them: Spearman {found.spearman:+.2f}, Kendall {found.kendall:+.2f} with "
+            f"the conductivity; Spearman {between.spearman:+.2f} between the Ξ of the two potentials."
+        )
+        text += ["", said]
     if len(failed):
         said = "; ".join(f"`{row['source_id']}`: {row['error']}" for _, row in failed.iterrows())
         text += ["", f"Without a result: {said}"]
