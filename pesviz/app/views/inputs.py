@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,7 +121,8 @@ class Inputs:
         self.layout = self._layout()
 
     def _note(self) -> None:
-        self.potential_note.object = f'<div class="hint">{self._notes.get(self.potential.value, "")}</div>'
+        text = re.sub(r"`([^`]+)`", r"<code>\1</code>", self._notes.get(self.potential.value, ""))
+        self.potential_note.object = f'<div class="hint">{text}</div>'
 
     def _layout(self) -> pn.Column:
         options = pmui.Accordion(
