@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from pesviz.screening import ResultsDatabase
 from tests.app.test_rank import screen
@@ -37,8 +38,10 @@ def campaign(server, tmp_path_factory):
 
 
 def choose(page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
+    box = page.get_by_role("combobox", name=label)
+    box.click()
     page.get_by_text(option, exact=True).last.click()
+    expect(box).to_have_text(option, timeout=60_000)
 
 
 @contextmanager
@@ -144,7 +147,7 @@ def test_rows_and_points_select_each_other_and_two_are_compared(server, browser,
           if (r.data_source.selected.indices.length !== 2) continue;
           const box = view.shadow_el.host.getBoundingClientRect();
           return [box.x + view.frame.x_scale.compute(d.x[i]), box.y + view.frame.y_scale.compute(d.y[i])] } }"""
-        place = page.wait_for_function(where, timeout=30_000).json_value()
+        place = page.wait_for_function(where, timeout=60_000).json_value()
         page.mouse.click(*place)
         page.get_by_text("Free volumes of 1 selected").wait_for(timeout=30_000)
         page.locator(".tabulator-row.tabulator-selected", has_text="c3").wait_for(timeout=30_000)
