@@ -272,6 +272,11 @@ def evaluate(
     joined = joined.join(weighted.reindex(joined.index).fillna(0.0))
     plus, minus = joined["good"].to_numpy(), joined["bad"].to_numpy()
     notes += _cautions(joined, labelled, len(chosen))
+    if any(c.startswith("model_") for c in chosen):
+        notes.append(
+            "Where a model that was applied was fitted to these structures its score says how well it remembers them; "
+            "only models scored leaving one out can be compared with descriptors."
+        )
     table = joined[chosen].to_numpy(dtype=float) * np.array([direction(c) for c in chosen])
     options: dict[str, Any] = {"max_fpr": max_fpr, "normalised": normalised}
     resampling: dict[str, Any] = {"n_resamples": n_resamples, "seed": seed}

@@ -86,6 +86,7 @@ def test_a_model_that_was_saved_is_one_more_column(request_, tmp_path):
     found = open_evaluation(tmp_path)
     np.testing.assert_allclose(found.joined["model_l2_pes"], model.predict(joined))
     assert "model_l2_pes" in found.scores.index
+    assert any("how well it remembers" in note for note in found.notes)
 
 
 def test_labels_of_one_kind_are_refused_with_a_remedy(request_, tmp_path):
