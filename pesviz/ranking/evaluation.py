@@ -274,7 +274,7 @@ def evaluate(
     notes += _cautions(joined, labelled, len(chosen))
     if any(c.startswith("model_") for c in chosen):
         notes.append(
-            "Where a model that was applied was fitted to these structures its score says how well it remembers them; "
+            "Where an applied model was fitted to these structures its score says how well it remembers them; "
             "only models scored leaving one out can be compared with descriptors."
         )
     table = joined[chosen].to_numpy(dtype=float) * np.array([direction(c) for c in chosen])
