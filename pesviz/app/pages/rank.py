@@ -73,7 +73,7 @@ class RankPage:
             description="Start molecular dynamics of the selected rows on the page Dynamics",
         )  # fmt: skip
         self.md_button.on_click(lambda _: self.simulate())
-        self.clear_button = pmui.Button(label="Clear", variant="text", size="small", margin=0)
+        self.clear_button = pmui.IconButton(icon="close", description="Clear the selection", size="small", margin=0)
         self.clear_button.on_click(lambda _: self.table.select([]))
         self.medians = pmui.Checkbox(
             label="One row a structure", value=False, visible=False, size="small", margin=0,
