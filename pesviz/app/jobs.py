@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pesviz.errors import PesvizError
+from pesviz.potentials.parallel import CORES_VARIABLE, available_cores
 
 Stage = Literal[
     "queued", "reading", "loading", "relaxing", "scanning", "simulating", "analysing", "done", "failed", "cancelled"
@@ -192,7 +193,7 @@ class JobManager:
     """
 
     def __init__(self, slots: int | None = None, folder: Path | None = None) -> None:
-        self.slots = slots or max(1, (os.cpu_count() or 1) // 2)
+        self.slots = slots or max(1, available_cores() // 2)
         self._own_folder = folder is None
         self.folder = Path(folder) if folder else Path(tempfile.mkdtemp(prefix="pesviz-jobs-"))
         self._jobs: list[Job] = []
@@ -283,13 +284,15 @@ class JobManager:
                 self._start(job)
 
     def _start(self, job: Job) -> None:
-        threads = str(max(1, (os.cpu_count() or 2) - 1))
+        # One core stays free for the page; jobs that run at once share the others.
+        threads = str(max(1, (available_cores() - 1) // (self.running + 1)))
         keep = {"PATH", "HOME", "LANG", "LC_ALL", "PYTHONPATH", "VIRTUAL_ENV", "MP_API_KEY", "CUDA_VISIBLE_DEVICES",
                 "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "TMPDIR", "LD_LIBRARY_PATH", "NUMBA_CACHE_DIR",
                 "SYSTEMROOT"}  # fmt: skip
         environment = {name: value for name, value in os.environ.items() if name in keep or name.startswith("PESVIZ")}
         environment.pop("PESVIZ_PASSWORD", None)
-        environment |= {"OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads, "PYTHONUNBUFFERED": "1"}
+        environment |= dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", CORES_VARIABLE), threads)
+        environment["PYTHONUNBUFFERED"] = "1"
         try:
             with (job.folder / "log.txt").open("wb") as log:
                 job.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module and argument

@@ -131,13 +131,15 @@ def write_crystal(folder: Path, crystal: Crystal, spec: JobSpec) -> None:
     write_json(folder / "crystal.json", value)
 
 
-def web_potential(name: str) -> EnergyModel:
+def web_potential(name: str, *, workers: int | str = 1) -> EnergyModel:
     """Load a potential that the web page may use.
 
     Parameters
     ----------
     name
         Its name.
+    workers
+        Processes that evaluate a scan, as `pesviz.potential` takes them.
 
     Raises
     ------
@@ -156,7 +158,7 @@ def web_potential(name: str) -> EnergyModel:
         raise PotentialError(
             f"The web page may not use {name}.", "Choose a potential that it lists, or use the command line."
         )
-    return potential(name)
+    return potential(name, workers=workers)
 
 
 def estimate_of(found: StageEstimate) -> dict[str, Any]:
@@ -209,9 +211,13 @@ def run(folder: Path) -> None:
         return
 
     reporter.say(stage="loading", note="Loading the potential.")
-    model = web_potential(spec.potential)
-    model.check_elements(crystal.atoms)
+    with contextlib.closing(web_potential(spec.potential, workers="auto")) as model:
+        model.check_elements(crystal.atoms)
+        scan(folder, spec, relaxed(folder, spec, crystal, model, reporter), model, reporter)
 
+
+def relaxed(folder: Path, spec: JobSpec, crystal: Crystal, model: EnergyModel, reporter: Reporter) -> Crystal:
+    """Relax the structure first, where that was asked for."""
     if spec.relax != "none":
         from pesviz.potentials.relaxation import relax_steps
 
@@ -220,8 +226,7 @@ def run(folder: Path) -> None:
             reporter.say(done=step.step, total=step.max_steps, note=f"Relaxing: largest force {step.fmax:.3f} eV/Å.")
             crystal = step.crystal
         write_crystal(folder, crystal, spec)
-
-    scan(folder, spec, crystal, model, reporter)
+    return crystal
 
 
 def scan(folder: Path, spec: JobSpec, crystal: Crystal, model: Any, reporter: Reporter) -> None:

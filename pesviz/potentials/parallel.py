@@ -34,15 +34,18 @@ load a potential, and two of them halve the rest (docs/benchmarks.md)."""
 AHEAD = 3
 """Batches under way for each child: one that it evaluates, and two so that it never waits."""
 
+CORES_VARIABLE = "PESVIZ_CORES"
+"""Variable that holds how many cores a process may use at most."""
+
 MOST_CHILDREN = 32
 """As many as "auto" starts at most."""
 
 
 def available_cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """Return how many cores this process may use: those of its affinity, at most `$PESVIZ_CORES`."""
+    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    most = os.environ.get(CORES_VARIABLE, "")
+    return min(found, int(most)) if most.isdigit() and int(most) > 0 else found
 
 
 class Child:

@@ -13,7 +13,7 @@ import pytest
 from pesviz.errors import PotentialError, SettingsError, WorkerError
 from pesviz.pes import ScanSettings, scan_steps
 from pesviz.potentials import potential
-from pesviz.potentials.parallel import PAYS_AFTER_S, ParallelModel, parse_workers
+from pesviz.potentials.parallel import CORES_VARIABLE, PAYS_AFTER_S, ParallelModel, available_cores, parse_workers
 from pesviz.structure import load
 
 TOY = "toy-network-3d"
@@ -173,6 +173,16 @@ def test_a_model_that_is_let_go_takes_its_children_along():
     pids = [child.pid for child in model._children]
     del model
     assert not any(alive(pid) for pid in pids)
+
+
+def test_a_process_may_be_held_to_fewer_cores(monkeypatch):
+    monkeypatch.delenv(CORES_VARIABLE, raising=False)
+    cores = available_cores()
+    for said, held in (("1", 1), (str(cores + 7), cores), ("0", cores), ("many", cores)):
+        monkeypatch.setenv(CORES_VARIABLE, said)
+        assert available_cores() == held
+    monkeypatch.setenv(CORES_VARIABLE, "1")
+    assert not isinstance(potential(TOY, device="cpu", workers="auto"), ParallelModel)
 
 
 def test_numbers_of_processes():
