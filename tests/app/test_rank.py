@@ -216,6 +216,8 @@ def test_several_potentials_and_realisations(tmp_path, place):
     assert "(3 structures)" in page.title.object
     assert list(page.table.tabulator.value.columns)[2] == "potential"
     assert not page.medians.visible
+    page.table.select(got["id"].tolist())
+    assert all(f"c1 · {name}" in page.curves.legend.object for name in (TOY, "toy-channel-1d"))
 
 
 def test_one_row_a_structure(tmp_path, shared_data):

@@ -285,7 +285,10 @@ class RankPage:
             landscape = store.open_result(self.source.file(row))
         except PesvizError:
             return None
-        name = str(self.table.frame.at[row, "source_id"]) if row in self.table.frame.index else ""
+        frame = self.table.frame
+        name = str(frame.at[row, "source_id"]) if row in frame.index else ""
+        if self.source.agreement:  # several potentials: one structure may be drawn twice
+            name += f" · {landscape.pes.potential.get('name', '')}"
         mpe = landscape.mpe if np.isfinite(landscape.mpe) else None
         xi = landscape.xi if np.isfinite(landscape.xi) else None
         return Line(landscape.pes.crystal.formula, name, xi, mpe, store.curves(landscape))
