@@ -73,6 +73,12 @@ def screen(
     r_min: Annotated[float, typer.Option("--r-min", help="Closer points are masked, Å.")] = 1.2,
     grid: Annotated[Literal["paper", "symmetric"], typer.Option(help="As in `pesviz scan`.")] = "paper",
     device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:N or mps.")] = "auto",
+    compile: Annotated[  # noqa: A002 - the option's name
+        Literal["auto", "on", "off"],
+        typer.Option(
+            help="Compile the network in each worker: auto, where the campaign is long enough to pay for it."
+        ),
+    ] = "auto",
     level_maps: Annotated[
         bool, typer.Option("--level-maps", help="Keep level maps too: larger files that open faster.")
     ] = False,
@@ -111,6 +117,7 @@ def screen(
                 ordered_only=ordered_only,
                 retry=retry,
                 device=device,
+                compile=compile,
                 level_maps=level_maps,
             )
             chosen = Selection(

@@ -49,6 +49,8 @@ class M3GNetModel(FrozenFrameworkModel[M3GNetState]):
         The weights are not installed, or damaged.
     """
 
+    compilable = True
+
     def __init__(self, device: str = "auto") -> None:
         super().__init__()
         self.device = resolve_device(device)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import numpy as np
 from ase import Atoms
@@ -66,6 +67,8 @@ class EnergyModel(ABC):
     """
 
     info: PotentialInfo
+    compilable: ClassVar[bool] = False
+    """Whether there is a compiled form."""
     compiled: bool = False
     """Whether `compile` has succeeded."""
     notes: tuple[str, ...] = ()

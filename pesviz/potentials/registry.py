@@ -189,8 +189,9 @@ def potential(
         the scan is on the CPU and long enough for that to pay. `close` of the potential ends them.
     compile
         "on": compile the network with `torch.compile` where it has a compiled form (the original M3GNet has); where
-        that fails, `notes` says so. "off": do not. "auto": where it pays, which it does nowhere so far (on the CPU it
-        takes half a minute and gains a few per cent, docs/benchmarks.md).
+        that fails, `notes` says so. "off": do not. "auto": where it pays. That takes about ten minutes of work of one
+        process (docs/benchmarks.md), so it is left to campaigns, which know how long they are
+        (`pesviz.screening.planning.pays_to_compile`).
 
     Returns
     -------

@@ -17,7 +17,7 @@ from pesviz.errors import CampaignError, PesvizError
 from pesviz.potentials.model import PotentialInfo
 from pesviz.screening.database import CAMPAIGN
 from pesviz.screening.jobs import Job, Outcome, Step, discard_checkpoint, potential_info, settings_hash
-from pesviz.screening.planning import SMEARINGS, CampaignOptions, Entry, read_entry
+from pesviz.screening.planning import SMEARINGS, CampaignOptions, Entry, pays_to_compile, read_entry
 from pesviz.screening.pools import Pool, ThisProcess
 from pesviz.screening.progress import CampaignProgress, write_progress
 from pesviz.screening.sources import Source
@@ -178,7 +178,10 @@ class Campaign:
         for entry in usable:
             if self._writer.known(entry.problem, "") is not None:  # it was mended since
                 self._writer.remove(entry.problem, "")
-        jobs = [job for entry in usable for job in self._jobs(entry, infos)]
+        choice = options.compile
+        cost = sum(entry.cost for entry in usable)
+        compiled = choice == "on" or (choice == "auto" and pays_to_compile(cost, self._workers))
+        jobs = [job for entry in usable for job in self._jobs(entry, infos, compiled=compiled)]
         self._total = self._counts["done"] + self._counts["failed"] + self._counts["skipped"] + len(jobs)
         self._costs = {job.key: job.cost for job in jobs}
         self._cost_all = sum(self._costs.values())
@@ -207,7 +210,7 @@ class Campaign:
         else:
             self._writer.write_problem(entry.source_id, entry.origin, structure, entry.error)
 
-    def _jobs(self, entry: Entry, infos: Sequence[tuple[str, PotentialInfo]]) -> Iterator[Job]:
+    def _jobs(self, entry: Entry, infos: Sequence[tuple[str, PotentialInfo]], *, compiled: bool) -> Iterator[Job]:
         options = self.options
         named = list(dict.fromkeys([entry.source_id, *self._also.get(entry.structures, [])]))
         seen: set[str] = set()
@@ -238,6 +241,7 @@ class Campaign:
                     known=str(known or ""),
                     level_maps=options.level_maps,
                     also=";".join(named[1:]),
+                    compile=compiled,
                 )
 
     def _is_known(self, structure: str, settings: str, named: Sequence[str]) -> bool:

@@ -65,6 +65,8 @@ class Job:
         Whether the fields hold the level maps too.
     also
         Other names under which the same structure was given.
+    compile
+        Whether the worker compiles the potential's network.
     """
 
     key: str
@@ -82,6 +84,7 @@ class Job:
     known: str = ""
     level_maps: bool = False
     also: str = ""
+    compile: bool = False
 
 
 @dataclass(frozen=True)
@@ -187,7 +190,7 @@ def _run(job: Job) -> Iterator[Step | Outcome]:
     if job.known:
         yield _outcome(job, replace(open_landscape(job.known), smearing=job.smearing))
         return
-    model = load_model(job.potential, device_for(job.device))
+    model = load_model(job.potential, device_for(job.device), compiled=job.compile)
     folder = _checkpoint_folder(job, model)
     pes, before, last = None, 0, 0.0
     for step in scan_steps(job.crystal, model, job.scan, checkpoint=folder):
@@ -264,17 +267,22 @@ def discard_checkpoint(job: Job) -> None:
 
 
 @lru_cache(maxsize=4)
-def load_model(name: str, device: str) -> EnergyModel:
+def load_model(name: str, device: str, *, compiled: bool = False) -> EnergyModel:
     """Return a potential, loaded once in a process.
 
     Parameters
     ----------
     name, device
         See `pesviz.potentials.potential`.
+    compiled
+        Whether its network is compiled, where it has a compiled form.
     """
     from pesviz.potentials import potential
 
-    return potential(name, device=device)
+    model = potential(name, device=device)
+    if compiled and model.compilable:
+        model.compile()
+    return model
 
 
 def potential_info(name: str, device: str) -> tuple[str, PotentialInfo]:

@@ -8,12 +8,16 @@ from typing import Literal
 
 from pesviz.errors import DisorderError, PesvizError, SettingsError
 from pesviz.pes.result import ScanSettings
+from pesviz.potentials.registry import COMPILE_CHOICES
 from pesviz.screening.jobs import cost_of, structure_hash
 from pesviz.screening.sources import ReadingOptions, Source, crystals
 from pesviz.structure.crystal import Crystal
 
 Order = Literal["cost", "atoms", "given"]
 SMEARINGS = ("none", "paper")
+COMPILE_PAYS = 2e7
+"""Work of one worker from which compiling is taken to pay, points × atoms. The original M3GNet does about 1e4 a
+second on one core and gains 3 to 8 %, so that the half minute of compiling is back after 6e6 (docs/benchmarks.md)."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,8 @@ class CampaignOptions:
         "auto" or the name of a device, for every worker.
     level_maps
         Keep the level maps with the fields: larger files that open faster.
+    compile
+        Whether workers compile the potential's network: "on", "off", or "auto": where `pays_to_compile` says so.
     """
 
     potentials: tuple[str, ...] = ("auto",)
@@ -57,6 +63,7 @@ class CampaignOptions:
     retry: bool = False
     device: str = "auto"
     level_maps: bool = False
+    compile: str = "auto"
 
     def __post_init__(self) -> None:
         """Refuse values outside their range."""
@@ -64,6 +71,8 @@ class CampaignOptions:
             raise SettingsError(f"There is no smearing {self.smearing!r}.", "Choose none or paper.")
         if self.order not in {"cost", "atoms", "given"}:
             raise SettingsError(f"There is no order {self.order!r}.", "Choose cost, atoms or given.")
+        if self.compile not in COMPILE_CHOICES:
+            raise SettingsError(f"compile={self.compile!r} is not possible.", "Choose auto, on or off.")
         if not self.potentials or len(set(self.potentials)) < len(self.potentials):
             raise SettingsError("Potentials must be named, each once.", "Give --potential NAME or NAME,NAME.")
 
@@ -108,6 +117,20 @@ class Entry:
     def problem(self) -> str:
         """What stands for the structure's hash where there is no structure."""
         return "x" + hashlib.sha256(f"{self.source_id}\0{self.origin}".encode()).hexdigest()[:20]
+
+
+def pays_to_compile(cost: float, workers: int) -> bool:
+    """Return whether a campaign is so long that compiling a network in every worker pays.
+
+    Parameters
+    ----------
+    cost
+        Work of the whole campaign with one potential, done or not, in points × atoms: a campaign that goes on decides
+        as it did before.
+    workers
+        How many share it.
+    """
+    return cost / max(1, workers) >= COMPILE_PAYS
 
 
 def read_entry(source: Source, options: ReadingOptions, scan: ScanSettings) -> Entry:

@@ -22,7 +22,8 @@ from pesviz.screening import ResultsDatabase
 from pesviz.screening.campaign import Campaign
 from pesviz.screening.jobs import cost_of, settings_hash, structure_hash
 from pesviz.screening.keys import DESCRIPTORS
-from pesviz.screening.planning import CampaignOptions
+from pesviz.screening.planning import COMPILE_PAYS, CampaignOptions, pays_to_compile
+from pesviz.screening.pools import ThisProcess
 from pesviz.screening.sources import ReadingOptions, expand
 from pesviz.structure import Crystal
 from tests.screening.crystals import TOY, atoms, write_crystals
@@ -62,6 +63,37 @@ def test_rows_hold_what_can_be_solved_by_hand(tmp_path):
     assert landscape.xi == row["xi"]
     assert float(landscape.free_volume(0.5)) == row["fv_conn_0p5"]
     assert results.progress() == last
+
+
+class Noting(ThisProcess):
+    """Notes the jobs that it is given."""
+
+    def __init__(self):
+        self.jobs = []
+
+    def run(self, jobs):
+        self.jobs = list(jobs)
+        return super().run(self.jobs)
+
+
+def test_networks_are_compiled_where_the_campaign_is_long_enough(tmp_path, monkeypatch):
+    assert not pays_to_compile(0.99 * COMPILE_PAYS, 1)
+    assert pays_to_compile(COMPILE_PAYS, 1)
+    assert not pays_to_compile(COMPILE_PAYS, 2), "two workers compile for half as much work each"
+    crystals = write_crystals(tmp_path / "in", 2)
+
+    def compiled(folder, **options):
+        pool = Noting()
+        assert run(tmp_path / folder, crystals, pool=pool, **options)[0].done == 2
+        return {job.compile for job in pool.jobs}
+
+    assert compiled("short") == {False}
+    assert compiled("asked", compile="on") == {True}, "a toy has no compiled form: evaluated as it is"
+    monkeypatch.setattr("pesviz.screening.planning.COMPILE_PAYS", 1.0)
+    assert compiled("long") == {True}
+    assert compiled("forbidden", compile="off") == {False}
+    with pytest.raises(SettingsError, match="auto, on or off"):
+        CampaignOptions(compile="maybe")
 
 
 def test_ase_db_answers(tmp_path):
