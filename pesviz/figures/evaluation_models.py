@@ -22,7 +22,7 @@ def _rows(comparison: ModelComparison) -> list[dict[str, object]]:
         rows.append(
             {
                 "name": str(name), "title": title, "single": row["features"] == "none",
-                "low": float(row["auc_16"]), "middle": float(row["auc_50"]), "high": float(row["auc_84"]),
+                "low": float(row["auc_16"]), "middle": float(row["auc"]), "high": float(row["auc_84"]),
             }
         )  # fmt: skip
     return rows[::-1]

@@ -33,8 +33,8 @@ class ScoreSeries:
     Parameters
     ----------
     curves
-        By prefix of `SERIES`: threshold (eV), low, middle and high (16, 50, 84 % of the score), descriptor; by rising
-        threshold.
+        By prefix of `SERIES`: threshold (eV), middle (the score), low and high (its 16th and 84th percentiles),
+        descriptor; by rising threshold.
     levels
         By descriptor of `LINES`: low, middle, high.
     random
@@ -63,11 +63,11 @@ def score_series(evaluation: Evaluation) -> ScoreSeries:
         rows = scores[scores.index.str.startswith(prefix) & scores["threshold"].notna()].sort_values("threshold")
         if len(rows):
             curves[prefix] = pd.DataFrame(
-                {"threshold": rows["threshold"], "low": rows["auc_16"], "middle": rows["auc_50"],
+                {"threshold": rows["threshold"], "low": rows["auc_16"], "middle": rows["auc"],
                  "high": rows["auc_84"], "descriptor": rows.index}
             ).reset_index(drop=True)  # fmt: skip
     levels = {
-        name: (float(scores.at[name, "auc_16"]), float(scores.at[name, "auc_50"]), float(scores.at[name, "auc_84"]))
+        name: (float(scores.at[name, "auc_16"]), float(scores.at[name, "auc"]), float(scores.at[name, "auc_84"]))
         for name in LINES
         if name in scores.index
     }
@@ -235,8 +235,8 @@ def save_scores(evaluation: Evaluation, path: Path | str, *, title: str = "") ->
         text, colour, _ = LINES[name]
         axes.plot([0, end], [middle, middle], color=colour, lw=1.5)
         axes.errorbar(
-            end * (1.03 + 0.03 * place), middle, yerr=np.abs([[middle - low], [high - middle]]), fmt="D", ms=4,
-            lw=1.5, color=colour, label=text,
+            end * (1.03 + 0.03 * place), middle, yerr=np.clip([[middle - low], [high - middle]], 0, None), fmt="D",
+            ms=4, lw=1.5, color=colour, label=text,
         )  # fmt: skip
     for prefix, curve in series.curves.items():
         text, key = SERIES[prefix]

@@ -28,8 +28,8 @@ def test_score_against_threshold(evaluation):
     series = score_series(evaluation)
     curve = series.curves["fv_conn_"]
     assert curve["threshold"].tolist() == [0.1, 0.5]
-    assert curve["middle"].tolist() == evaluation.scores.loc[["fv_conn_0p1", "fv_conn_0p5"], "auc_50"].tolist()
-    assert series.levels["xi"][1] == evaluation.scores.loc["xi", "auc_50"]
+    assert curve["middle"].tolist() == evaluation.scores.loc[["fv_conn_0p1", "fv_conn_0p5"], "auc"].tolist()
+    assert series.levels["xi"][1] == evaluation.scores.loc["xi", "auc"]
     assert series.random == evaluation.random
     figure = scores_figure(evaluation, dark=True)
     lines = [r.data_source.data for r in figure.renderers if isinstance(r.glyph, Line)]
