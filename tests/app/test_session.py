@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from bokeh.client import pull_session
@@ -13,10 +14,14 @@ pytestmark = pytest.mark.browser
 
 
 def test_a_browser_that_answers_late_asks_no_cdn(server):
-    session = pull_session(url=server.url, arguments={"page": "rank"})
-    try:
-        said = json.dumps(session.document.to_json(), default=str)
-    finally:
-        session.close()
+    def session_document() -> str:
+        session = pull_session(url=server.url, arguments={"page": "rank"})
+        try:
+            return json.dumps(session.document.to_json(), default=str)
+        finally:
+            session.close()
+
+    with ThreadPoolExecutor(1) as thread:  # Playwright's event loop may run in this one
+        said = thread.submit(session_document).result()
     assert "static/extensions/panel/" in said
     assert "cdn.holoviz.org" not in said

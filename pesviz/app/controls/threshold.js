@@ -45,7 +45,7 @@ function render({model, data, el: root}) {
   const left = (v) => `calc(${THUMB / 2}px + ${(v - model.start) / (model.end - model.start)} * (100% - ${THUMB}px))`
 
   const place = () => {
-    // Labels keep out of each other's way; their stems stay at the true energy.
+    // Labels keep out of each other's way; their stems end at the true energy.
     const width = track.clientWidth
     if (!width) return
     const at = (v) => THUMB / 2 + (v - model.start) / (model.end - model.start) * (width - THUMB)
@@ -55,9 +55,8 @@ function render({model, data, el: root}) {
     edge = width + 4
     for (const item of [...items].reverse()) { item.c = Math.min(item.c, edge - item.w / 2); edge = item.c - item.w / 2 }
     for (const {node, x, c} of items) {
-      node.style.left = `${x}px`
-      node.firstChild.style.transform = `translateX(calc(-50% + ${c - x}px))`
-      node.querySelector("line").setAttribute("x1", 60 + c - x)
+      node.style.left = `${c}px`
+      node.querySelector("line").setAttribute("x2", 60 + x - c)
     }
   }
   const rebuild = () => {
