@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import time
 
@@ -62,16 +61,6 @@ def ready(page, text: str = "LiCl (wurtzite)", seconds: float = 180) -> None:
     page.wait_for_timeout(600)
 
 
-def seconds_to_open(page) -> float:
-    """Time from asking for the page until a gallery item is drawn and the page answers."""
-    start = time.monotonic()
-    page.reload(wait_until="load")
-    page.wait_for_function("() => window.Bokeh?.documents?.length")
-    page.wait_for_function(f"() => ({MODEL})('Viewer')?.webgl === true", timeout=90_000)
-    page.locator(RANGE).focus()
-    return time.monotonic() - start
-
-
 def marker(page) -> float:
     """Where the marker of the curves stands, eV: its place on the screen, by the scale of the plot."""
     return page.evaluate(
@@ -95,14 +84,6 @@ def drag(page, start: float, end: float, steps: int = 12) -> None:
         page.wait_for_timeout(20)
     page.mouse.up()
     page.wait_for_timeout(500)
-
-
-def test_the_page_answers_within_five_seconds(server, browser):
-    if os.getloadavg()[0] > (os.cpu_count() or 1):
-        pytest.skip(f"others use the machine (load {os.getloadavg()[0]:.1f}): no time can be measured")
-    with opened(browser, server.url, width=1440, height=900) as page:
-        ready(page)
-        assert min(seconds_to_open(page) for _ in range(3)) < 5
 
 
 def test_a_gallery_item_is_there_and_the_slider_moves_surface_and_marker(server, browser):

@@ -176,10 +176,10 @@ def test_sites_without_an_element():
     ["x" + "\n" * 200_000 + "x", "1" * 200_000, " " * 200_000 + "x", "[" * 100_000, "{" * 100_000, "1\n" * 50_000],
 )
 def test_hostile_text_is_refused_at_once(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(PesvizError):
         load_bytes(text.encode(), "upload.txt")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_name_with_a_null_character(tmp_path):

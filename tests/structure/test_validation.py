@@ -46,10 +46,10 @@ def test_the_limit_of_closeness_holds_through_images(distance, axis, cells):
 @pytest.mark.parametrize("cell", [[0.4, 10, 10], [1e-3, 1e2, 1e2], [1e-4, 1e4, 1], [1e-6, 1e6, 1]])
 def test_a_thin_cell_overlaps_its_own_image_and_takes_no_time(cell):
     atoms = Atoms("LiCl", scaled_positions=[[0, 0, 0], [0.5, 0.5, 0.5]], cell=cell, pbc=True)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(PesvizError):
         validate(atoms)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     with pytest.raises(OverlapError, match="its own image"):
         validate(Atoms("LiCl", scaled_positions=[[0, 0, 0], [0.5, 0.5, 0.5]], cell=[0.4, 10, 10], pbc=True))
 
