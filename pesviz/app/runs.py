@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import panel as pn
-
 from pesviz.app.jobs import Job, JobManager, JobSpec, JobStatus, read_json
+from pesviz.app.polling import Poll
 from pesviz.errors import DisorderError, PesvizError
 
 POLL_MS = 300
@@ -59,7 +58,7 @@ class Runs:
         self._job: Job | None = None
         self._preview = 0
         self._read = 0
-        self._poll: Any = None
+        self._poll = Poll(self.look, POLL_MS)
 
     @property
     def busy(self) -> bool:
@@ -79,8 +78,7 @@ class Runs:
         self.cancel()
         self._preview = self._read = 0
         self._job = self._jobs.submit(spec, data, owner=self._session)
-        if self._poll is None and pn.state.curdoc is not None:
-            self._poll = pn.state.add_periodic_callback(self.look, period=POLL_MS, start=True)
+        self._poll.start()
         self.look()
 
     def cancel(self) -> None:
@@ -93,9 +91,7 @@ class Runs:
         """Look at the running job and tell what is new."""
         job = self._job
         if job is None:
-            if self._poll is not None:
-                self._poll.stop()
-                self._poll = None
+            self._poll.stop()
             return
         status = self._jobs.status(job)
         if status.final:

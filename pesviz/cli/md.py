@@ -15,7 +15,8 @@ from pesviz.cli.scan import Relaxation, parse_supercell
 
 if TYPE_CHECKING:
     from pesviz.dynamics import Diffusion, Trajectory
-    from pesviz.dynamics.simulation import MDProgress, MDSettings
+    from pesviz.dynamics.md_settings import MDSettings
+    from pesviz.dynamics.simulation import MDProgress
     from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
 
@@ -63,7 +64,7 @@ def md(
 ) -> None:
     """Molecular dynamics: NVT with a Nosé–Hoover chain, at one or several temperatures."""
     with reserved_stdout() as stdout:
-        from pesviz.dynamics.simulation import MDSettings
+        from pesviz.dynamics.md_settings import MDSettings
         from pesviz.potentials import potential as load_potential
         from pesviz.structure import load
 

@@ -6,8 +6,9 @@ from pesviz.dynamics.conductivity import Conductivity, Estimate
 from pesviz.dynamics.density import Density, DensityComparison, compare, mobile_density
 from pesviz.dynamics.diffusion import Diffusion, MSDSettings
 from pesviz.dynamics.health import HealthLight, health
+from pesviz.dynamics.md_settings import MDSettings
 from pesviz.dynamics.reading import read_parts, read_trajectory
-from pesviz.dynamics.simulation import MDProgress, MDSettings, md_steps, run_md
+from pesviz.dynamics.simulation import MDProgress, md_steps, run_md
 from pesviz.dynamics.store import open_trajectory
 from pesviz.dynamics.trajectory import Trajectory
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,87 +22,16 @@ from ase.md.velocitydistribution import MaxwellBoltzmannDistribution, Stationary
 
 from pesviz.dynamics.health import MELTED, displacement, distance_limits, failure, nearest_neighbour
 from pesviz.dynamics.md_checkpoint import LOG_COLUMNS, RunCheckpoint, Segment, run_key
+from pesviz.dynamics.md_settings import MDSettings
 from pesviz.dynamics.supercell import run_cell
 from pesviz.dynamics.trajectory import Trajectory
-from pesviz.errors import PotentialError, SettingsError
+from pesviz.errors import PotentialError
 from pesviz.potentials.model import EnergyModel
 from pesviz.structure.crystal import Crystal
 
 SEGMENT_SECONDS = (0.2, 15.0)
 """Wall time after which finished frames go to disk, s: at first, and at most (it doubles)."""
 CHAIN = 3
-
-
-@dataclass(frozen=True)
-class MDSettings:
-    """Settings of a run; the defaults are the paper's.
-
-    Parameters
-    ----------
-    temperature
-        Of the thermostat, K.
-    time
-        Production, ps.
-    equilibration
-        Before production, not in the trajectory, ps.
-    timestep
-        fs.
-    frame_interval
-        Between saved frames, ps.
-    thermostat_time
-        Characteristic time of the Nosé–Hoover chain, fs.
-    diameter
-        The cell is repeated until it holds a sphere of this diameter, Å.
-    seed
-        Of the velocities.
-    """
-
-    temperature: float
-    time: float = 100.0
-    equilibration: float = 5.0
-    timestep: float = 1.0
-    frame_interval: float = 0.02
-    thermostat_time: float = 100.0
-    diameter: float = 6.5
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        """Refuse values outside their range."""
-        for name, unit in (("temperature", "K"), ("time", "ps"), ("timestep", "fs"), ("thermostat_time", "fs")):
-            value = getattr(self, name)
-            if not (np.isfinite(value) and value > 0):
-                raise SettingsError(f"A {name} of {value} {unit} is not possible.", "Give a positive number.")
-        if not (np.isfinite(self.equilibration) and self.equilibration >= 0):
-            raise SettingsError(
-                f"An equilibration of {self.equilibration} ps is not possible.", "Give zero or more, 5 ps by default."
-            )
-        steps = self.frame_interval * 1e3 / self.timestep
-        if not (steps > 0.999 and abs(steps - round(steps)) < 1e-6):
-            raise SettingsError(
-                f"Frames every {self.frame_interval} ps do not fit steps of {self.timestep} fs.",
-                "Give a whole number of steps between frames.",
-            )
-        if self.seed < 0:
-            raise SettingsError(f"A seed of {self.seed} is not possible.", "Give zero or a positive whole number.")
-
-    @property
-    def steps_per_frame(self) -> int:
-        """Steps between saved frames."""
-        return round(self.frame_interval * 1e3 / self.timestep)
-
-    @property
-    def equilibration_frames(self) -> int:
-        """Frame intervals of the equilibration."""
-        return int(np.ceil(self.equilibration / self.frame_interval - 1e-9))
-
-    @property
-    def production_frames(self) -> int:
-        """Frame intervals of the production; its trajectory has one frame more."""
-        return max(1, int(np.ceil(self.time / self.frame_interval - 1e-9)))
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the settings as plain values."""
-        return asdict(self)
 
 
 @dataclass(frozen=True, eq=False)
@@ -462,14 +391,3 @@ def run_md(crystal: Crystal, model: EnergyModel, settings: MDSettings, checkpoin
     if trajectory is None:  # pragma: no cover - the last step always holds it
         raise RuntimeError("md_steps ended without a trajectory")
     return replace(trajectory)
-
-
-def estimate_steps(settings: MDSettings) -> int:
-    """Return the number of force calls of a run.
-
-    Parameters
-    ----------
-    settings
-        Of the run.
-    """
-    return (settings.equilibration_frames + settings.production_frames) * settings.steps_per_frame + 1

@@ -17,6 +17,7 @@ from pesviz.app import typeset
 from pesviz.app.jobs import Job, JobSpec, JobStatus
 from pesviz.app.md_worker import LONGEST_PS, MOST_TEMPERATURES
 from pesviz.app.pages import Desk
+from pesviz.app.polling import Poll
 from pesviz.app.views.potentials import potential_select
 from pesviz.errors import PesvizError, SettingsError
 from pesviz.structure import Crystal, gallery
@@ -97,7 +98,7 @@ class StartRuns:
         self._desk, self._done = desk, done
         self._going: list[_Going] = []
         self._taken: Sequence[Crystal] = ()
-        self._poll: Any = None
+        self._poll = Poll(self.look, POLL_MS)
         wide: dict[str, Any] = {"size": "small", "sizing_mode": "stretch_width"}
         self.structure = pmui.Select(label="Structure", options={"–": ""}, value="", **wide)
         self.temperatures = pmui.TextInput(label="Temperatures, K", value="600 800 1000", **wide)
@@ -235,14 +236,12 @@ class StartRuns:
 
     def watch(self) -> None:
         """Look again and again, while there is something to see."""
-        if self._poll is None and self.busy and pn.state.curdoc is not None:
-            self._poll = pn.state.add_periodic_callback(self.look, period=POLL_MS, start=True)
+        if self.busy:
+            self._poll.start()
 
     def rest(self) -> None:
         """Stop looking; the jobs go on."""
-        if self._poll is not None:
-            self._poll.stop()
-            self._poll = None
+        self._poll.stop()
 
     def look(self) -> None:
         """Look how far the jobs are."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
 
 from pesviz.app.jobs import Job, JobSpec, JobStatus
 from pesviz.app.pages import Desk
+from pesviz.app.polling import Poll
 from pesviz.errors import PesvizError
 
 POLL_MS = 250
@@ -37,7 +37,7 @@ class Run:
     ) -> None:
         self._desk, self._done, self._failed = desk, done, failed
         self._job: Job | None = None
-        self._poll: Any = None
+        self._poll = Poll(self.look, POLL_MS)
         self.bar = pmui.LinearProgress(value=0, variant="indeterminate", sizing_mode="stretch_width", margin=0)
         self.text = pn.pane.HTML("", sizing_mode="stretch_width", margin=(4, 0, 0, 0), stylesheets=[text_css])
         self.cancel = pmui.Button(label="Cancel", icon="stop", variant="text", size="small", margin=0)
@@ -78,14 +78,12 @@ class Run:
 
     def watch(self) -> None:
         """Look again and again, while there is something to see."""
-        if self._poll is None and self.busy and pn.state.curdoc is not None:
-            self._poll = pn.state.add_periodic_callback(self.look, period=POLL_MS, start=True)
+        if self.busy:
+            self._poll.start()
 
     def rest(self) -> None:
         """Stop looking; the job goes on."""
-        if self._poll is not None:
-            self._poll.stop()
-            self._poll = None
+        self._poll.stop()
 
     def look(self) -> None:
         """Look how far the job is."""

@@ -22,6 +22,7 @@ from pesviz.app.pages.rank_dynamics import with_dynamics
 from pesviz.app.pages.rank_scatter import Scatter
 from pesviz.app.pages.rank_source import GALLERY, Source, gallery_source, open_source, sources
 from pesviz.app.pages.rank_table import RankTable
+from pesviz.app.polling import Poll
 from pesviz.errors import PesvizError
 from pesviz.landscape import Landscape
 from pesviz.screening.progress import CampaignProgress
@@ -47,7 +48,7 @@ class RankPage:
 
     def __init__(self, desk: Desk, dark: bool) -> None:
         self._desk = desk
-        self._poll: Any = None
+        self._poll = Poll(self.look, POLL_MS)
         self._revision: Any = None
         self._pair: tuple[int, int] | None = None
         self.source: Source | None = None
@@ -133,14 +134,11 @@ class RankPage:
         self._know_runs()
         self._offer()
         self.look()
-        if self._poll is None and pn.state.curdoc is not None:
-            self._poll = pn.state.add_periodic_callback(self.look, period=POLL_MS, start=True)
+        self._poll.start()
 
     def leave(self) -> None:
         """Stop looking."""
-        if self._poll is not None:
-            self._poll.stop()
-            self._poll = None
+        self._poll.stop()
 
     def _know_runs(self) -> None:
         """Look for runs of molecular dynamics; where others are there, or they are analysed otherwise, read anew."""

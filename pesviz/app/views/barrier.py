@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import html
-from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
 
 from pesviz.app.barriers import RESULT
 from pesviz.app.jobs import Job, JobManager, JobSpec
+from pesviz.app.polling import Poll
 from pesviz.app.state import State
 from pesviz.dynamics.hop import HopKind
 from pesviz.dynamics.neb_result import NEBResult, open_neb
@@ -36,7 +36,7 @@ class BarrierView:
         self.state, self._jobs, self._session = state, jobs, session
         self.result: NEBResult | None = None
         self._job: Job | None = None
-        self._poll: Any = None
+        self._poll = Poll(self.look, POLL_MS)
         self._of: tuple[Landscape | None, int | None] = (None, None)
         self.start = pmui.Button(
             label="Relax barrier", icon="route", variant="outlined", size="small", margin=(4, 12),
@@ -76,8 +76,7 @@ class BarrierView:
         self.result = None
         self._draw()
         self.start.disabled, self.cancel.visible = True, True
-        if pn.state.curdoc is not None:
-            self._poll = pn.state.add_periodic_callback(self.look, period=POLL_MS, start=True)
+        self._poll.start()
         self.look()
 
     def stop(self) -> None:
@@ -105,9 +104,7 @@ class BarrierView:
         if status.final:
             self._job = None
             self.start.disabled, self.cancel.visible = False, False
-            if self._poll is not None:
-                self._poll.stop()
-                self._poll = None
+            self._poll.stop()
 
     def _follow(self) -> None:
         """Another result or ion is shown: what was relaxed belongs to the one before."""

@@ -1,0 +1,35 @@
+"""Looking at jobs and files again and again, while somebody sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import panel as pn
+
+
+class Poll:
+    """A callback of the session that can be started and stopped, each as often as one likes.
+
+    Parameters
+    ----------
+    look
+        What is called.
+    period
+        How often, ms.
+    """
+
+    def __init__(self, look: Callable[[], None], period: int) -> None:
+        self._look, self._period = look, period
+        self._callback: Any = None
+
+    def start(self) -> None:
+        """Begin, unless it goes on already or nobody has opened the page."""
+        if self._callback is None and pn.state.curdoc is not None:
+            self._callback = pn.state.add_periodic_callback(self._look, period=self._period, start=True)
+
+    def stop(self) -> None:
+        """End."""
+        if self._callback is not None:
+            self._callback.stop()
+            self._callback = None
