@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import panel as pn
+from tornado.web import RequestHandler
 
 from pesviz.app.context import Context
 from pesviz.app.page import Dashboard, build_page
@@ -18,6 +19,14 @@ from pesviz.app.theme import asset
 from pesviz.errors import SettingsError
 
 PASSWORD_VARIABLE = "PESVIZ_PASSWORD"  # noqa: S105 - the name of the variable
+
+
+class ToTheApp(RequestHandler):
+    """Leads from the root to the page with the query, which holds the state; Panel's own redirect drops it."""
+
+    def get(self) -> None:
+        """Redirect."""
+        self.redirect("./app" + (f"?{self.request.query}" if self.request.query else ""))
 
 
 def is_local(address: str) -> bool:
@@ -139,5 +148,6 @@ def serve(
         {"app": lambda: build_page(context)},
         threaded=threaded,
         static_dirs={"pesviz-assets": str(asset("."))},
+        extra_patterns=[(r"/?", ToTheApp)],
         **found,
     )

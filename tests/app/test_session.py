@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,6 +12,14 @@ from bokeh.client import pull_session
 import pesviz.app.page  # noqa: F401 - the models of the page have to be known here too
 
 pytestmark = pytest.mark.browser
+
+
+def test_the_root_leads_to_the_page_with_its_query(server):
+    root = server.url.removesuffix("/app")
+    for query in ("", "?s=gallery%3ALi3N&t=0.7"):
+        with urllib.request.urlopen(f"{root}/{query}", timeout=60) as answer:
+            assert answer.url == f"{server.url}{query}"
+            assert b"pesviz" in answer.read()
 
 
 def test_a_browser_that_answers_late_asks_no_cdn(server):
