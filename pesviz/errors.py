@@ -97,3 +97,7 @@ class CampaignError(PesvizError):
 
 class BarrierError(PesvizError):
     """A barrier cannot be relaxed: there is no path, its ends are not stable, or a file holds another one."""
+
+
+class RenderingError(PesvizError):
+    """There is nothing to draw a 3-D picture with."""

@@ -37,7 +37,7 @@ from pesviz.app.views.path import PathView
 from pesviz.app.views.slice import SliceView
 from pesviz.app.views.stage import Stage
 from pesviz.app.with_density import DENSITY, LandscapeWithDensity
-from pesviz.errors import PesvizError, StructureReadError
+from pesviz.errors import PesvizError, RenderingError, StructureReadError
 from pesviz.landscape import Landscape
 from pesviz.structure import Crystal
 from pesviz.structure.naming import formula_unicode, space_group, space_group_html
@@ -362,7 +362,11 @@ class Dashboard:
             if state.threshold == level:
                 self.numbers.show_surface(measured)
         if self.stage.viewer.webgl is False and state.crystal is not None:
-            png = await surface.off_the_loop(surface.drawing(state, size=(1200, 900)))
+            try:
+                png = await surface.off_the_loop(surface.drawing(state, size=(1200, 900)))
+            except RenderingError as error:
+                self.stage.show_notice(f"This browser has no WebGL, and the server cannot draw: {escape(str(error))}")
+                return
             self.stage.show_picture(png, "This browser has no WebGL: the server draws the picture when you let go.")
 
     def _darken(self, dark: bool) -> None:

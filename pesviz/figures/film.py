@@ -10,7 +10,8 @@ import numpy as np
 
 from pesviz.errors import SettingsError
 from pesviz.figures.isosurface import periodic_field
-from pesviz.figures.scene3d import add_surface, quiet_vtk, scene3d, surface_colour
+from pesviz.figures.offscreen import quiet_vtk
+from pesviz.figures.scene3d import add_surface, scene3d, surface_colour
 from pesviz.figures.style import COLOURS
 
 if TYPE_CHECKING:

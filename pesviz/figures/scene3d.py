@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import io
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pesviz.errors import SettingsError
 from pesviz.figures.isosurface import PeriodicField, isosurface, periodic_field
+from pesviz.figures.offscreen import quiet_vtk, require_rendering
 from pesviz.structure.crystal import Crystal
 from pesviz.structure.depiction import drawn_atoms, scene_of
 
@@ -31,20 +29,6 @@ AXES = {False: ("#c0392b", "#1e8449", "#1f5fbf"), True: ("#ff7b6b", "#5fd38a", "
 FIELD_OF_VIEW = 22.0
 BOND_RADIUS = {False: 0.085, True: 0.05}
 """Radius of a bond, Å: thinner where a mobile ion takes part."""
-
-
-@contextmanager
-def quiet_vtk() -> Iterator[None]:
-    """VTK looks for an X server first and complains where there is none, before it turns to EGL or OSMesa."""
-    from vtkmodules.vtkCommonCore import vtkLogger
-
-    before = vtkLogger.GetCurrentVerbosityCutoff()
-    if not os.environ.get("DISPLAY"):
-        vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_ERROR)
-    try:
-        yield
-    finally:
-        vtkLogger.SetStderrVerbosity(before)
 
 
 def view(cell: np.ndarray, direction: str = "reset") -> tuple[np.ndarray, np.ndarray]:
@@ -272,6 +256,11 @@ def scene3d(
     -------
     pyvista.Plotter
         Call `.show()` in a notebook, `.screenshot(path)` for a picture.
+
+    Raises
+    ------
+    RenderingError
+        Off-screen, where this machine has nothing to draw with.
     """
     import pyvista
 
@@ -281,6 +270,8 @@ def scene3d(
         field = periodic_field(source, kind=kind, ion=ion, cells=cells)
     cells = field.cells if field is not None else cells
     scene = scene_of(crystal)
+    if off_screen:
+        require_rendering()
     with quiet_vtk():
         plotter = pyvista.Plotter(off_screen=off_screen, window_size=list(size), lighting="none")
         for position, intensity in (((-0.45, 0.65, 0.75), 0.75), ((0.6, -0.2, 0.6), 0.28), ((0, -1, 0.2), 0.14)):
