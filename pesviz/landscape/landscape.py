@@ -31,9 +31,11 @@ class Landscape:
     pes
         The surfaces, with structure, potential, settings and provenance.
     level_map
-        LM of each ion in the common frame on the 2×2×2 cell, shape (n_ions, 2N_a, 2N_b, 2N_c), float32, eV.
-    mpe_per_ion
-        Minimal percolation energy of each ion, eV (Eq. 2); infinite where an energy-limited scan did not reach it.
+        LM of each ion in the common frame on the 2×2×2 cell, shape (n_ions, 2N_a, 2N_b, 2N_c), float32, eV. Exact
+        below `up_to`; from there on it rests on predicted energies.
+    face_energies
+        Lowest level on the outer faces of each ion's 2×2×2 cell, eV: its MPE (Eq. 2), an estimate where it is not
+        below `up_to`.
     smearing
         "none", or "paper" for the free volumes of the released code.
     seconds_level_map
@@ -42,20 +44,30 @@ class Landscape:
 
     pes: PES
     level_map: np.ndarray
-    mpe_per_ion: tuple[float, ...]
+    face_energies: tuple[float, ...]
     smearing: str = "none"
     seconds_level_map: float = field(default=0.0)
 
+    @cached_property
+    def mpe_per_ion(self) -> tuple[float, ...]:
+        """Minimal percolation energy of each ion, eV (Eq. 2); infinite where an adaptive scan did not reach it."""
+        limit = np.inf if self.up_to is None else self.up_to
+        return tuple(e if e < limit else np.inf for e in self.face_energies)
+
     @property
     def mpe(self) -> float:
-        """Minimal percolation energy of the structure, eV: the smallest of its ions'."""
+        """Minimal percolation energy of the structure, eV: the smallest of its ions'; infinite above `up_to`."""
         return min(self.mpe_per_ion)
 
-    @cached_property
+    @property
+    def mpe_estimate(self) -> float:
+        """The MPE, or what the predicted energies give for it where it is not below `up_to`, eV."""
+        return min(self.face_energies)
+
+    @property
     def up_to(self) -> float | None:
-        """Energy up to which the scan knows the landscape, eV; None where it knows all of it."""
-        limit = self.pes.settings.up_to
-        return None if limit is None or np.isfinite(self.pes.energies).all() else limit
+        """Energy below which the landscape is exact, eV; None where all of it is."""
+        return self.pes.limit
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -88,7 +100,31 @@ class Landscape:
         Returns
         -------
         numpy.ndarray
-            FV(t), dimensionless, in [0, 1]; NaN above the limit of an energy-limited scan.
+            FV(t), dimensionless, in [0, 1]; NaN above the limit of an adaptive scan.
+
+        Raises
+        ------
+        SettingsError
+            The kind is another word.
+        """
+        at = np.asarray(thresholds, dtype=float)
+        volume = self.free_volume_estimate(at, kind)
+        if self.up_to is not None:
+            volume = np.where(at + smearing_offsets(self.smearing).max() <= self.up_to + 1e-9, volume, np.nan)
+        return volume
+
+    def free_volume_estimate(self, thresholds: ArrayLike, kind: Kind = "connected") -> np.ndarray:
+        """Free volumes as `free_volume` gives them, above the limit of an adaptive scan from predicted energies.
+
+        Parameters
+        ----------
+        thresholds, kind
+            See `free_volume`.
+
+        Returns
+        -------
+        numpy.ndarray
+            FV(t), dimensionless, in [0, 1].
 
         Raises
         ------
@@ -97,11 +133,7 @@ class Landscape:
         """
         if kind not in self._ordered:
             raise SettingsError(f"There is no free volume {kind!r}.", "Choose connected or disconnected.")
-        at = np.asarray(thresholds, dtype=float)
-        volume = fractions_below(self._ordered[kind], at, self.smearing)
-        if self.up_to is not None:
-            volume = np.where(at + smearing_offsets(self.smearing).max() <= self.up_to + 1e-9, volume, np.nan)
-        return volume
+        return fractions_below(self._ordered[kind], np.asarray(thresholds, dtype=float), self.smearing)
 
     @cached_property
     def _factors(self) -> tuple[float, float]:
@@ -126,6 +158,14 @@ class Landscape:
         return self.s1 * self.s2
 
     @cached_property
+    def xi_estimate(self) -> float:
+        """Ξ, or what the predicted energies give for it where the scan ended below the energy it needs."""
+        s1, s2 = xi_factors(
+            *(float(self.free_volume_estimate(THRESHOLD_EV, k)) for k in ("connected", "disconnected"))
+        )
+        return s1 * s2
+
+    @cached_property
     def percolation_per_ion(self) -> tuple[Percolation, ...]:
         """Exact periodic percolation of each ion's surface."""
         return percolate_ions(self.pes)
@@ -137,6 +177,28 @@ class Landscape:
         One ion's region may continue another's, as in a chain of hops between sites; so E_1D ≤ MPE.
         """
         return percolate_union(self.pes)
+
+    @cached_property
+    def percolation_estimate(self) -> Percolation:
+        """Percolation of the structure, above `up_to` from predicted energies."""
+        return self.percolation if self.up_to is None else percolate_union(self.pes, estimate=True)
+
+    @property
+    def estimates(self) -> dict[str, float]:
+        """Predicted values of the numbers that an adaptive scan does not know, by their key with `_estimate`.
+
+        Never a measured number's stand-in: print them with "≈".
+        """
+        if self.up_to is None or not np.isfinite(self.pes.energies).all():
+            return {}
+        names, exact = ("E_1D", "E_2D", "E_3D"), self.percolation.energies
+        values = {"mpe_estimate_eV": None if np.isfinite(self.mpe) else self.mpe_estimate}
+        values |= {
+            f"{name}_estimate_eV": predicted if known is None else None
+            for name, known, predicted in zip(names, exact, self.percolation_estimate.energies, strict=True)
+        }
+        values["xi_estimate"] = None if np.isfinite(self.xi) else self.xi_estimate
+        return {name: float(value) for name, value in values.items() if value is not None and np.isfinite(value)}
 
     def field(self, kind: str = "level_map", ion: int | None = None, cells: int = 1) -> np.ndarray:
         """Return a field to draw or export.
@@ -204,20 +266,35 @@ class Landscape:
                 "thresholds_eV": STANDARD_THRESHOLDS.tolist(),
                 "connected": [_finite(v) for v in self.free_volume(STANDARD_THRESHOLDS, "connected")],
                 "disconnected": [_finite(v) for v in self.free_volume(STANDARD_THRESHOLDS, "disconnected")],
+                **self._volume_estimates(),
             },
             "xi": _finite(self.xi),
             "s1": _finite(self.s1),
             "s2": _finite(self.s2),
             "smearing": self.smearing,
-            "up_to_eV": pes.settings.up_to,
+            "up_to_eV": pes.limit,
             "beyond": self.beyond,
+            **self.estimates,
+            **({"adaptive": pes.provenance["adaptive"]} if "adaptive" in pes.provenance else {}),
             "percolation": percolation,
             "warnings": list(self.warnings),
             "provenance": dict(pes.provenance),
         }
 
+    def _volume_estimates(self) -> dict[str, list[float | None]]:
+        """Return the free volumes above the limit of an adaptive scan; null where they are exact."""
+        if self.up_to is None or not np.isfinite(self.pes.energies).all():
+            return {}
+        kinds: tuple[Kind, ...] = ("connected", "disconnected")
+        out = {}
+        for kind in kinds:
+            exact = self.free_volume(STANDARD_THRESHOLDS, kind)
+            predicted = self.free_volume_estimate(STANDARD_THRESHOLDS, kind)
+            out[f"{kind}_estimate"] = [None if np.isfinite(e) else float(p) for e, p in zip(exact, predicted, strict=True)]
+        return out
+
     def check_threshold(self, threshold: float) -> None:
-        """Raise where an energy-limited scan does not know the landscape at a threshold.
+        """Raise where an adaptive scan does not know the landscape at a threshold.
 
         Parameters
         ----------
@@ -231,13 +308,13 @@ class Landscape:
         """
         if self.up_to is not None and threshold > self.up_to + 1e-9:
             raise SettingsError(
-                f"Nothing is known at {threshold:g} eV: this scan ended at {self.up_to:g} eV.",
-                f"Choose a threshold of at most {self.up_to:g} eV, or scan without --up-to.",
+                f"The landscape at {threshold:g} eV is predicted only: this scan ended at {self.up_to:g} eV.",
+                f"Choose a threshold of at most {self.up_to:g} eV, or scan with --everything.",
             )
 
     @property
     def beyond(self) -> dict[str, str]:
-        """What is said instead of each number that an energy-limited scan does not know, such as "> 0.6 eV"."""
+        """What is said instead of each number that an adaptive scan does not know, such as "> 0.6 eV"."""
         if self.up_to is None:
             return {}
         above = f"> {self.up_to:g} eV"

@@ -158,41 +158,48 @@ def percolate(
     return Percolation(e_1d, e_2d, e_3d, directions, openings, top)
 
 
-def percolate_ions(pes: PES) -> tuple[Percolation, ...]:
+def percolate_ions(pes: PES, *, estimate: bool = False) -> tuple[Percolation, ...]:
     """Find where the surface of each mobile ion opens; ions with the same field (by symmetry) cost nothing.
 
     Parameters
     ----------
     pes
-        Result of a scan; a point counts as closed from the ion's highest evaluated energy on. After an
-        energy-limited scan all known points are open: the highest evaluated energy lies above them.
+        Result of a scan; a point counts as closed from the ion's highest energy on. After an adaptive scan only what
+        opens below its limit is found.
+    estimate
+        Take the predicted energies above the limit too.
     """
     known: dict[bytes, Percolation] = {}
-    for e in pes.energies:
+    fields = pes.energies if estimate else pes.exact_energies
+    for e in fields:
         if e.tobytes() not in known:
             top = np.inf if np.isinf(e.max()) else None
             known[e.tobytes()] = percolate(e, pes.crystal.cell, top=top)
-    return tuple(known[e.tobytes()] for e in pes.energies)
+    return tuple(known[e.tobytes()] for e in fields)
 
 
-def percolate_union(pes: PES) -> Percolation:
+def percolate_union(pes: PES, *, estimate: bool = False) -> Percolation:
     """Find where the union of the mobile ions' regions opens: the field is the minimum over the ions.
 
     Parameters
     ----------
     pes
         Result of a scan.
+    estimate
+        Take the predicted energies above the limit of an adaptive scan too.
     """
-    return percolate(union_energies(pes), pes.crystal.cell, top=np.inf)
+    return percolate(union_energies(pes, estimate=estimate), pes.crystal.cell, top=np.inf)
 
 
-def union_energies(pes: PES) -> np.ndarray:
-    """Return the lowest energy over the ions, infinite where each is at its highest evaluated energy.
+def union_energies(pes: PES, *, estimate: bool = False) -> np.ndarray:
+    """Return the lowest energy over the ions, infinite where each is at its highest energy.
 
     Parameters
     ----------
     pes
         Result of a scan.
+    estimate
+        Take the predicted energies above the limit of an adaptive scan too; else they are infinite.
 
     Returns
     -------
@@ -200,7 +207,7 @@ def union_energies(pes: PES) -> np.ndarray:
         Shape (N_a, N_b, N_c), float32, eV.
     """
     union = np.full(pes.grid.shape, np.inf, dtype=pes.energies.dtype)
-    for energies in pes.energies:
+    for energies in pes.energies if estimate else pes.exact_energies:
         np.minimum(union, np.where(energies < energies.max(), energies, np.inf), out=union)
     return union
 

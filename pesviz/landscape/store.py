@@ -8,8 +8,11 @@ Layout (energies in eV, lengths in Å; every dataset has a `units` attribute):
 /structure            `numbers` (n,), `positions` (n, 3), `cell` (3, 3, rows), `mobile_indices`;
                       attributes `mobile_species`, `notes` (JSON)
 /pes                  `energies` (n_ions, Na, Nb, Nc) relative to each ion's minimum, `masked` (same shape, 0/1),
-                      `minimum_energies` (n_ions,); index i is the fractional coordinate i/N, endpoint excluded
-/level_map            `energies` (n_ions, 2Na, 2Nb, 2Nc) on the 2×2×2 cell (absent in small files), `mpe` (n_ions,)
+                      `minimum_energies` (n_ions,); index i is the fractional coordinate i/N, endpoint excluded.
+                      After an adaptive scan also `predicted` (same shape, 0/1) and the attribute `limit_eV`:
+                      below it every energy is exact, above it those marked in `predicted` are predictions
+/level_map            `energies` (n_ions, 2Na, 2Nb, 2Nc) on the 2×2×2 cell (absent in small files), `mpe` (n_ions,);
+                      predicted where they are not below `limit_eV`
 /provenance           attributes `potential`, `settings`, `provenance`, `warnings` (JSON), `n_evaluated`,
                       `seconds_scan`, `seconds_level_map`
 ====================  ===================================================================================
@@ -97,9 +100,13 @@ def _write(file: h5py.File, landscape: Landscape, *, level_map: bool) -> None:
     put("pes/energies", pes.energies, "eV", pack=True)
     put("pes/masked", pes.masked.astype(np.uint8), "1 where not evaluated", pack=True)
     put("pes/minimum_energies", pes.minimum_energies, "eV")
+    if pes.predicted is not None:
+        put("pes/predicted", pes.predicted.astype(np.uint8), "1 where the energy is a prediction", pack=True)
+    if pes.limit is not None:
+        file["pes"].attrs["limit_eV"] = pes.limit
     if level_map:
         put("level_map/energies", landscape.level_map, "eV", pack=True)
-    put("level_map/mpe", np.array(landscape.mpe_per_ion), "eV")
+    put("level_map/mpe", np.array(landscape.face_energies), "eV")
     file.create_group("provenance").attrs.update(
         {
             "potential": json.dumps(pes.potential),
@@ -174,6 +181,10 @@ def _read(file: h5py.File) -> Landscape:
     )
     energies = file["pes/energies"][()]
     n_a, n_b, n_c = energies.shape[1:]
+    settings = ScanSettings(**json.loads(provenance["settings"]))
+    limit = file["pes"].attrs.get("limit_eV")
+    if limit is None and not np.isfinite(energies).all():  # before predictions: infinite above the limit
+        limit = settings.up_to
     pes = PES(
         crystal=crystal,
         grid=Grid(crystal.cell, (int(n_a), int(n_b), int(n_c))),
@@ -181,11 +192,13 @@ def _read(file: h5py.File) -> Landscape:
         masked=file["pes/masked"][()].astype(bool),
         minimum_energies=file["pes/minimum_energies"][()],
         potential=json.loads(provenance["potential"]),
-        settings=ScanSettings(**json.loads(provenance["settings"])),
+        settings=settings,
         n_evaluated=int(provenance["n_evaluated"]),
         seconds=float(provenance["seconds_scan"]),
         warnings=tuple(json.loads(provenance["warnings"])),
         provenance=json.loads(provenance["provenance"]),
+        predicted=file["pes/predicted"][()].astype(bool) if "pes/predicted" in file else None,
+        limit=None if limit is None else float(limit),
     )
     if "level_map/energies" not in file:
         return analyse(pes, str(file.attrs["smearing"]))

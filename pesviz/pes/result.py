@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
 
@@ -28,8 +29,13 @@ class ScanSettings:
         "paper": the smallest N_i that keep the spacing. "symmetric": N_i raised until all symmetry operations map
         the grid onto itself.
     up_to
-        Evaluate only what is needed to know the surface below this energy, eV above the minimum; everything by
-        default.
+        Evaluate only what is needed to know the surface below this energy, eV above the minimum; the rest is
+        predicted. Everything is evaluated by default.
+    until
+        Raise the limit step by step until this energy is known: "mpe", "1d", "2d" or "3d" (E_1D, E_2D, E_3D of the
+        structure). `up_to` is then the first limit, `FIRST_LIMIT_EV` by default.
+    at_most
+        Highest limit of `until`, eV.
     max_points
         Refuse scans of more (ion, point) pairs than this.
     force
@@ -41,6 +47,8 @@ class ScanSettings:
     symmetry: bool = True
     grid: str = "paper"
     up_to: float | None = None
+    until: Literal["mpe", "1d", "2d", "3d"] | None = None
+    at_most: float = 3.0
     max_points: int = 2_000_000
     force: bool = False
 
@@ -55,9 +63,32 @@ class ScanSettings:
                 f"A scan up to {self.up_to} eV is not possible.", "Give a positive energy, for example 0.6 eV."
             )
 
+        if self.until not in {None, "mpe", "1d", "2d", "3d"}:
+            raise SettingsError(f"There is no energy {self.until!r} to scan until.", "Choose mpe, 1d, 2d or 3d.")
+        if not (np.isfinite(self.at_most) and self.at_most > 0):
+            raise SettingsError(
+                f"A highest limit of {self.at_most} eV is not possible.", "Give a positive energy, 3 eV by default."
+            )
+
+    @property
+    def adaptive(self) -> bool:
+        """Whether the scan evaluates only what a limit needs."""
+        return self.up_to is not None or self.until is not None
+
     def to_dict(self) -> dict[str, Any]:
         """Return the settings as plain values."""
         return asdict(self)
+
+    def identity(self) -> dict[str, Any]:
+        """Return what the numbers of a result depend on.
+
+        Limits of size do not count, nor options at their default that pesviz did not always have: rows of campaigns
+        scanned before these options keep their hash.
+        """
+        values = {k: v for k, v in asdict(self).items() if k not in {"max_points", "force"}}
+        if self.until is None:
+            del values["until"], values["at_most"]
+        return values
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,8 +103,8 @@ class PES:
         The grid, endpoint excluded.
     energies
         Energy of each ion at each point above that ion's own minimum on the grid, shape (n_ions, N_a, N_b, N_c),
-        float32, eV. Masked points have the maximum of the evaluated ones. After an energy-limited scan whatever
-        is not below the limit is infinite: "> up_to", never a number.
+        float32, eV. Masked points have the maximum of the others. After an adaptive scan every point below `limit`
+        is exact; above it stand evaluated and predicted energies (`predicted` says which), none below the limit.
     masked
         True where a point is closer than `r_min` to a framework atom and was not evaluated, same shape.
     minimum_energies
@@ -89,7 +120,12 @@ class PES:
     warnings
         Sentences about what a careful person should know.
     provenance
-        Versions of pesviz and its libraries, machine, date, symmetry operations used, ...
+        Versions of pesviz and its libraries, machine, date, symmetry operations used, what an adaptive scan did
+        (`adaptive`), ...
+    predicted
+        True where an energy was predicted and not evaluated, shape of the energies; None where none was.
+    limit
+        Energy below which every point is exact, eV; None where the whole landscape is.
     """
 
     crystal: Crystal
@@ -103,15 +139,27 @@ class PES:
     seconds: float
     warnings: tuple[str, ...] = ()
     provenance: dict[str, Any] = field(default_factory=dict)
+    predicted: np.ndarray | None = None
+    limit: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse fields of the wrong shape."""
         expected = (len(self.crystal.mobile_indices), *self.grid.shape)
-        if self.energies.shape != expected or self.masked.shape != expected:
+        shapes = {self.energies.shape, self.masked.shape, expected}
+        if self.predicted is not None:
+            shapes.add(self.predicted.shape)
+        if len(shapes) > 1:
             raise GridMismatchError(
                 f"The energies have shape {self.energies.shape} and the mask {self.masked.shape}, not {expected}.",
                 "Give one field per mobile ion on the grid.",
             )
+
+    @cached_property
+    def exact_energies(self) -> np.ndarray:
+        """Energies below the limit; infinite at or above it, shape of `energies`, eV."""
+        if self.limit is None:
+            return self.energies
+        return np.where(self.energies < self.limit, self.energies, np.float32(np.inf))
 
     @property
     def n_ions(self) -> int:

@@ -13,7 +13,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -354,7 +354,7 @@ def settings_hash(info: PotentialInfo, scan: ScanSettings, smearing: str) -> str
     info, scan, smearing
         Potential, settings and smearing. Limits (`max_points`, `force`) do not count.
     """
-    relevant = {k: v for k, v in asdict(scan).items() if k not in {"max_points", "force"}}
+    relevant = scan.identity()
     potential = [info.name, info.version, info.weights_sha256, sorted(info.settings.items())]
     described = json.dumps([1, relevant, potential, smearing], sort_keys=True)
     return "p" + hashlib.sha256(described.encode()).hexdigest()[:20]
