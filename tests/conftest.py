@@ -28,6 +28,22 @@ def shared_data() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session")
+def adaptive_landscape():
+    """Wurtzite LiCl as an adaptive scan up to 0.6 eV leaves it: E_1D is exact, E_3D predicted."""
+    from tests.adaptive import adaptive
+
+    return adaptive("LiCl-wurtzite", limit=0.6)
+
+
+@pytest.fixture(scope="session")
+def closed_landscape():
+    """α-Li₃N as an adaptive scan up to 0.6 eV leaves it: nothing percolates below the limit."""
+    from tests.adaptive import adaptive
+
+    return adaptive("Li3N", limit=0.6)
+
+
 @pytest.fixture
 def rng() -> np.random.Generator:
     """A random generator with a fixed seed."""

@@ -84,7 +84,7 @@ class DensityComparison:
     ----------
     spearman_level_map, spearman_pes
         Rank correlation of density with minus the level map and minus the surface (union over the ions), over the
-        points that the scan evaluated: 1 where ions are the more often the lower it lies.
+        points whose energy is exact and that are not masked: 1 where ions are the more often the lower it lies.
     thresholds
         Energies t, eV.
     time_below
@@ -92,7 +92,7 @@ class DensityComparison:
     volume_below
         Share of the cell where it is: what a uniform density would give.
     visited_below
-        Share of those points where an ion has been.
+        Share of those points where an ion has been. The three shares are NaN above the limit of an adaptive scan.
     """
 
     spearman_level_map: float
@@ -108,9 +108,9 @@ class DensityComparison:
             "spearman_level_map": self.spearman_level_map,
             "spearman_pes": self.spearman_pes,
             "thresholds_eV": self.thresholds.tolist(),
-            "time_below": self.time_below.tolist(),
-            "volume_below": self.volume_below.tolist(),
-            "visited_below": self.visited_below.tolist(),
+            "time_below": _plain(self.time_below),
+            "volume_below": _plain(self.volume_below),
+            "visited_below": _plain(self.visited_below),
         }
 
 
@@ -205,7 +205,7 @@ def _shift(
 
 
 def compare(density: Density, landscape: Landscape) -> DensityComparison:
-    """Compare where ions have been with the frozen landscape.
+    """Compare where ions have been with the frozen landscape, by its exact energies only.
 
     Parameters
     ----------
@@ -230,19 +230,25 @@ def compare(density: Density, landscape: Landscape) -> DensityComparison:
             "Compute the density on the landscape's grid.",
         )
     level, surface = landscape.field("level_map"), landscape.field("pes")
-    known = ~landscape.pes.masked.all(axis=0) & np.isfinite(surface)
+    limit = np.inf if landscape.up_to is None else landscape.up_to
+    level = np.where(level < limit, level, np.float32(np.inf))
+    known = ~landscape.pes.masked.all(axis=0) & (surface < limit)
     weight = density.values / density.values.sum()
     below = [level < t for t in STANDARD_THRESHOLDS]
+    exact = np.where(limit + 1e-9 >= STANDARD_THRESHOLDS, 1.0, np.nan)
     return DensityComparison(
         spearman_level_map=_spearman(density.values[known], -level[known]),
         spearman_pes=_spearman(density.values[known], -surface[known]),
         thresholds=STANDARD_THRESHOLDS,
-        time_below=np.array([float(weight[region].sum()) for region in below]),
-        volume_below=np.array([float(region.mean()) for region in below]),
-        visited_below=np.array(
-            [float((density.values[region] > 0).mean()) if region.any() else 0.0 for region in below]
-        ),
+        time_below=exact * [float(weight[region].sum()) for region in below],
+        volume_below=exact * [float(region.mean()) for region in below],
+        visited_below=exact
+        * [float((density.values[region] > 0).mean()) if region.any() else 0.0 for region in below],
     )
+
+
+def _plain(values: np.ndarray) -> list[float | None]:
+    return [float(value) if np.isfinite(value) else None for value in values]
 
 
 def _spearman(first: np.ndarray, second: np.ndarray) -> float:

@@ -232,7 +232,7 @@ def supercell_hop(
     Raises
     ------
     BarrierError
-        The ion has no path below the highest evaluated energy.
+        The ion has no path below the highest evaluated energy, or below the limit of an adaptive scan.
     SettingsError
         There is no such ion or kind of hop, or the supercell is not possible.
     """

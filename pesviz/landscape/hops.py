@@ -49,7 +49,7 @@ class NamedHop:
 
 
 def landscape_network(landscape: Landscape, ion: int | None = None) -> HopNetwork:
-    """Return sites and hops of an ion, or of all together, up to where the last direction opens.
+    """Return sites and hops of an ion, or of all together, up to where the last direction opens; exact energies only.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def landscape_network(landscape: Landscape, ion: int | None = None) -> HopNetwor
         Number of the ion; None for all together.
     """
     pes = landscape.pes
-    energies = union_energies(pes) if ion is None else pes.energies[ion]
+    energies = union_energies(pes) if ion is None else pes.exact_energies[ion]
     opened = landscape.percolation if ion is None else landscape.percolation_per_ion[ion]
     known = [energy for energy in opened.energies if energy is not None and energy <= HIGHEST]
     return hop_network(energies, pes.grid, window=max(known) + SAME_ENERGY if known else HIGHEST)

@@ -160,9 +160,9 @@ class Landscape:
     @cached_property
     def xi_estimate(self) -> float:
         """Ξ, or what the predicted energies give for it where the scan ended below the energy it needs."""
-        s1, s2 = xi_factors(
-            *(float(self.free_volume_estimate(THRESHOLD_EV, k)) for k in ("connected", "disconnected"))
-        )
+        connected = float(self.free_volume_estimate(THRESHOLD_EV, "connected"))
+        disconnected = float(self.free_volume_estimate(THRESHOLD_EV, "disconnected"))
+        s1, s2 = xi_factors(connected, disconnected)
         return s1 * s2
 
     @cached_property
@@ -183,13 +183,18 @@ class Landscape:
         """Percolation of the structure, above `up_to` from predicted energies."""
         return self.percolation if self.up_to is None else percolate_union(self.pes, estimate=True)
 
+    @cached_property
+    def percolation_estimate_per_ion(self) -> tuple[Percolation, ...]:
+        """Percolation of each ion's surface, above `up_to` from predicted energies."""
+        return self.percolation_per_ion if self.up_to is None else percolate_ions(self.pes, estimate=True)
+
     @property
     def estimates(self) -> dict[str, float]:
         """Predicted values of the numbers that an adaptive scan does not know, by their key with `_estimate`.
 
         Never a measured number's stand-in: print them with "≈".
         """
-        if self.up_to is None or not np.isfinite(self.pes.energies).all():
+        if self.pes.predicted_above is None:
             return {}
         names, exact = ("E_1D", "E_2D", "E_3D"), self.percolation.energies
         values = {"mpe_estimate_eV": None if np.isfinite(self.mpe) else self.mpe_estimate}
@@ -283,18 +288,20 @@ class Landscape:
 
     def _volume_estimates(self) -> dict[str, list[float | None]]:
         """Return the free volumes above the limit of an adaptive scan; null where they are exact."""
-        if self.up_to is None or not np.isfinite(self.pes.energies).all():
+        if self.pes.predicted_above is None:
             return {}
         kinds: tuple[Kind, ...] = ("connected", "disconnected")
         out = {}
         for kind in kinds:
             exact = self.free_volume(STANDARD_THRESHOLDS, kind)
             predicted = self.free_volume_estimate(STANDARD_THRESHOLDS, kind)
-            out[f"{kind}_estimate"] = [None if np.isfinite(e) else float(p) for e, p in zip(exact, predicted, strict=True)]
+            out[f"{kind}_estimate"] = [
+                None if np.isfinite(e) else float(p) for e, p in zip(exact, predicted, strict=True)
+            ]
         return out
 
     def check_threshold(self, threshold: float) -> None:
-        """Raise where an adaptive scan does not know the landscape at a threshold.
+        """Raise where the landscape at a threshold is neither known nor predicted.
 
         Parameters
         ----------
@@ -304,12 +311,12 @@ class Landscape:
         Raises
         ------
         SettingsError
-            It lies above the limit.
+            It lies above the limit of a scan that predicts nothing.
         """
-        if self.up_to is not None and threshold > self.up_to + 1e-9:
+        if self.up_to is not None and self.pes.predicted_above is None and threshold > self.up_to + 1e-9:
             raise SettingsError(
-                f"The landscape at {threshold:g} eV is predicted only: this scan ended at {self.up_to:g} eV.",
-                f"Choose a threshold of at most {self.up_to:g} eV, or scan with --everything.",
+                f"The landscape at {threshold:g} eV is not known: this scan ended at {self.up_to:g} eV.",
+                f"Choose a threshold of at most {self.up_to:g} eV, or scan the structure again.",
             )
 
     @property

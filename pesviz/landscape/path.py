@@ -285,7 +285,7 @@ def percolation_path(
 
 
 def ion_path(pes: PES, ion: int, *, direction: Vector | None = None) -> PercolationPath | None:
-    """Find the percolation path of a mobile ion from its minimum on the grid.
+    """Find the percolation path of a mobile ion from its minimum on the grid, through exact energies only.
 
     Parameters
     ----------
@@ -296,7 +296,7 @@ def ion_path(pes: PES, ion: int, *, direction: Vector | None = None) -> Percolat
     direction
         Lattice vector to reach; by default the one that opens first.
     """
-    return percolation_path(pes.energies[ion], pes.grid, pes.minimum_index(ion), direction=direction)
+    return percolation_path(pes.exact_energies[ion], pes.grid, pes.minimum_index(ion), direction=direction)
 
 
 @dataclass(frozen=True, eq=False)

@@ -283,11 +283,11 @@ def cut(values: np.ndarray, cell: np.ndarray, plane: Plane, spacing: float = SPA
 def scale_top(landscape: Landscape) -> float:
     """Return an upper end of the colours that shows what opens, eV: a little above E_3D, between 1 and 4 eV.
 
-    An energy-limited scan ends them at its limit.
+    Where nothing is predicted above the limit of a scan, they end there.
     """
-    if landscape.up_to is not None:
+    if landscape.up_to is not None and landscape.pes.predicted_above is None:
         return landscape.up_to
-    opened = [value for value in landscape.percolation.energies if value is not None and value <= 3.5]
+    opened = [value for value in landscape.percolation_estimate.energies if value is not None and value <= 3.5]
     return float(np.clip(np.ceil(2.4 * max(opened, default=1.0)) / 2, 1.0, 4.0))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _OVERLINE = "\u0305"
 
 
-def energy(value: float | None, above: float | None = None) -> str:
+def energy(value: float | None, above: float | None = None, predicted: float | None = None) -> str:
     """Return an energy in eV with three decimals (one above 10 eV), or a dash where there is none.
 
     Parameters
@@ -17,10 +17,28 @@ def energy(value: float | None, above: float | None = None) -> str:
         The energy, eV; None or infinite where there is none.
     above
         Energy at which an energy-limited scan ended, eV: what it has not found lies higher.
+    predicted
+        What a surrogate predicts for a value above it, eV.
     """
     if value is None or not math.isfinite(value):
+        if predicted is not None and math.isfinite(predicted):
+            return estimate(predicted, above)
         return "–" if above is None else f"> {above:g} eV"
     return f"{value:.3f} eV" if value < 10 else f"{value:.1f} eV"
+
+
+def estimate(value: float, above: float | None = None) -> str:
+    """Return a predicted energy, "≈ 1.4 eV": one decimal, two where one would not lie above the limit of the scan.
+
+    Parameters
+    ----------
+    value
+        The energy, eV.
+    above
+        Energy at which the scan ended, eV.
+    """
+    digits = 1 if above is None or round(value, 1) > above + 1e-9 else 2
+    return f"≈ {value:.{digits}f} eV"
 
 
 def score(value: float) -> str:

@@ -46,7 +46,7 @@ def percolation(landscape: Landscape, ion: int | None = None) -> list[dict[str, 
     """Return what opens at which energy, for the live readout: dim, energy (eV), directions (text).
 
     The energies rise, and the last one below a threshold says what is open there; those at which nothing ever opens
-    come last, with no energy.
+    come last, with no energy. What opens above the limit of an adaptive scan is predicted.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def percolation(landscape: Landscape, ion: int | None = None) -> list[dict[str, 
     ion
         Number of the ion; None for all together.
     """
-    found = landscape.percolation if ion is None else landscape.percolation_per_ion[ion]
+    found = landscape.percolation_estimate if ion is None else landscape.percolation_estimate_per_ion[ion]
     out: list[dict[str, Any]] = []
     for opening in found.openings:
         words = " and ".join(typeset.direction(vector) for vector in opening.directions)
@@ -69,42 +69,112 @@ def percolation(landscape: Landscape, ion: int | None = None) -> list[dict[str, 
 
 
 def ticks(landscape: Landscape | None) -> list[dict[str, Any]]:
-    """Return the named energies on the slider; those that coincide share a tick."""
+    """Return the named energies on the slider; those that coincide share a tick, predicted ones carry "≈"."""
     top = slider_end(landscape)
     named: list[tuple[float, str, str, str]] = [(0.5, "0.5", TERMS["half"], "")] if top >= 0.5 else []
     if landscape is not None:
-        found = landscape.percolation
         named += [
-            (value, label, TERMS[name], key)
-            for value, label, name, key in (
-                (_finite(landscape.mpe), "MPE", "mpe", ""),
-                (found.e_1d, "E<sub>1D</sub>", "e_1d", "1"),
-                (found.e_2d, "E<sub>2D</sub>", "e_2d", "2"),
-                (found.e_3d, "E<sub>3D</sub>", "e_3d", "3"),
-            )
-            if value is not None and value <= top
+            (value, f"≈ {energy.label}", f"{energy.tip} {_predicted(landscape)}", energy.key)
+            if energy.exact is None
+            else (value, energy.label, energy.tip, energy.key)
+            for energy in named_energies(landscape)
+            if (value := energy.value) is not None and value <= top
         ]
     merged: list[dict[str, Any]] = []
     for value, label, title, key in sorted(named, key=lambda item: item[0]):
         if merged and abs(merged[-1]["value"] - value) < 1e-4:
             last = merged[-1]
-            last.update(label=f"{last['label']} = {label}", title=f"{last['title']}\n{title}", key=last["key"] + key)
+            last.update(
+                label=f"{last['label']} = {label.removeprefix('≈ ')}",
+                title=f"{last['title']}\n{title}",
+                key=last["key"] + key,
+            )
         else:
             merged.append({"value": _above(value), "label": label, "title": title, "key": key})
     return merged
 
 
 def slider_end(landscape: Landscape | None) -> float:
-    """Return the highest threshold that makes sense, eV: 4, or where an energy-limited scan ended."""
-    limit = None if landscape is None else landscape.up_to
-    return HIGHEST if limit is None else min(HIGHEST, limit)
+    """Return the highest threshold that makes sense, eV: 4, or where a scan ended that predicts nothing above."""
+    if landscape is None or landscape.up_to is None or landscape.pes.predicted_above is not None:
+        return HIGHEST
+    return min(HIGHEST, landscape.up_to)
 
 
-def no_path(landscape: Landscape) -> str:
-    """Return why there is no percolation path, one sentence."""
+def no_path(landscape: Landscape, ion: int | None = None) -> str:
+    """Return why there is no percolation path, and what is predicted, one sentence.
+
+    Parameters
+    ----------
+    landscape
+        The result.
+    ion
+        Number of the ion; None for all together.
+    """
     if landscape.up_to is None:
         return "Nothing percolates below the highest evaluated energy: there is no path to show."
-    return f"Nothing percolates below {landscape.up_to:g} eV, where this scan ended: there is no path to show."
+    nothing = f"Nothing percolates below {landscape.up_to:g} eV, where this scan ended"
+    found = landscape.percolation_estimate if ion is None else landscape.percolation_estimate_per_ion[ion]
+    if found.e_1d is None:
+        return f"{nothing}: there is no path to show."
+    return f"{nothing}; predicted: E₁D {typeset.estimate(found.e_1d, landscape.up_to)}."
+
+
+def prediction_note(landscape: Landscape) -> str:
+    """Return which values of a result are predicted, for the head of an exported file; empty where none is."""
+    limit = landscape.pes.predicted_above
+    if limit is None:
+        return ""
+    return f"values at or above {limit:g} eV are partly predicted by a surrogate; below it all are evaluated"
+
+
+def _predicted(landscape: Landscape) -> str:
+    return f"Predicted: the scan ended at {landscape.up_to:g} eV."
+
+
+@dataclass(frozen=True)
+class NamedEnergy:
+    """One of the energies that a landscape is known for.
+
+    Parameters
+    ----------
+    label, plain
+        Symbol (HTML), and its name.
+    tip
+        What it means.
+    key
+        Key that jumps to it, or empty.
+    exact
+        Its value, eV; None where nothing opens below what is known.
+    estimate
+        What is predicted for it, eV; None where it is exact or nothing is predicted.
+    """
+
+    label: str
+    plain: str
+    tip: str
+    key: str
+    exact: float | None
+    estimate: float | None
+
+    @property
+    def value(self) -> float | None:
+        """The exact value, else the predicted one, eV."""
+        return self.estimate if self.exact is None else self.exact
+
+
+def named_energies(landscape: Landscape) -> list[NamedEnergy]:
+    """Return MPE, E_1D, E_2D and E_3D, with what is predicted for those that lie above the limit of the scan."""
+    exact, estimates = landscape.percolation, landscape.estimates
+    return [
+        NamedEnergy(label, plain, TERMS[name], key, value, estimates.get(f"{symbol}_estimate_eV"))
+        for label, plain, name, symbol, key, value in (
+            ("MPE", "Minimal percolation energy", "mpe", "mpe", "", _finite(landscape.mpe)),
+            ("E<sub>1D</sub>", "One-dimensional percolation energy", "e_1d", "E_1D", "1", exact.e_1d),
+            ("E<sub>2D</sub>", "Two-dimensional percolation energy", "e_2d", "E_2D", "2", exact.e_2d),
+            ("E<sub>3D</sub>", "Three-dimensional percolation energy", "e_3d", "E_3D", "3", exact.e_3d),
+        )
+    ]
 
 
 def _finite(value: float | None) -> float | None:
@@ -120,20 +190,11 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
     """Return what the summary beside the viewer shows."""
     if landscape is None:
         return {}
-    found = landscape.percolation
-    nothing = "none" if landscape.up_to is None else typeset.energy(None, landscape.up_to)
-    energies = [
-        {"label": label, "plain": plain, "value": None if value is None else _above(value),
-         "text": nothing if value is None else typeset.energy(value), "tip": TERMS[name]}
-        for label, plain, name, value in (
-            ("MPE", "Minimal percolation energy", "mpe", _finite(landscape.mpe)),
-            ("E<sub>1D</sub>", "One-dimensional percolation energy", "e_1d", found.e_1d),
-            ("E<sub>2D</sub>", "Two-dimensional percolation energy", "e_2d", found.e_2d),
-            ("E<sub>3D</sub>", "Three-dimensional percolation energy", "e_3d", found.e_3d),
-        )
-    ]  # fmt: skip
+    energies = [_chip(landscape, energy) for energy in named_energies(landscape)]
     if not math.isfinite(landscape.xi):
         unknown = f"Ξ needs the free volumes at 0.5 eV; this scan ended at {landscape.up_to:g} eV."
+        if "xi_estimate" in landscape.estimates:
+            unknown += f" Predicted: Ξ ≈ {landscape.xi_estimate:.2f}."
         return {"energies": energies, "xi": None, "unknown": unknown}
     connected, disconnected = (float(landscape.free_volume([0.5], kind)[0]) for kind in ("connected", "disconnected"))
     s1, s2 = landscape.s1, landscape.s2
@@ -154,6 +215,20 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
     return {"energies": energies, "xi": xi}
 
 
+def _chip(landscape: Landscape, energy: NamedEnergy) -> dict[str, Any]:
+    """Return a named energy as the summary shows it; a click sets the slider to its value, exact or predicted."""
+    value = energy.value
+    nothing = "none" if landscape.up_to is None else typeset.energy(None, landscape.up_to, energy.estimate)
+    reachable = value is not None and (energy.exact is not None or value <= slider_end(landscape))
+    return {
+        "label": energy.label,
+        "plain": energy.plain,
+        "value": _above(value) if value is not None and reachable else None,
+        "text": nothing if energy.exact is None else typeset.energy(energy.exact),
+        "tip": energy.tip if energy.estimate is None else f"{energy.tip} {_predicted(landscape)}",
+    }
+
+
 def _paper_xi(source: str) -> float | None:
     """Return the Ξ that the paper reports for a structure of the gallery, None where it reports none."""
     kind, _, key = source.partition(":")
@@ -164,15 +239,21 @@ def provenance(landscape: Landscape, *, preview: bool) -> str:
     """Return the line that says which potential, grid and structure made what is on the screen, plain text."""
     pes = landscape.pes
     name = f"{pes.potential.get('title') or pes.potential.get('name', '')} {pes.potential.get('version', '')}".strip()
+    limit = pes.predicted_above
+    counted = (
+        f"{pes.n_evaluated:,} energies"
+        if limit is None
+        else f"{pes.n_evaluated:,} energies of {pes.n_points:,} points"
+    )
     shape = "×".join(str(n) for n in pes.grid.shape)
     parts = [
         name,
         f"grid {shape}, ≤ {pes.settings.spacing:g} Å",
-        f"{pes.n_evaluated:,} energies".replace(",", "\u202f"),
+        ("" if limit is None else f"exact below {limit:g} eV, predicted above; ") + counted.replace(",", "\u202f"),
         pes.crystal.source or pes.crystal.name,
         *(note for note in pes.crystal.notes if not note.startswith("From the gallery")),
     ]
-    if landscape.up_to is not None:
+    if landscape.up_to is not None and limit is None:
         parts.insert(2, f"known up to {landscape.up_to:g} eV")
     if landscape.smearing != "none":
         parts.append(f"smearing: {landscape.smearing}")

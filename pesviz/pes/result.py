@@ -161,6 +161,14 @@ class PES:
             return self.energies
         return np.where(self.energies < self.limit, self.energies, np.float32(np.inf))
 
+    @cached_property
+    def predicted_above(self) -> float | None:
+        """Energy from which on energies are partly predicted, eV; None where all are exact, or infinite above a limit.
+
+        Results of energy-limited scans before predictions existed are infinite above their limit.
+        """
+        return self.limit if np.isfinite(self.energies).all() else None
+
     @property
     def n_ions(self) -> int:
         """Number of mobile ions."""

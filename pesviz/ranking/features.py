@@ -100,14 +100,14 @@ def descriptor_title(column: str) -> str:
 
 
 def is_descriptor(column: str) -> bool:
-    """Whether a column of a results table is a descriptor that can rank: no error estimate, no count.
+    """Whether a column of a results table is a descriptor that can rank: no error estimate, no prediction, no count.
 
     Parameters
     ----------
     column
         Its name.
     """
-    if column.endswith(("_error", "_std", "_sem")):
+    if column.endswith(("_error", "_std", "_sem")) or "_estimate" in column:
         return False
     named = column in {"xi", "s1", "s2", "mpe", "e1d", "e2d", "e3d"} or column.startswith(
         ("xi_", "mpe_robust_", "model_")
@@ -118,7 +118,7 @@ def is_descriptor(column: str) -> bool:
 def descriptors(
     landscape: Landscape, *, calibration: XiCalibration = PAPER, grid_errors: bool = True
 ) -> dict[str, float]:
-    """Return every descriptor of a landscape.
+    """Return every descriptor of a landscape, from exact energies only.
 
     - ``fv_conn_T``, ``fv_disc_T``: free volumes at the standard thresholds (Eq. 3), 0p5 for 0.5 eV.
     - ``fvm_conn_T``, ``fvm_disc_T``: the same without what is within 1.5 Å of the ion's site, ``fvw_…`` also
@@ -232,7 +232,7 @@ def face_quantiles(landscape: Landscape, quantiles: Iterable[float] = FACE_QUANT
     wanted = np.asarray(list(quantiles), dtype=float)
     best = np.full(len(wanted), np.inf)
     seen: set[bytes] = set()
-    for energies in landscape.pes.energies:
+    for energies in landscape.pes.exact_energies:
         if (key := energies.tobytes()) in seen:
             continue  # an equivalent ion with the same field
         seen.add(key)
@@ -265,11 +265,13 @@ def grid_error(landscape: Landscape) -> dict[str, float]:
         mpe_error (eV), fv_conn_0p5_error, fv_disc_0p5_error; NaN where not known.
     """
     pes = landscape.pes
-    union = pes.energies.min(axis=0)
+    exact = pes.exact_energies
+    known = pes.limit is None or pes.limit + 1e-9 >= THRESHOLD_EV
+    union = exact.min(axis=0)
     grids = [union[i::2, j::2, k::2] for i, j, k in np.ndindex(2, 2, 2)]
     parts = [float(np.mean(grid < np.float32(THRESHOLD_EV))) for grid in grids if grid.size]
     ion = int(np.argmin(landscape.mpe_per_ion))
-    centred = np.roll(pes.energies[ion], [-i for i in pes.minimum_index(ion)], axis=(0, 1, 2))
+    centred = np.roll(exact[ion], [-i for i in pes.minimum_index(ion)], axis=(0, 1, 2))
     coarse = np.ascontiguousarray(centred[::2, ::2, ::2])
     level = centred_level_map(coarse, pes.crystal.cell / np.array(coarse.shape)[:, None])
     rough = float(np.mean(level[:-1, :-1, :-1] < THRESHOLD_EV))
@@ -280,7 +282,7 @@ def grid_error(landscape: Landscape) -> dict[str, float]:
     return {
         "mpe_error": mpe_error if np.isfinite(mpe_error) else np.nan,
         "fv_conn_0p5_error": abs(rough - fine) / fine * total if fine > 0 else np.nan,
-        "fv_disc_0p5_error": float(np.std(parts)),
+        "fv_disc_0p5_error": float(np.std(parts)) if known else np.nan,
     }
 
 

@@ -67,7 +67,8 @@ def energies_beyond(table: pd.DataFrame) -> pd.DataFrame:
         else np.ones(len(table), bool)
     )
     for column in table.columns:
-        if column.startswith(LOWER_IS_BETTER) and not column.endswith("_error") and table[column].notna().any():
+        is_exact = not column.endswith("_error") and "_estimate" not in column
+        if column.startswith(LOWER_IS_BETTER) and is_exact and table[column].notna().any():
             table.loc[done & table[column].isna(), column] = np.inf
     return table
 

@@ -13,7 +13,7 @@ from pesviz.structure import Crystal
 def channel(
     barrier: float = 0.4, wall: float = 3.0, n: int = 8, up_to: float | None = None, **potential
 ) -> Landscape:
-    """One ion in a straight channel along b with a known barrier, walls elsewhere; known up to an energy."""
+    """One ion in a straight channel along b with a known barrier, walls elsewhere; infinite from an energy on."""
     atoms = Atoms("LiF", scaled_positions=[[0, 0, 0], [0.5, 0.5, 0.5]], cell=[4.0, 4.0, 4.0], pbc=True)
     crystal = Crystal(atoms, "Li", (0,), "channel", "gallery:channel", ("primitive cell",))
     energies = np.full((1, n, n, n), wall, dtype=np.float32)
@@ -25,5 +25,6 @@ def channel(
     pes = PES(
         crystal, Grid(np.eye(3) * 4.0, (n, n, n)), energies, np.zeros(energies.shape, dtype=bool), np.array([-1.0]),
         known, ScanSettings(spacing=0.5, up_to=up_to), n**3, 0.1,
+        limit=None if np.isfinite(energies).all() else up_to,
     )  # fmt: skip
     return analyse(pes)

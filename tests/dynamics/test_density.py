@@ -15,6 +15,7 @@ from pesviz.landscape import scan
 from pesviz.pes import Grid
 from pesviz.structure.transformation import supercell
 from pesviz.units import BOLTZMANN_EV_K
+from tests.adaptive import predict_above
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +100,20 @@ def test_a_run_of_another_crystal_is_refused(landscape):
         mobile_density(replace(run, numbers=np.where(run.numbers == 7, 8, 3)), crystal, grid)
     with pytest.raises(GridMismatchError, match="the landscape"):
         compare(mobile_density(run, crystal, Grid(crystal.cell, (5, 5, 5))), landscape)
+
+
+def test_only_exact_energies_are_compared(landscape):
+    run = sampled(landscape, 1200.0)
+    density = mobile_density(run, landscape.pes.crystal, landscape.pes.grid)
+    surface = landscape.field("pes")
+    limit = 0.15
+    part = predict_above(landscape, limit)
+    found, whole = compare(density, part), compare(density, landscape)
+    exact = found.thresholds <= limit
+    assert exact.any()
+    assert not exact.all()
+    np.testing.assert_allclose(found.volume_below[exact], whole.volume_below[exact])
+    assert np.isnan(found.volume_below[~exact]).all()
+    assert found.to_dict()["time_below"][-1] is None
+    known = surface < limit
+    assert found.spearman_pes == pytest.approx(spearmanr(density.values[known], -surface[known]).statistic)

@@ -20,7 +20,7 @@ def landscape(energies, masked=None, cell=4.0, up_to=None, potential="toy") -> L
     settings = ScanSettings(spacing=cell / shape[0], up_to=up_to)
     pes = PES(
         Crystal(atoms, "Li", tuple(range(n_ions)), "by hand"), Grid(np.eye(3) * cell, shape), energies, masked,
-        np.zeros(n_ions), {"name": potential, "version": "1"}, settings, energies.size, 0.1,
+        np.zeros(n_ions), {"name": potential, "version": "1"}, settings, energies.size, 0.1, limit=up_to,
     )  # fmt: skip
     return analyse(pes)
 

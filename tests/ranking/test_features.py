@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -130,6 +132,19 @@ def test_energy_limited_scans_know_no_more_than_their_limit():
     assert np.isnan(found["fvm_disc_0p7"])
     assert found["mpe"] == pytest.approx(0.4)
     assert found["mpe_robust_0p10"] == np.inf
+
+
+def test_descriptors_take_exact_energies_only(adaptive_landscape):
+    """As of the same scan without predictions: infinite above the limit."""
+    pes = adaptive_landscape.pes
+    blank = analyse(replace(pes, energies=pes.exact_energies, predicted=None))
+    found, expected = descriptors(adaptive_landscape), descriptors(blank)
+    assert found == pytest.approx(expected, nan_ok=True)
+    assert found["e1d"] < 0.6
+    assert found["e3d"] == np.inf
+    assert np.isnan(found["fv_disc_0p6"]) == np.isnan(expected["fv_disc_0p6"])
+    assert not is_descriptor("mpe_estimate_eV")
+    assert not is_descriptor("fv_conn_0p7_estimate")
 
 
 def test_grid_error_of_a_smooth_field_shrinks_with_the_step():
