@@ -166,10 +166,14 @@ def write(
         raise SettingsError("A surface needs a threshold.", "Give an energy in eV, for example 0.5.")
     landscape.check_threshold(threshold)
     surface = isosurface(landscape.field(kind, ion=ion, cells=cells), landscape.pes.crystal.cell * cells, threshold)
+    title = f"{_title(landscape, kind, ion)}, {threshold:g} eV"
+    limit = landscape.pes.predicted_above
+    if limit is not None and threshold > limit:
+        title += f" (partly predicted: {words.prediction_note(landscape)})"
     if chosen.suffix == ".glb":
-        write_glb(surface, path, f"{_title(landscape, kind, ion)}, {threshold:g} eV")
+        write_glb(surface, path, title)
     else:
-        write_polydata(surface, path)
+        write_polydata(surface, path, title)
     return (path,)
 
 
@@ -189,16 +193,17 @@ def _format_of(path: Path) -> ExportFormat:
 
 
 def _volume(landscape: Landscape, kind: str, ion: int | None, cells: int) -> Volume:
-    """Return a field of the landscape with the atoms of its cells.
+    """Return a field of the landscape with the atoms of its cells, and a note of which values are predicted.
 
-    Where an energy-limited scan knows no number the field has its limit, and the title says so: no format has a word
-    for "more than".
+    Where nothing is predicted above the limit the field has that limit, and the title says so: no format has
+    a word for "more than".
     """
     values, title = landscape.field(kind, ion=ion, cells=cells), _title(landscape, kind, ion)
-    if landscape.up_to is not None:
+    note = words.prediction_note(landscape)
+    if landscape.up_to is not None and not note:
         values = np.minimum(values, np.float32(landscape.up_to))
         title += f", {landscape.up_to:g} eV means that or more"
-    return Volume(values, landscape.pes.crystal.atoms.repeat((cells, cells, cells)), title)
+    return Volume(values, landscape.pes.crystal.atoms.repeat((cells, cells, cells)), title, note)
 
 
 def _title(landscape: Landscape, kind: str, ion: int | None) -> str:
@@ -214,7 +219,7 @@ def _write_path(landscape: Landscape, file: Path, suffix: str, threshold: float 
     found = words.way(landscape, ion)
     if found is None:
         raise SettingsError(
-            f"No path leads to an image of the ion. {words.no_path(landscape)}",
+            f"No path leads to an image of the ion. {words.no_path(landscape, ion)}",
             "Choose another ion, or a crystal that lets it through.",
         )
     path = found.path if threshold is None else found.path.truncate(threshold)

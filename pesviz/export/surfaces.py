@@ -81,7 +81,7 @@ def _without_slivers(points: np.ndarray, triangles: np.ndarray) -> tuple[np.ndar
     return points[first], triangles[(a != b) & (b != c) & (c != a)]
 
 
-def write_polydata(surface: Any, path: Path) -> None:
+def write_polydata(surface: Any, path: Path, title: str = "") -> None:
     """Write a surface as .stl (binary) or .vtp, lengths in Å.
 
     Parameters
@@ -90,7 +90,11 @@ def write_polydata(surface: Any, path: Path) -> None:
         Triangles of `isosurface`.
     path
         File to write; the suffix decides.
+    title
+        What it is; a .vtp holds it as field data, an .stl has no room for it.
     """
+    if title and path.suffix.lower() == ".vtp":
+        surface.field_data["title"] = [title.encode("ascii", "replace").decode()]
     surface.save(path, binary=True)
 
 

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pesviz.landscape import words
+from pesviz.landscape.free_volume import Kind
+
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
 
+KINDS: tuple[Kind, ...] = ("connected", "disconnected")
 THRESHOLDS = np.round(np.arange(201) * 0.02, 2)
 """Thresholds of the curves: 0 to 4 eV by 0.02 eV; the standard thresholds of section 1.3 are among them."""
 
@@ -25,10 +29,14 @@ def write_curves_csv(landscape: Landscape, file: Path) -> None:
         The landscape.
     file
         File to write: "#" lines with one descriptor each, then threshold (eV), FV connected and FV disconnected,
-        nan beyond the limit of an energy-limited scan.
+        nan above the limit of an adaptive scan. What is predicted there stands in columns and lines of its own, whose
+        names end in "_estimate"; the columns are nan where the value is exact.
     """
-    connected = landscape.free_volume(THRESHOLDS, kind="connected")
-    disconnected = landscape.free_volume(THRESHOLDS, kind="disconnected")
+    columns = {f"free_volume_{kind}": landscape.free_volume(THRESHOLDS, kind) for kind in KINDS}
+    if note := words.prediction_note(landscape):
+        for kind in KINDS:
+            exact, estimate = columns[f"free_volume_{kind}"], landscape.free_volume_estimate(THRESHOLDS, kind)
+            columns[f"free_volume_{kind}_estimate"] = np.where(np.isnan(exact), estimate, np.nan)
     opened = landscape.percolation
     crystal, potential = landscape.pes.crystal, landscape.pes.potential
     head: list[tuple[str, object]] = [
@@ -40,15 +48,16 @@ def write_curves_csv(landscape: Landscape, file: Path) -> None:
         ("MPE_eV", landscape.mpe),
         ("Xi", landscape.xi),
         *zip(("E_1D_eV", "E_2D_eV", "E_3D_eV"), opened.energies, strict=True),
+        *landscape.estimates.items(),
+        *([("predicted", note)] if note else []),
     ]
     beyond = {name.casefold(): text for name, text in landscape.beyond.items()}
     with file.open("w", encoding="utf-8", newline="") as out:
         out.writelines(f"# {key}: {beyond.get(key.casefold()) or _plain(value)}\n" for key, value in head)
         writer = csv.writer(out)
-        writer.writerow(["threshold_eV", "free_volume_connected", "free_volume_disconnected"])
-        writer.writerows(
-            [f"{t:.2f}", f"{c:.9g}", f"{d:.9g}"] for t, c, d in zip(THRESHOLDS, connected, disconnected, strict=True)
-        )
+        writer.writerow(["threshold_eV", *columns])
+        for threshold, *volumes in zip(THRESHOLDS, *columns.values(), strict=True):
+            writer.writerow([f"{threshold:.2f}", *(f"{volume:.9g}" for volume in volumes)])
 
 
 def _plain(value: object) -> str:

@@ -41,11 +41,14 @@ class Volume:
         All atoms of the cell that the field fills.
     title
         What the field is, one line.
+    note
+        Which of its values are predicted, one line; empty where none is. Written wherever a format has room for text.
     """
 
     values: np.ndarray
     atoms: Atoms
     title: str
+    note: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what no format can hold."""
@@ -63,7 +66,16 @@ class Volume:
     @property
     def line(self) -> str:
         """The title in plain ASCII on one line: old readers know nothing else."""
-        return " ".join(self.title.replace("Å", "A").replace("Ξ", "Xi").split()).encode("ascii", "replace").decode()
+        return _ascii(self.title)
+
+    @property
+    def remark(self) -> str:
+        """The note as the end of a line, plain ASCII."""
+        return f"; {_ascii(self.note)}" if self.note else ""
+
+
+def _ascii(text: str) -> str:
+    return " ".join(text.replace("Å", "A").replace("Ξ", "Xi").split()).encode("ascii", "replace").decode()
 
 
 def write_cube(volume: Volume, path: Path) -> None:
@@ -79,7 +91,8 @@ def write_cube(volume: Volume, path: Path) -> None:
     atoms = volume.atoms
     steps = volume.cell / np.array(volume.values.shape)[:, None] / Bohr
     with path.open("w", encoding="ascii") as file:
-        file.write(f"{volume.line}; values in eV, lengths in Bohr, periodic: the far faces are left out\n")
+        file.write(f"{volume.line}; values in eV, lengths in Bohr, periodic: the far faces are left out")
+        file.write(f"{volume.remark}\n")
         file.write("OUTER LOOP: X, MIDDLE LOOP: Y, INNER LOOP: Z\n")
         file.write(f"{len(atoms):5d}{0:12.6f}{0:12.6f}{0:12.6f}\n")
         for n, (x, y, z) in zip(volume.values.shape, steps, strict=True):
@@ -105,6 +118,7 @@ def write_xsf(volume: Volume, path: Path) -> None:
         file.write(
             f"# {volume.line}\n# values in eV, lengths in Angstrom; general grid: the far faces are included\n"
         )
+        file.write(f"# {volume.remark[2:]}\n" if volume.note else "")
         file.write("CRYSTAL\nPRIMVEC\n")
         file.writelines(f" {x:.12f} {y:.12f} {z:.12f}\n" for x, y, z in volume.cell)
         file.write(f"PRIMCOORD\n {len(atoms)} 1\n")
@@ -131,7 +145,7 @@ def write_grd(volume: Volume, path: Path) -> None:
     """
     a, b, c, alpha, beta, gamma = volume.atoms.cell.cellpar()
     with path.open("w", encoding="ascii") as file:
-        file.write(f"{volume.line[:60]}; eV\n")
+        file.write(f"{volume.line[:60]}; eV{volume.remark}\n")
         file.write(f" {a:9.5f} {b:9.5f} {c:9.5f} {alpha:9.4f} {beta:9.4f} {gamma:9.4f}\n")
         file.write(" {} {} {}\n".format(*volume.values.shape))
         file.writelines(_lines(volume.values.ravel(), 6, " {:.7E}"))
@@ -182,6 +196,8 @@ def write_vti(volume: Volume, path: Path) -> None:
     image.direction_matrix = (steps / lengths[:, None]).T
     image.point_data["energy_eV"] = padded.ravel(order="F")
     image.field_data["title"] = [volume.line]
+    if volume.note:
+        image.field_data["note"] = [volume.remark[2:]]
     image.field_data["cell_A"] = volume.cell
     image.save(path)
 
@@ -218,7 +234,7 @@ def write_vesta(volume: Volume, path: Path, level: float | None = None) -> Path:
         "CRYSTAL",
         "",
         "TITLE",
-        volume.line,
+        volume.line + volume.remark,
         "",
         "IMPORT_DENSITY 1",
         f"+1.000000 {field.name}",
@@ -246,7 +262,7 @@ def _write_vasp(volume: Volume, path: Path, factor: float, unit: str) -> None:
     numbers, counts = np.unique(atoms.numbers, return_counts=True)
     symbols = [Atoms([int(n)]).get_chemical_symbols()[0] for n in numbers]
     with path.open("w", encoding="ascii") as file:
-        file.write(f"{volume.line}; {unit}; periodic: the far faces are left out\n   1.0\n")
+        file.write(f"{volume.line}; {unit}; periodic: the far faces are left out{volume.remark}\n   1.0\n")
         file.writelines(f" {x:18.12f} {y:18.12f} {z:18.12f}\n" for x, y, z in volume.cell)
         file.write(" ".join(symbols) + "\n" + " ".join(map(str, counts)) + "\nDirect\n")
         file.writelines(f" {x:.12f} {y:.12f} {z:.12f}\n" for x, y, z in atoms.get_scaled_positions())

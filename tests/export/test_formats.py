@@ -18,6 +18,7 @@ from pesviz.errors import SettingsError
 from pesviz.export import formats, write
 from pesviz.landscape import scan
 from pesviz.structure.crystal import Crystal
+from tests.adaptive import infinite_above
 
 
 def crystal():
@@ -32,9 +33,9 @@ def landscape():
 
 
 @pytest.fixture(scope="module")
-def limited():
+def limited(landscape):
     """A scan that stopped at 0.5 eV and knows nothing above."""
-    return scan(crystal(), "toy-plane-2d", up_to=0.5)
+    return infinite_above(landscape, 0.5)
 
 
 def test_each_format_writes_something_by_default(landscape, tmp_path):
@@ -140,6 +141,49 @@ def test_energy_limited_surface_is_that_of_the_whole_scan(landscape, limited, tm
     assert part.volume == pytest.approx(whole.volume, rel=1e-3)
 
 
+@pytest.mark.parametrize("name", ["a.cube", "a.xsf", "a.grd", "CHGCAR", "LOCPOT", "a.vesta"])
+def test_heads_tell_which_values_are_predicted(adaptive_landscape, landscape, tmp_path, name):
+    note = "values at or above 0.6 eV are partly predicted by a surrogate; below it all are evaluated"
+    for file in write(adaptive_landscape, tmp_path / name, "pes"):
+        assert note in "".join(file.read_text().splitlines()[:8])
+    assert "predicted" not in write(landscape, tmp_path / name, "pes")[0].read_text()
+
+
+def test_predicted_values_are_not_clipped(adaptive_landscape, tmp_path):
+    (file,) = write(adaptive_landscape, tmp_path / "a.cube", "pes")
+    with file.open() as text:
+        data = read_cube(text)["data"]
+    assert np.allclose(data, adaptive_landscape.field("pes"), rtol=1e-5, atol=1e-5)
+    assert data.max() > 1.0
+    (file,) = write(adaptive_landscape, tmp_path / "a.vti", "pes")
+    assert "predicted by a surrogate" in pv.read(file).field_data["note"][0]
+
+
+@pytest.mark.parametrize(("threshold", "is_predicted"), [(0.5, False), (0.9, True)])
+def test_a_surface_above_the_limit_is_called_predicted(adaptive_landscape, tmp_path, threshold, is_predicted):
+    (file,) = write(adaptive_landscape, tmp_path / "a.vtp", threshold=threshold)
+    assert ("partly predicted" in pv.read(file).field_data["title"][0]) == is_predicted
+    (file,) = write(adaptive_landscape, tmp_path / "a.glb", threshold=threshold)
+    assert (b"partly predicted" in file.read_bytes()) == is_predicted
+
+
+def test_estimates_have_columns_and_lines_of_their_own(adaptive_landscape, tmp_path):
+    (file,) = write(adaptive_landscape, tmp_path / "a.csv")
+    lines = file.read_text().splitlines()
+    head = dict(line[2:].split(": ", 1) for line in lines if line.startswith("#"))
+    assert head["E_3D_eV"] == "> 0.6 eV"
+    assert float(head["E_3D_estimate_eV"]) == adaptive_landscape.estimates["E_3D_estimate_eV"]
+    assert "predicted by a surrogate" in head["predicted"]
+    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+        exact, estimate = (float(row[f"free_volume_connected{end}"]) for end in ("", "_estimate"))
+        assert np.isnan(exact) == (float(row["threshold_eV"]) > 0.6)
+        assert np.isnan(estimate) != np.isnan(exact)
+    (file,) = write(adaptive_landscape, tmp_path / "a.json")
+    values = json.loads(file.read_text())
+    assert values["percolation"]["E_3D_eV"] is None
+    assert values["E_3D_estimate_eV"] > 0.6
+
+
 @pytest.mark.parametrize(
     ("name", "options", "message"),
     [
@@ -158,7 +202,8 @@ def test_what_cannot_be_written_says_what_can(landscape, tmp_path, name, options
     assert not (tmp_path / name).exists()
 
 
-def test_no_path_where_the_ion_is_locked_in(tmp_path):
-    closed = scan(crystal(), "toy-plane-2d", up_to=0.1)
+def test_no_path_where_the_ion_is_locked_in(landscape, closed_landscape, tmp_path):
     with pytest.raises(SettingsError, match="No path"):
-        write(closed, tmp_path / "a.xyz")
+        write(infinite_above(landscape, 0.1), tmp_path / "a.xyz")
+    with pytest.raises(SettingsError, match=r"No path.* predicted: E₁D ≈ 1\.4 eV"):
+        write(closed_landscape, tmp_path / "a.xyz")
