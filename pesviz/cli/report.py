@@ -10,8 +10,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pesviz.landscape import typeset
 from pesviz.landscape.descriptors import THRESHOLD_EV
-from pesviz.landscape.free_volume import STANDARD_THRESHOLDS
+from pesviz.landscape.free_volume import STANDARD_THRESHOLDS, Kind
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
@@ -44,24 +45,29 @@ def _summary(landscape: Landscape) -> Table:
     steps = " × ".join(f"{step:.3f}" for step in pes.grid.spacing)
     table.add_row("Grid", f"{' × '.join(str(n) for n in pes.grid.shape)}, steps {steps} Å")
     table.add_row("Points", f"{pes.n_points:,}, of which {pes.n_evaluated:,} energies were evaluated{_saved(pes)}")
+    if pes.predicted_above is not None:
+        table.add_row("Limit", f"exact below {pes.predicted_above:g} eV; above it, energies are partly predicted")
     table.add_row("Symmetry", _symmetry(pes))
     seconds = landscape.seconds
     table.add_row("Time", f"{seconds['scan']:.1f} s scan, {seconds['level_map']:.1f} s level maps")
     for note in crystal.notes:
         table.add_row("", note)
-    table.add_row("MPE", _energy(landscape.mpe, landscape))
-    percolation = landscape.percolation
+    percolation, estimates = landscape.percolation, landscape.estimates
+    table.add_row("MPE", _energy(landscape.mpe, landscape, estimates.get("mpe_estimate_eV")))
     for name, energy in (("1D", percolation.e_1d), ("2D", percolation.e_2d), ("3D", percolation.e_3d)):
         where = ""
         if energy is not None:
             vectors = percolation.directions[name]
             where = "  along " + ", ".join(f"[{' '.join(str(int(n)) for n in vector)}]" for vector in vectors)
-        table.add_row(f"E_{name}", f"{_energy(energy, landscape)}{where}")
+        estimate = estimates.get(f"E_{name}_estimate_eV")
+        table.add_row(f"E_{name}", f"{_energy(energy, landscape, estimate)}{where}")
     smeared = " (smearing of the paper's code)" if landscape.smearing == "paper" else ""
     if np.isfinite(landscape.xi):
         table.add_row(
             "Ξ", f"{landscape.xi:.3f} = S₁ {landscape.s1:.3f} × S₂ {landscape.s2:.3f}, at {THRESHOLD_EV} eV{smeared}"
         )
+    elif "xi_estimate" in estimates:
+        table.add_row("Ξ", f"≈ {landscape.xi_estimate:.2f} ({_predicted(landscape)}, below the energy it needs)")
     else:
         table.add_row("Ξ", "not known: the scan ended below the energy it needs")
     if not pes.potential.get("xi_calibrated"):
@@ -87,10 +93,16 @@ def _symmetry(pes: PES) -> str:
     )
 
 
-def _energy(value: float | None, landscape: Landscape) -> str:
+def _predicted(landscape: Landscape) -> str:
+    return f"predicted; the scan ended at {landscape.up_to:g} eV"
+
+
+def _energy(value: float | None, landscape: Landscape, estimate: float | None) -> str:
     if value is not None and np.isfinite(value):
         return f"{value:.3f} eV"
     limit = landscape.up_to
+    if estimate is not None:
+        return f"{typeset.estimate(estimate, limit)} ({_predicted(landscape)})"
     return "none below the highest evaluated energy" if limit is None else f"> {limit:g} eV, where this scan ended"
 
 
@@ -103,6 +115,14 @@ def _curves(landscape: Landscape) -> Table:
     known = ~np.isnan(connected)
     for threshold, *volumes in zip(STANDARD_THRESHOLDS[known], connected[known], disconnected[known], strict=True):
         table.add_row(f"{threshold:.1f}", *(f"{volume:.4f}" for volume in volumes))
-    if not known.all():
+    if known.all():
+        return table
+    if landscape.pes.predicted_above is None:
         table.add_row(f"> {landscape.up_to:g}", "not scanned", "not scanned")
+        return table
+    above = STANDARD_THRESHOLDS[~known]
+    kinds: tuple[Kind, ...] = ("connected", "disconnected")
+    for threshold, *volumes in zip(above, *(landscape.free_volume_estimate(above, k) for k in kinds), strict=True):
+        table.add_row(f"{threshold:.1f}", *(f"≈ {volume:.3f}" for volume in volumes), style="dim")
+    table.caption = f"≈: {_predicted(landscape)}"
     return table

@@ -26,23 +26,28 @@ BEYOND = 1.15
 def film_end(landscape: Landscape) -> float:
     """Return where a film ends by default, eV: a little above the last opening below 4 eV, at least 0.5 eV.
 
-    An energy-limited scan ends it no later than at its limit.
+    Where nothing is predicted above the limit of a scan, it ends there at the latest.
     """
-    opened = [value for value in landscape.percolation.energies if value is not None and value * BEYOND <= 4.0]
+    known_end = None if landscape.pes.predicted_above is not None else landscape.up_to
+    opened = [
+        value for value in landscape.percolation_estimate.energies if value is not None and value * BEYOND <= 4.0
+    ]
     end = max(0.5, BEYOND * max(opened, default=1.0))
-    return end if landscape.up_to is None else min(end, landscape.up_to)
+    return end if known_end is None else min(end, known_end)
 
 
 def caption(landscape: Landscape, level: float) -> str:
-    """Return what stands over a frame: the threshold and what percolates there."""
-    found = landscape.percolation
+    """Return what stands over a frame: the threshold and what percolates there, with "≈" where that is predicted."""
+    found, limit = landscape.percolation_estimate, landscape.pes.predicted_above
     dimension = found.dimension(level)
     words = "not connected"
     if dimension:
         vectors = found.directions.get(f"{dimension}D") or ()
         along = " and ".join("[" + " ".join(str(n) for n in vector) + "]" for vector in vectors)
         words = {1: f"1D along {along}", 2: f"2D, {along}", 3: "3D"}[dimension]
-    return f"{level:.2f} eV   {words}"
+    return (
+        f"{level:.2f} eV   {words}" if limit is None or level <= limit else f"{level:.2f} eV   ≈ {words} (predicted)"
+    )
 
 
 def frames(

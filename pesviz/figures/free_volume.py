@@ -23,6 +23,7 @@ from pesviz.figures.style import COLOURS, style_figure
 LOWEST = 1e-4
 """Lower end of the axis: fraction of the cell."""
 
+_EMPTY: dict[str, list[float]] = {"x": [], "connected": [], "disconnected": []}
 _PERCENT = "const p = tick * 100; return p >= 1 ? p.toFixed(0) + ' %' : p.toPrecision(1) + ' %'"
 
 
@@ -42,12 +43,14 @@ class FreeVolumeFigure:
     dark: bool = False
     figure: bokeh_figure = field(init=False)
     curves: ColumnDataSource = field(init=False)
+    estimates: ColumnDataSource = field(init=False)
     points: ColumnDataSource = field(init=False)
     marker: Span = field(init=False)
 
     def __post_init__(self) -> None:
         """Build the empty figure."""
         self.curves = ColumnDataSource({"x": [], "connected": [], "disconnected": []})
+        self.estimates = ColumnDataSource({"x": [], "connected": [], "disconnected": []})
         self.points = ColumnDataSource({"x": [], "y": [], "colour": []})
         figure = bokeh_figure(
             height=self.height,
@@ -68,12 +71,21 @@ class FreeVolumeFigure:
             ),
             figure.line("x", "connected", source=self.curves, line_width=2.6, name="connected"),
         ]
+        self._predicted = [
+            figure.line(
+                "x", kind, source=self.estimates, line_width=2.0, line_alpha=0.75, line_dash=[2, 3],
+                name=f"{kind} predicted",
+            )
+            for kind in ("disconnected", "connected")
+        ]  # fmt: skip
         self.marker = Span(location=0.5, dimension="height", line_width=1.6)
         self._mpe = Span(location=None, dimension="height", line_dash="dotted", line_width=1.4)
         self._mpe_label = Label(
             x=0, y=LOWEST * 1.25, text="", x_offset=4, text_font_size="11px", text_font="Roboto", level="overlay"
         )
-        self._beyond = BoxAnnotation(fill_alpha=0.1, line_color=None, visible=False)
+        self._beyond = BoxAnnotation(
+            fill_alpha=0.1, line_color=None, visible=False, hatch_alpha=0.22, hatch_scale=9, hatch_weight=1
+        )
         self._beyond_label = Label(
             x=0, y=np.sqrt(LOWEST), text="", x_offset=6, text_font_size="11px", text_font="Roboto", visible=False
         )
@@ -96,6 +108,19 @@ class FreeVolumeFigure:
                 ],
             )
         )
+        figure.add_tools(
+            HoverTool(
+                renderers=[self._predicted[1]],
+                mode="vline",
+                line_policy="interp",
+                point_policy="snap_to_data",
+                tooltips=[
+                    ("threshold", "@x{0.000} eV"),
+                    ("connected, predicted", "≈ @connected{0.0 %}"),
+                    ("disconnected, predicted", "≈ @disconnected{0.0 %}"),
+                ],
+            )
+        )
         figure.xaxis.axis_label = "threshold (eV)"
         figure.yaxis.axis_label = "free volume / cell volume"
         figure.xaxis.ticker = BasicTicker(desired_num_ticks=5, num_minor_ticks=0)
@@ -108,11 +133,13 @@ class FreeVolumeFigure:
         self.dark = dark
         colours = COLOURS["dark" if dark else "light"]
         style_figure(self.figure, dark=dark)
-        self._lines[0].glyph.line_color = colours["disconnected"]
-        self._lines[1].glyph.line_color = colours["connected"]
+        for lines in (self._lines, self._predicted):
+            lines[0].glyph.line_color = colours["disconnected"]
+            lines[1].glyph.line_color = colours["connected"]
         self.marker.line_color = colours["ink"]
         self._mpe.line_color = self._mpe_label.text_color = colours["muted"]
-        self._beyond.fill_color = self._beyond_label.text_color = colours["muted"]
+        self._beyond.fill_color = self._beyond.hatch_color = self._beyond_label.text_color = colours["muted"]
+        self._beyond_label.background_fill_color = colours["paper"]
         self._mpe_label.background_fill_color = self._dots.glyph.line_color = colours["paper"]
         if len(self.points.data["x"]):
             self.points.data = dict(self.points.data) | {"colour": self._pair}
@@ -135,6 +162,7 @@ class FreeVolumeFigure:
         mpe: float | None,
         level: float,
         limit: float | None = None,
+        estimates: tuple[np.ndarray, np.ndarray] | None = None,
     ) -> None:
         """Show other curves.
 
@@ -145,15 +173,27 @@ class FreeVolumeFigure:
         connected, disconnected
             FV as fractions of the cell's volume, shape (n,) (Eq. 3).
         mpe
-            Minimal percolation energy to mark, eV (Eq. 2); None where nothing percolates.
+            Minimal percolation energy to mark, eV (Eq. 2), predicted where it lies above `limit`; None where nothing
+            percolates.
         level
             Where the marker stands, eV.
         limit
-            Energy above which an energy-limited scan knows nothing, eV; None where it knows all.
+            Energy above which a scan knows no number, eV; None where it knows all.
+        estimates
+            Predicted FV, connected and disconnected, shape (n,) each; they are drawn where the others are NaN.
         """
         self.curves.data = {"x": thresholds, "connected": connected, "disconnected": disconnected}
+        drawn = (connected, disconnected)
+        self.estimates.data = _EMPTY
+        if estimates is not None and np.isnan(connected).any():
+            first = max(0, int(np.argmax(np.isnan(connected))) - 1)  # from the last exact point on
+            names = ("connected", "disconnected")
+            self.estimates.data = {"x": thresholds[first:]} | {
+                name: curve[first:] for name, curve in zip(names, estimates, strict=True)
+            }
+            drawn = estimates
         level = float(np.clip(level, thresholds[0], thresholds[-1]))
-        at = [float(np.interp(level, thresholds, curve)) for curve in (connected, disconnected)]
+        at = [float(np.interp(level, thresholds, curve)) for curve in drawn]
         self.points.data = {"x": [level, level], "y": at, "colour": self._pair}
         self.marker.location = level
         self._mpe.location = mpe
@@ -161,16 +201,21 @@ class FreeVolumeFigure:
         self._beyond.visible = self._beyond_label.visible = limit is not None
         if limit is not None:
             self._beyond.left = limit
-            self._beyond_label.update(x=limit, text="not scanned")
+            self._beyond.hatch_pattern = None if estimates is None else "right_diagonal_line"
+            self._beyond_label.update(
+                x=limit, y=LOWEST * 1.25 if mpe is None or mpe > limit + 0.3 else np.sqrt(LOWEST),
+                text="not scanned" if estimates is None else "predicted",
+            )  # fmt: skip
         low, high = _interesting(thresholds, disconnected, mpe)
         if mpe is not None:
             side = ("left", 4) if mpe < 0.6 * high else ("right", -4)
-            self._mpe_label.update(x=mpe, text="MPE", text_align=side[0], x_offset=side[1])
+            name = "MPE" if limit is None or mpe <= limit else "≈ MPE"
+            self._mpe_label.update(x=mpe, text=name, text_align=side[0], x_offset=side[1])
         self.figure.x_range.update(start=low, end=max(high, np.ceil(2.06 * level) / 2), tags=[high])
 
     def clear(self) -> None:
         """Show no curves."""
-        self.curves.data = {"x": [], "connected": [], "disconnected": []}
+        self.curves.data = self.estimates.data = _EMPTY
         self.points.data = {"x": [], "y": [], "colour": []}
         self._mpe.visible = self._mpe_label.visible = False
         self._beyond.visible = self._beyond_label.visible = False

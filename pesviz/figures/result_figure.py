@@ -11,7 +11,7 @@ from pesviz.errors import SettingsError
 from pesviz.figures.print_figure import FORMATS, save_figure
 from pesviz.figures.slice import BEYOND, contour_levels, slice_of
 from pesviz.figures.style import COLOURS
-from pesviz.landscape import words
+from pesviz.landscape import typeset, words
 from pesviz.landscape.free_volume import Kind
 from pesviz.landscape.slices import Plane, lattice_plane, scale_top
 from pesviz.structure.depiction import drawn_radius, element_colour
@@ -45,25 +45,34 @@ def draw_curves(axes: Any, landscape: Landscape, level: float) -> None:
         The threshold, eV.
     """
     _plain_axes(axes)
-    mpe = landscape.mpe if landscape.mpe <= 4.0 else None
+    limit, predicts = landscape.up_to, landscape.pes.predicted_above is not None
+    mpe = value if (value := landscape.mpe_estimate) <= 4.0 else None
     end = min(4.0, max(1.05, 1.25 * (mpe or 0.0), 1.05 * level))
     t = np.linspace(0.0, end, 801)
     dashes: dict[Kind, tuple[float | None, float | None]] = {"disconnected": (4, 2.6), "connected": (None, None)}
     for kind, dash in dashes.items():
         curve = np.asarray(landscape.free_volume(t, kind), dtype=float)
         axes.plot(t, np.where(curve > 0, curve, np.nan), color=_C[kind], lw=1.8, dashes=dash, label=kind, zorder=3)
-        at = float(landscape.free_volume([level], kind)[0])
+        if predicts:
+            curve = np.where(np.isnan(curve), landscape.free_volume_estimate(t, kind), np.nan)
+            axes.plot(
+                t, np.where(curve > 0, curve, np.nan), color=_C[kind], lw=1.5, alpha=0.8, dashes=(1, 1.4), zorder=3
+            )
+        at = float((landscape.free_volume_estimate if predicts else landscape.free_volume)([level], kind)[0])
         if at > 0:
             axes.plot([level], [at], "o", ms=6, color=_C[kind], mec="white", mew=1.0, zorder=5)
     axes.axvline(level, color=_C["ink"], lw=1.1, zorder=2)
     if mpe is not None:
         axes.axvline(mpe, color=_C["muted"], lw=1.0, ls=":", zorder=2)
-        axes.annotate("MPE", (mpe, 1.2e-4), xytext=(3, 1), textcoords="offset points", fontsize=8, color=_C["muted"])
-    if landscape.up_to is not None and landscape.up_to < end:
-        axes.axvspan(landscape.up_to, end, color=_C["muted"], alpha=0.1, lw=0)
+        name = "MPE" if limit is None or mpe < limit else "≈ MPE"
+        axes.annotate(name, (mpe, 1.2e-4), xytext=(3, 1), textcoords="offset points", fontsize=8, color=_C["muted"])
+    if limit is not None and limit < end:
+        axes.axvspan(limit, end, color=_C["muted"], alpha=0.1, lw=0, zorder=1)
+        if predicts:
+            axes.axvspan(limit, end, fc="none", ec=_C["muted"], hatch="////", alpha=0.25, lw=0, zorder=1)
         axes.annotate(
-            "not scanned", (landscape.up_to, 1e-2), xytext=(4, 0),
-            textcoords="offset points", fontsize=8, color=_C["muted"],
+            "predicted" if predicts else "not scanned", (limit, 4e-4), xytext=(4, 0), textcoords="offset points",
+            fontsize=8, color=_C["muted"], bbox={"fc": "white", "ec": "none", "alpha": 0.85, "pad": 1.0},
         )  # fmt: skip
     axes.set(yscale="log", ylim=(1e-4, 1.3), xlim=(0, end), xlabel="Threshold (eV)", ylabel="Free volume / cell")
     axes.legend(frameon=False, fontsize=8, loc="upper left")
@@ -87,6 +96,9 @@ def draw_profile(axes: Any, landscape: Landscape, level: float, ion: int | None 
     found = words.way(landscape, ion)
     if found is None:
         below = "" if landscape.up_to is None else f" below {landscape.up_to:g} eV"
+        opened = landscape.percolation_estimate if ion is None else landscape.percolation_estimate_per_ion[ion]
+        if opened.e_1d is not None:
+            below += f"\npredicted: $E_{{1D}}$ {typeset.estimate(opened.e_1d, landscape.up_to)}"
         words_at = {"ha": "center", "va": "center", "color": _C["muted"], "transform": axes.transAxes}
         axes.text(0.5, 0.5, f"nothing percolates{below}", **words_at)
         axes.set(xlabel="Along the path (Å)", ylabel="Energy (eV)")
@@ -145,7 +157,13 @@ def draw_slice(
     if len(plane.outline):
         axes.add_patch(Polygon(plane.outline, fill=False, ec="white", ls=":", lw=1.2, zorder=3))
     bar = axes.figure.colorbar(image, ax=axes, fraction=0.046, pad=0.03, extend="max")
-    bar.set_label("Energy (eV)")
+    limit = landscape.pes.predicted_above
+    if limit is not None:
+        if shown.values.min() < limit < shown.values.max():
+            axes.contour(shown.x, shown.y, shown.values, [limit], colors="white", linewidths=1.2, linestyles="dashed")
+        bar.ax.axhline(limit, color="white", ls="--", lw=1.2)
+        bar.ax.yaxis.set_major_formatter(lambda value, _: f"≈ {value:g}" if value > limit + 1e-9 else f"{value:g}")
+    bar.set_label("Energy (eV)" if limit is None else f"Energy (eV), predicted above {limit:g}")
     bar.outline.set_visible(False)
     axes.set(xlim=(shown.x[0], shown.x[-1]), ylim=(shown.y[0], shown.y[-1]))
     axes.set(xlabel=f"Along {plane.x_name} (Å)" if plane.x_name else "Å", ylabel="Å")
@@ -191,7 +209,9 @@ def result_figure(
     figure = Figure(figsize=(4.4 * len(panels) + 0.4, 3.9), layout="constrained")
     line = words.provenance(landscape, preview=False)
     figure.suptitle(formula_unicode(crystal.formula), fontsize=12, fontweight="bold")
-    figure.supxlabel(f"pesviz · {line} · threshold {level:g} eV", fontsize=6.5, color=_C["muted"])
+    limit = landscape.pes.predicted_above
+    threshold = f"threshold {level:g} eV" + (" (predicted)" if limit is not None and level > limit else "")
+    figure.supxlabel(f"pesviz · {line} · {threshold}", fontsize=6.5, color=_C["muted"])
     for axes, panel in zip(figure.subplots(1, len(panels), squeeze=False)[0], panels, strict=True):
         if panel == "curves":
             draw_curves(axes, landscape, level)

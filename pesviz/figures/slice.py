@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 PALETTE: list[str] = list(viridis(256))
 BEYOND = {"light": "#eceff1", "dark": "#23292e"}
 """Colour of what lies above the scale: walls, atoms' cores."""
-_ENERGY = "const [limit] = colours.tags; return value > limit ? `> ${limit} eV` : `${value.toFixed(3)} eV`"
+_ENERGY = """
+const [limit, predicted] = colours.tags
+if (!(value > limit)) return `${value.toFixed(3)} eV`
+return predicted ? `≈ ${value.toFixed(2)} eV (predicted)` : `> ${limit} eV`
+"""
 SAMPLES = 150
 """At least so many along the longer side, so that small planes look smooth."""
 LINES = 8
@@ -108,6 +112,7 @@ class SliceFigure:
         self.image = ColumnDataSource({"image": [], "x": [], "y": [], "dw": [], "dh": []})
         self.contours = ColumnDataSource({"xs": [], "ys": []})
         self.threshold = ColumnDataSource({"xs": [], "ys": []})
+        self.limit = ColumnDataSource({"xs": [], "ys": []})
         self.outline = ColumnDataSource({"x": [], "y": []})
         self.atoms = ColumnDataSource({"x": [], "y": [], "radius": [], "colour": [], "name": [], "alpha": []})
         self.colours = LinearColorMapper(palette=PALETTE, low=0.0, high=2.0)
@@ -120,6 +125,7 @@ class SliceFigure:
         picture = figure.image("image", "x", "y", "dw", "dh", source=self.image, color_mapper=self.colours)
         figure.x_range.renderers = figure.y_range.renderers = [picture]
         figure.multi_line("xs", "ys", source=self.contours, line_color="#ffffff", line_alpha=0.4, line_width=0.8)
+        figure.multi_line("xs", "ys", source=self.limit, line_color="#ffffff", line_width=1.6, line_dash=[5, 4])
         self._halo = figure.multi_line("xs", "ys", source=self.threshold, line_width=5, line_alpha=0.9)
         self._line = figure.multi_line("xs", "ys", source=self.threshold, line_width=2.4)
         figure.patch(
@@ -170,6 +176,7 @@ class SliceFigure:
         level: float,
         top: float,
         limit: float | None = None,
+        predicted: bool = False,
     ) -> None:
         """Show another slice, or none.
 
@@ -184,19 +191,26 @@ class SliceFigure:
         top
             Upper end of the colours, eV.
         limit
-            Energy above which an energy-limited scan knows nothing, eV; None where it knows all.
+            Energy above which a scan knows no number, eV; None where it knows all.
+        predicted
+            Whether energies above `limit` are predicted.
         """
         if shown is None:
             self.image.data = {"image": [], "x": [], "y": [], "dw": [], "dh": []}
-            for source in (self.contours, self.threshold):
+            for source in (self.contours, self.threshold, self.limit):
                 source.data = {"xs": [], "ys": []}
             self.outline.data = {"x": [], "y": []}
             self.atoms.data = {name: [] for name in self.atoms.data}
             return
         # Bokeh's pixels are centred half a step inside: the samples are the pixels' middles.
         step_x, step_y = shown.x[1] - shown.x[0], shown.y[1] - shown.y[0]
-        self.colours.update(low=0.0, high=top, tags=[] if limit is None else [limit])
-        self.bar.ticker = FixedTicker(ticks=[float(f"{t:g}") for t in np.linspace(0, top, 5)])
+        self.colours.update(low=0.0, high=top, tags=[] if limit is None else [limit, predicted])
+        ticks = [float(f"{t:g}") for t in np.linspace(0, top, 5)]
+        above = ticks if limit is None or not predicted else [t for t in ticks if t > limit]
+        self.bar.update(
+            ticker=FixedTicker(ticks=ticks),
+            major_label_overrides={} if above is ticks else {t: f"≈ {t:g}" for t in above},
+        )
         self.image.data = {
             "image": [shown.values.astype(np.float32)],
             "x": [shown.x[0] - step_x / 2], "y": [shown.y[0] - step_y / 2],
@@ -205,6 +219,7 @@ class SliceFigure:
         lines = [line for energy in contour_levels(top) for line in contour_lines(shown, float(energy))]
         self.contours.data = _columns(lines)
         self.threshold.data = _columns(contour_lines(shown, level))
+        self.limit.data = _columns(contour_lines(shown, limit) if limit is not None and predicted else [])
         plane = shown.plane
         self.outline.data = {"x": plane.outline[:, 0], "y": plane.outline[:, 1]} if len(plane.outline) else _EMPTY
         self.atoms.data = {
@@ -255,5 +270,6 @@ def slice_figure(
     shown, atoms = slice_of(landscape, plane, kind=kind, ion=ion)
     result = SliceFigure(dark=dark)
     top = scale_top(landscape) if top is None else top
-    result.update(shown, atoms, level=level, top=top, limit=landscape.up_to)
+    predicted = landscape.pes.predicted_above is not None
+    result.update(shown, atoms, level=level, top=top, limit=landscape.up_to, predicted=predicted)
     return result.figure

@@ -12,6 +12,7 @@ import pesviz
 from pesviz.app.theme import asset
 from pesviz.errors import SettingsError
 from pesviz.figures.film import caption, film_end, threshold_film
+from tests.adaptive import infinite_above
 
 SMALL = {"size": (241, 180), "seconds": 1.0, "fps": 5, "end": 1.6}
 
@@ -83,3 +84,10 @@ def test_nonsense_is_refused(nitride, tmp_path):
             threshold_film(nitride, tmp_path / "x.gif", **options)
     with pytest.raises(SettingsError, match="cannot be written"):
         threshold_film(nitride, tmp_path / "x.avi")
+
+
+def test_a_film_goes_on_into_what_is_predicted(adaptive_landscape):
+    assert film_end(adaptive_landscape) > 0.7, "past the predicted E_3D"
+    assert film_end(infinite_above(adaptive_landscape, 0.6)) <= 0.6
+    assert caption(adaptive_landscape, 0.5) == "0.50 eV   2D, [1 0 0] and [0 1 0]"
+    assert caption(adaptive_landscape, 0.9) == "0.90 eV   ≈ 3D (predicted)"

@@ -42,3 +42,18 @@ def test_without_percolation_no_mpe_is_marked():
 
 def test_the_function_gives_a_figure_for_notebooks():
     assert free_volume(T, CONNECTED, DISCONNECTED, mpe=0.3).y_scale.__class__.__name__ == "LogScale"
+
+
+def test_predicted_curves_begin_where_the_exact_ones_end():
+    figure = FreeVolumeFigure()
+    exact = [np.where(T < 0.65, curve, np.nan) for curve in (CONNECTED, DISCONNECTED)]
+    figure.update(T, *exact, mpe=1.4, level=0.8, limit=0.6, estimates=(CONNECTED, DISCONNECTED))
+    drawn = figure.estimates.data
+    assert drawn["x"][0] == pytest.approx(0.6)
+    assert drawn["connected"] == pytest.approx(drawn["x"] / 8)
+    assert figure.points.data["y"] == pytest.approx([0.1, 0.2]), "dots on the predicted curves"
+    texts = [label.text for label in figure.figure.center if type(label).__name__ == "Label"]
+    assert set(texts) == {"≈ MPE", "predicted"}
+    figure.update(T, *exact, mpe=None, level=0.5, limit=0.6)
+    assert not len(figure.estimates.data["x"])
+    assert "not scanned" in [label.text for label in figure.figure.center if type(label).__name__ == "Label"]

@@ -80,3 +80,17 @@ def test_what_cannot_be_drawn_is_said(phosphate, tmp_path):
         write_result_figure(phosphate, tmp_path / "x.png", "tea")
     with pytest.raises(SettingsError, match="cannot be written as"):
         write_result_figure(phosphate, tmp_path / "x.bmp")
+
+
+def test_what_lies_above_the_limit_is_drawn_as_predicted(adaptive_landscape, closed_landscape):
+    figure = result_figure(adaptive_landscape, ("curves", "slice"), level=0.8)
+    assert "predicted" in [text.get_text() for text in figure.axes[0].texts]
+    dotted = [line for line in figure.axes[0].lines if len(line.get_xdata()) > 2 and line.get_alpha() == 0.8]
+    assert len(dotted) == 2
+    for line in dotted:
+        t, f = np.asarray(line.get_xydata()).T
+        assert t[np.isfinite(f)].min() > 0.6
+    assert any("predicted above 0.6" in axes.get_ylabel() for axes in figure.axes)
+    assert "threshold 0.8 eV (predicted)" in figure.get_supxlabel()
+    texts = [text.get_text() for text in result_figure(closed_landscape, ("curves", "profile")).axes[1].texts]
+    assert texts == ["nothing percolates below 0.6 eV\npredicted: $E_{1D}$ ≈ 1.4 eV"]

@@ -61,3 +61,14 @@ def test_contours_are_round_and_not_too_many(top):
 
 def test_the_scale_shows_what_opens(nitride):
     assert nitride.percolation.e_3d < scale_top(nitride) <= 4.0
+
+
+def test_energies_above_the_limit_carry_the_sign(closed_landscape, plane):
+    shown, atoms = slice_of(closed_landscape, plane)
+    figure = SliceFigure()
+    figure.update(shown, atoms, level=1.0, top=2.0, limit=0.6, predicted=True)
+    assert figure.bar.major_label_overrides == {1.0: "≈ 1", 1.5: "≈ 1.5", 2.0: "≈ 2"}
+    assert len(figure.limit.data["xs"]) == len(contour_lines(shown, 0.6)) > 0
+    figure.update(shown, atoms, level=1.0, top=2.0)
+    assert figure.bar.major_label_overrides == {}
+    assert not len(figure.limit.data["xs"])
