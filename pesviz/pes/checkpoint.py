@@ -6,7 +6,8 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ def scan_key(crystal: Crystal, info: PotentialInfo, settings: ScanSettings) -> s
     Parameters
     ----------
     crystal, info, settings
-        Structure, potential and settings. Limits (`max_points`, `force`) do not count.
+        Structure, potential and settings. Which points are evaluated does not count (`up_to`, `until`, `max_points`,
+        …): scans to different limits share their energies.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def scan_key(crystal: Crystal, info: PotentialInfo, settings: ScanSettings) -> s
         SHA-256 in hexadecimal.
     """
     values = settings.to_dict()
-    relevant = {k: v for k, v in values.items() if k not in {"max_points", "force"}}
+    relevant = {k: values[k] for k in ("spacing", "r_min", "symmetry", "grid")} | {"up_to": None}
     potential = [info.name, info.version, info.weights_sha256, sorted(info.settings.items())]
     described = json.dumps([FORMAT, relevant, potential, list(crystal.mobile_indices)], sort_keys=True)
     digest = hashlib.sha256(described.encode())
@@ -69,6 +71,7 @@ class Checkpoint:
         self.folder = Path(folder)
         self.key = key
         self.chunk_sizes = dict(chunk_sizes)
+        self._n_chunks = 0
         self.devices = tuple(devices)
         """Kinds of devices that have evaluated chunks, in order."""
         try:
@@ -96,32 +99,33 @@ class Checkpoint:
         self.devices = tuple(dict.fromkeys((*noted, *self.devices)))
         return self.devices != noted
 
-    def read(self, chunk: int, indices: np.ndarray) -> np.ndarray | None:
-        """Return the energies of a finished chunk, None where it is not there.
+    def energies(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Yield the finished chunks: ion and flat grid index of each point, shape (n, 2), and its energy, eV."""
+        for path in sorted(self.folder.glob("chunk-*.npz")):
+            self._n_chunks = max(self._n_chunks, int(path.stem.partition("-")[2]) + 1)
+            with contextlib.suppress(ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile):
+                with np.load(path, allow_pickle=False) as stored:
+                    indices, energies = stored["indices"], stored["energies"]
+                if indices.shape == (len(energies), 2):
+                    yield indices, energies
+
+    def write(self, indices: np.ndarray, energies: np.ndarray) -> None:
+        """Keep a finished chunk.
 
         Parameters
         ----------
-        chunk
-            Number of the chunk.
         indices
-            What it must hold: ion and flat index of each point, shape (n, 2).
-        """
-        path = self._path(chunk)
-        try:
-            with np.load(path, allow_pickle=False) as stored:
-                return stored["energies"] if np.array_equal(stored["indices"], indices) else None
-        except (FileNotFoundError, ValueError, KeyError, OSError, EOFError):
-            return None
-
-    def write(self, chunk: int, indices: np.ndarray, energies: np.ndarray) -> None:
-        """Keep a finished chunk.
+            Ion and flat grid index of each point, shape (n, 2).
+        energies
+            Total energies, shape (n,), eV.
 
         Raises
         ------
         CheckpointError
             The disk is full or the folder cannot be written; what was written before is intact.
         """
-        path = self._path(chunk)
+        path = self.folder / f"chunk-{self._n_chunks:06d}.npz"
+        self._n_chunks += 1
         part = path.with_suffix(".part")
         try:
             with part.open("wb") as file:
@@ -138,9 +142,6 @@ class Checkpoint:
                 path.unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             self.folder.rmdir()
-
-    def _path(self, chunk: int) -> Path:
-        return self.folder / f"chunk-{chunk:06d}.npz"
 
     @staticmethod
     def _write(path: Path, data: bytes) -> None:

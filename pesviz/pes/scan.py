@@ -1,34 +1,41 @@
-"""The scan: a generator of chunks, coarse points first, that can be stopped and resumed at any chunk."""
+"""The scan: a generator of chunks that can be stopped and resumed at any chunk."""
 
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
-import os
-import platform
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import asdict, dataclass, field
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
-from pesviz.errors import ScanTooLargeError
-from pesviz.pes.checkpoint import Checkpoint, scan_key
+from pesviz.errors import ScanTooLargeError, SettingsError
+from pesviz.pes.adaptive import AdaptivePlan
+from pesviz.pes.cost import seconds_per_energy, time_in_words
+from pesviz.pes.energy_store import EnergyStore
 from pesviz.pes.plan import STRIDES, ScanPlan, scan_grid
+from pesviz.pes.provenance import scan_provenance
 from pesviz.pes.result import PES, ScanSettings
-from pesviz.pes.symmetry import TOLERANCE, nearest_distance
+from pesviz.pes.symmetry import nearest_distance
 from pesviz.potentials.model import EnergyModel
 from pesviz.structure.crystal import Crystal
 
 SITE_DISTANCE_A = 0.5
 SITE_ENERGY_EV = 0.2
-_LIBRARIES = (
-    "pesviz", "numpy", "scipy", "ase", "spglib", "numba", "torch", "h5py", "chgnet", "sevenn", "matgl", "pymatgen",
-)  # fmt: skip
+FIRST_LIMIT_EV = 0.6
+"""Adaptive scans stop here first, eV: Ξ and FV(0.5 eV) are final then, smearing included."""
+LIMIT_STEP_EV = 0.1
+"""A limit that is raised until an energy is known rises at least so much, eV …"""
+_BEYOND_EV = 0.05
+"""… and to so much above what is predicted for that energy, eV."""
+RACING_SIGMAS = 3.1
+"""Standard errors by which predictions are lowered for an optimistic landscape: 99.9 %, one-sided."""
+_JUDGED_FROM = 30
+"""Errors that must be known before an optimistic landscape means something."""
+
+Milestone = Literal["", "picture", "limit", "end"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,31 +45,37 @@ class ScanProgress:
     Parameters
     ----------
     done, total
-        Symmetry-unique (ion, point) pairs evaluated so far, and in all (an energy-limited scan: as planned so far).
-    stage, n_stages
-        Number of the stage, from 1: every fourth point along each axis, every second, all.
+        Symmetry-unique (ion, point) pairs evaluated so far, and expected in all.
+    n_unique
+        Those of the whole grid.
     seconds, seconds_left
         Wall time so far and still to come, s.
     points_per_second
         Speed so far.
     preview
-        Function that returns the whole landscape as known now, unknown points interpolated.
+        Function that returns the whole landscape as known now, unknown points predicted.
+    milestone
+        "picture": the preview says something new (a pass or a round is complete). "limit": every point below `limit`
+        is known. "end": the last progress, with the result. Else "".
+    limit
+        Energy below which the scan looks for every point now, eV; None where it evaluates everything.
     pes
         The result; None but in the last progress.
-    stage_complete
-        Whether all points of this stage are known: the preview rests on them alone.
+    abandoned
+        Whether the scan was given up because the result is not good enough (`worthwhile` of `scan_steps`).
     """
 
     done: int
     total: int
-    stage: int
-    n_stages: int
+    n_unique: int
     seconds: float
     seconds_left: float
     points_per_second: float
     preview: Callable[[], PES] = field(repr=False)
+    milestone: Milestone = ""
+    limit: float | None = None
     pes: PES | None = field(default=None, repr=False)
-    stage_complete: bool = False
+    abandoned: bool = False
 
 
 def estimate(crystal: Crystal, settings: ScanSettings | None = None) -> tuple[int, int]:
@@ -92,8 +105,12 @@ def scan_steps(
     model: EnergyModel,
     settings: ScanSettings | None = None,
     checkpoint: Path | None = None,
+    *,
+    known: PES | None = None,
+    goal: Callable[[PES], float] | None = None,
+    worthwhile: Callable[[PES], bool] | None = None,
 ) -> Iterator[ScanProgress]:
-    """Scan the potential energy surface of each mobile ion in its frozen framework (section 1.1).
+    """Scan the potential energy surface of each mobile ion in its frozen framework.
 
     Parameters
     ----------
@@ -106,6 +123,15 @@ def scan_steps(
     checkpoint
         Folder that keeps finished chunks; a scan that starts with the chunks of a killed one goes on from there and
         gives the same numbers to the last bit. Whoever has saved the result may delete it.
+    known
+        Result of an earlier scan of the same crystal with the same potential and grid: its energies are not evaluated
+        again.
+    goal
+        For `settings.until`: the energy that is to be known, from a landscape with predictions, eV; infinite where
+        there is none.
+    worthwhile
+        Called after each round of an adaptive scan with an optimistic landscape, predictions lowered by 3.1 standard
+        errors; where it returns False the scan is given up.
 
     Yields
     ------
@@ -120,8 +146,12 @@ def scan_steps(
         The scan has more points than `settings.max_points`.
     CheckpointError
         The checkpoint belongs to another scan or cannot be written.
+    SettingsError
+        `settings.until` without a goal.
     """
     settings = settings or ScanSettings()
+    if settings.until is not None and goal is None:
+        raise SettingsError("A scan until an energy is known needs a goal.", "Call `pesviz.scan`, or give `goal`.")
     model.check_elements(crystal.atoms)
     start = time.perf_counter()
     n_points = scan_grid(crystal, settings).size * len(crystal.mobile_indices)
@@ -130,8 +160,12 @@ def scan_steps(
     plan = ScanPlan(crystal, settings)
     if not settings.force and plan.n_unique > settings.max_points:
         raise _too_large(crystal, model, settings, n_points, plan.n_unique)
+    run = _Scan(plan, model, EnergyStore(plan, model, checkpoint, known), start)
     try:
-        yield from _Scan(plan, model, checkpoint, start).run()
+        if settings.adaptive and run.adaptive.pays:
+            yield from run.below_limits(goal, worthwhile)
+        else:
+            yield from run.everything()
     except BaseException:  # closed, stopped or failed: processes of the potential end with the scan
         model.close()
         raise
@@ -140,101 +174,166 @@ def scan_steps(
 class _Scan:
     """One run of a scan."""
 
-    def __init__(self, plan: ScanPlan, model: EnergyModel, checkpoint: Path | None, start: float) -> None:
-        self.plan, self.model, self.start = plan, model, start
-        crystal, settings = plan.crystal, plan.settings
-        self.crystal, self.settings = crystal, settings
-        self.frameworks = {n: crystal.framework(crystal.mobile_indices[n]) for n in self.plan.surfaces}
-        self.sizes = {n: max(1, model.chunk_size(framework)) for n, framework in self.frameworks.items()}
-        self.store = None
-        if checkpoint:
-            self.store = Checkpoint(checkpoint, scan_key(crystal, model.info, settings), self.sizes, _kinds(model))
-            self.sizes = self.store.chunk_sizes
-        self.number = int(crystal.atoms.numbers[crystal.mobile_indices[0]])
-        self.done = self.fresh = self.chunk = self.stage = 0
-        self.known = -1  # the last stage that is complete
-        self.total = self.plan.n_unique if settings.up_to is None else 0
+    def __init__(self, plan: ScanPlan, model: EnergyModel, store: EnergyStore, start: float) -> None:
+        self.plan, self.model, self.store, self.start = plan, model, store, start
+        self.crystal, self.settings = plan.crystal, plan.settings
+        self.adaptive = AdaptivePlan(plan.crystal, plan.grid, plan.surfaces)
+        self.frameworks = {n: self.crystal.framework(self.crystal.mobile_indices[n]) for n in plan.surfaces}
+        self.number = int(self.crystal.atoms.numbers[self.crystal.mobile_indices[0]])
+        self.n_unique = self.total = plan.n_unique
+        self.done = self.fresh = 0
         self.busy = 0.0
+        self.limit: float | None = None
+        self.fitted = False
 
-    def run(self) -> Iterator[ScanProgress]:
-        for self.stage in range(len(STRIDES)):
-            yield from self._evaluate(self.plan.stage_points(self.stage))
-        while (rim := self.plan.rim_points()) and any(len(points) for points in rim.values()):
-            yield from self._evaluate(rim)
-            if self.plan.widen(rim):
-                for stage in range(1, len(STRIDES)):
-                    yield from self._evaluate(self.plan.stage_points(stage))
-        self.total = self.done
-        yield self._progress(self._result())
+    def everything(self) -> Iterator[ScanProgress]:
+        """Evaluate all points, coarse ones first."""
+        for number in range(len(STRIDES)):
+            yield from self._evaluate(self.plan.pass_slots(number))
+            self.fitted = False
+            yield self._progress("picture")
+        yield self._progress("end", self._result(None))
+
+    def below_limits(
+        self, goal: Callable[[PES], float] | None, worthwhile: Callable[[PES], bool] | None
+    ) -> Iterator[ScanProgress]:
+        """Evaluate what is needed to know every point below a limit, and raise the limit as asked for."""
+        adaptive = self.adaptive
+        last = self.settings.at_most if goal else self.settings.up_to or FIRST_LIMIT_EV
+        self.limit = min(self.settings.up_to or FIRST_LIMIT_EV if goal else FIRST_LIMIT_EV, last)
+        horizon = self.limit if goal else last
+        self.total = adaptive.n_unique
+        yield from self._evaluate(adaptive.seeds())
+        adaptive.refit()
+        self.fitted = True
+        self._expect(horizon)
+        yield self._progress("picture")
+        yield from self._evaluate(adaptive.scouts())
+        adaptive.refit()
+        while True:
+            self._expect(horizon)
+            slots = adaptive.candidates(self.limit)
+            if sum(map(len, slots.values())):
+                slots = adaptive.batch(slots)
+                yield from self._evaluate(slots)
+                adaptive.record_errors(slots, self.limit)
+                adaptive.refit()
+                if worthwhile and len(adaptive.errors) >= _JUDGED_FROM and not worthwhile(self._optimistic()):
+                    yield self._progress("end", self._result(0.0), abandoned=True)
+                    return
+                yield self._progress("picture")
+                continue
+            slots = adaptive.sample(self.limit)
+            yield from self._evaluate(slots)
+            complete = adaptive.passes(slots, self.limit)
+            adaptive.refit()
+            if not complete:
+                continue
+            following = self._following_limit(self.limit, last, goal)
+            if following is None:
+                yield self._progress("end", self._result(self.limit))
+                return
+            yield self._progress("limit")
+            self.limit = following
+            horizon = max(horizon, following)
+
+    def _following_limit(self, limit: float, last: float, goal: Callable[[PES], float] | None) -> float | None:
+        """Return the next limit, None where what was asked for is known."""
+        if limit >= last:
+            return None
+        if goal is None:
+            return last
+        energy = goal(self._preview())
+        if energy < limit:
+            return None
+        wanted = energy + _BEYOND_EV if np.isfinite(energy) else last
+        return min(last, max(limit + LIMIT_STEP_EV, wanted))
+
+    def _expect(self, horizon: float) -> None:
+        """Count the points that are still expected: candidates up to the last limit, and audits."""
+        candidates = sum(map(len, self.adaptive.candidates(horizon).values()))
+        left_out = self.n_unique - self.adaptive.n_known - candidates
+        self.total = self.done + candidates + self.adaptive.audit_size(left_out)
 
     def _evaluate(self, wanted: dict[int, np.ndarray]) -> Iterator[ScanProgress]:
-        remaining = sum(len(points) for points in wanted.values())
-        if self.settings.up_to is not None:
-            self.total = self.done + sum(len(points) for points in wanted.values())
-        for ion, points in wanted.items():
-            size = self.sizes[ion]
-            chunks = [points[begin : begin + size] for begin in range(0, len(points), size)]
-            with contextlib.closing(self._energies(ion, chunks)) as evaluated:
+        self.total = max(self.total, self.done + sum(map(len, wanted.values())))
+        for ion, slots in wanted.items():
+            surface = self.plan.surfaces[ion]
+            size = self.store.chunk_sizes[ion]
+            chunks = [slots[begin : begin + size] for begin in range(0, len(slots), size)]
+            with contextlib.closing(self._energies(ion, [surface.points[chunk] for chunk in chunks])) as evaluated:
                 for chunk, energies in zip(chunks, evaluated, strict=True):
-                    self.plan.surfaces[ion].learn(chunk, energies)
+                    surface.learn(chunk, energies)
                     self.done += len(chunk)
-                    remaining -= len(chunk)
-                    if not remaining:
-                        self.known = self.stage
                     yield self._progress()
 
     def _energies(self, ion: int, chunks: list[np.ndarray]) -> Generator[np.ndarray]:
-        """Energies of each chunk: from the checkpoint where it has them, else from the potential."""
-        first = self.chunk
-        self.chunk += len(chunks)
-        kept = [self.store.read(first + n, self._key(ion, c)) if self.store else None for n, c in enumerate(chunks)]
-        wanted = (self.plan.grid.positions(c) for c, known in zip(chunks, kept, strict=True) if known is None)
-        pending = self.total - self.done - sum(len(known) for known in kept if known is not None)
+        """Energies of each chunk: from the store where it has them, else from the potential."""
+        stored = [self.store.read(ion, points) for points in chunks]
+        missing = [points[np.isnan(energies)] for points, energies in zip(chunks, stored, strict=True)]
+        wanted = (self.plan.grid.positions(points) for points in missing if len(points))
+        pending = self.total - self.done - sum(map(len, chunks)) + sum(map(len, missing))
         with contextlib.closing(self.model.stream(self.frameworks[ion], self.number, wanted, pending)) as fresh:
-            for n, (points, known) in enumerate(zip(chunks, kept, strict=True)):
-                if known is not None:
-                    yield known
-                    continue
-                begin = time.perf_counter()
-                energies = np.asarray(next(fresh), dtype=float)
-                self.busy += time.perf_counter() - begin
-                self.fresh += len(energies)
-                if self.store:
-                    self.store.write(first + n, self._key(ion, points), energies)
+            for energies, points in zip(stored, missing, strict=True):
+                if len(points):
+                    begin = time.perf_counter()
+                    new = np.asarray(next(fresh), dtype=float)
+                    self.busy += time.perf_counter() - begin
+                    self.fresh += len(new)
+                    self.store.write(ion, points, new)
+                    energies[np.isnan(energies)] = new
                 yield energies
 
-    @staticmethod
-    def _key(ion: int, points: np.ndarray) -> np.ndarray:
-        return np.column_stack([np.full(len(points), ion), points])
-
-    def _progress(self, pes: PES | None = None) -> ScanProgress:
+    def _progress(
+        self, milestone: Milestone = "", pes: PES | None = None, *, abandoned: bool = False
+    ) -> ScanProgress:
         rate = self.fresh / self.busy if self.busy > 0 else 0.0
-        left = (self.total - self.done) / rate if rate > 0 else 0.0
-        seconds = time.perf_counter() - self.start
+        left = (self.total - self.done) / rate if rate > 0 and pes is None else 0.0
         return ScanProgress(
             self.done,
-            self.total,
-            self.stage + 1,
-            len(STRIDES),
-            seconds,
+            self.done if pes else self.total,
+            self.n_unique,
+            time.perf_counter() - self.start,
             left,
             rate,
             self._preview,
+            milestone,
+            self.limit,
             pes,
-            stage_complete=self.known == self.stage,
+            abandoned,
         )
 
     def _preview(self) -> PES:
-        share = 100 * self.done / max(1, self.total)
-        return self._pes(STRIDES[max(0, self.known)], (f"A preview from {share:.0f} % of the points.",))
+        share = 100 * self.done / max(1, self.n_unique)
+        warning = f"A preview from {share:.2g} % of the energies."
+        if self.done < self.n_unique and not self.fitted and self.done:
+            self.adaptive.refit()
+        return self._pes(None, (warning,), limit_reached=False)
 
-    def _result(self) -> PES:
-        return self._pes(1, (*self._site_warnings(), *self._device_warnings(), *self.model.notes))
+    def _optimistic(self) -> PES:
+        heights = self.adaptive.predicted(self.limit or FIRST_LIMIT_EV, sigmas=RACING_SIGMAS)
+        return self._pes(None, (), limit_reached=False, heights=heights)
 
-    def _pes(self, stride: int, warnings: tuple[str, ...]) -> PES:
-        energies, minima = self.plan.fields(stride)
+    def _result(self, limit: float | None) -> PES:
+        warnings = (*self._site_warnings(), *self._device_warnings(), *self.model.notes)
+        return self._pes(limit, warnings, limit_reached=True)
+
+    def _pes(
+        self,
+        limit: float | None,
+        warnings: tuple[str, ...],
+        *,
+        limit_reached: bool,
+        heights: dict[int, np.ndarray] | None = None,
+    ) -> PES:
+        if heights is None and self.done < self.n_unique and self.done:
+            heights = self.adaptive.predicted(self.limit or FIRST_LIMIT_EV)
+        energies, minima, predicted = self.plan.fields(heights, limit if limit_reached else None)
         info = asdict(self.model.info)
         info["n_elements"] = len(info.pop("elements"))
+        provenance = scan_provenance(self.plan, self.model, self.store.devices, self.done)
+        if self.settings.adaptive:
+            provenance["adaptive"] = self._adaptive_summary(limit if predicted is not None else None)
         return PES(
             crystal=self.crystal,
             grid=self.plan.grid,
@@ -246,35 +345,18 @@ class _Scan:
             n_evaluated=self.done,
             seconds=time.perf_counter() - self.start,
             warnings=warnings,
-            provenance=self._provenance(),
+            provenance=provenance,
+            predicted=predicted,
+            limit=None if predicted is None else 0.0 if limit is None else limit,
         )
 
-    def _provenance(self) -> dict[str, Any]:
-        symmetry = self.plan.symmetry
-        return {
-            "versions": dict(_versions()),
-            "date": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-            "machine": _machine(),
-            "device": str(getattr(self.model, "device", "cpu")),
-            "devices": self._devices(),
-            "compiled": self.model.compiled,
-            "processes": int(getattr(self.model, "n_processes", 1)),
-            "grid": {"rule": self.settings.grid, "shape": list(self.plan.grid.shape)},
-            "symmetry_operations": symmetry.n_operations,
-            "symmetry_operations_per_unique_ion": list(symmetry.n_framework_operations),
-            "symmetry_tolerance_A": TOLERANCE if self.settings.symmetry else 0.0,
-            "symmetry_deviation_A": symmetry.deviation,
-            "unique_ions": len(self.plan.surfaces),
-            "refinement_margin_widened": self.plan.widening,
-            "points_saved": self.plan.grid.size * len(self.crystal.mobile_indices) - self.done,
-        }
-
-    def _devices(self) -> list[str]:
-        """Kinds of devices that the energies come from, those of a checkpoint's chunks included."""
-        return list(self.store.devices) if self.store else _kinds(self.model)
+    def _adaptive_summary(self, limit: float | None) -> dict[str, Any]:
+        if not self.adaptive.pays:
+            return {"limit_eV": None, "n_unique": self.n_unique, "n_evaluated": self.done, "n_audited": 0}
+        return self.adaptive.summary(limit, self.limit or FIRST_LIMIT_EV)
 
     def _device_warnings(self) -> Iterator[str]:
-        if len(devices := self._devices()) > 1:
+        if len(devices := self.store.devices) > 1:
             yield (
                 f"Parts of this scan were evaluated on {' and '.join(devices)}, whose energies differ in their last "
                 "digits."
@@ -285,12 +367,9 @@ class _Scan:
         for ion, surface in self.plan.surfaces.items():
             atom = self.crystal.mobile_indices[ion]
             site = self.crystal.atoms.positions[atom]
-            energies = surface.energies()
-            low = np.flatnonzero(energies < np.nanmin(energies) + 1e-3)
+            low = np.flatnonzero(surface.energies() < surface.lowest + 1e-3)
             distance = nearest_distance(site[None, :], self.plan.grid, low)
-            excess = float(
-                self.model.energies(self.frameworks[ion], self.number, site[None, :])[0] - np.nanmin(energies)
-            )
+            excess = float(self.model.energies(self.frameworks[ion], self.number, site[None, :])[0] - surface.lowest)
             if distance > SITE_DISTANCE_A or abs(excess) > SITE_ENERGY_EV:
                 species, sense = self.crystal.mobile_species, "higher" if excess > 0 else "lower"
                 yield (
@@ -300,66 +379,15 @@ class _Scan:
                 )
 
 
-def _kinds(model: EnergyModel) -> list[str]:
-    """Kinds of devices that a model evaluates on, such as ["cpu"]; one GPU of a kind is as good as another."""
-    compiled = " (compiled)" if model.compiled else ""
-    names = str(getattr(model, "device", "cpu")).split(",")
-    return list(dict.fromkeys(name.partition(":")[0] + compiled for name in names))
-
-
 def _too_large(
     crystal: Crystal, model: EnergyModel, settings: ScanSettings, n_points: int, n_unique: int
 ) -> ScanTooLargeError:
     """Say how long a scan above the limit would take, from a few energies."""
-    framework = crystal.framework(crystal.mobile_indices[0])
-    number = int(crystal.atoms.numbers[crystal.mobile_indices[0]])
-    sample = min(64, max(4, model.chunk_size(framework)))
-    positions = np.random.default_rng(0).random((sample, 3)) @ crystal.cell
-    model.energies(framework, number, positions[:1])
-    begin = time.perf_counter()
-    model.energies(framework, number, positions)
-    took = _about((time.perf_counter() - begin) / sample * n_unique)
-    counted = f"{n_points:,} points"
+    time_needed = time_in_words(seconds_per_energy(crystal, model) * n_unique)
+    size = f"{n_points:,} points"
     if n_unique < n_points:
-        counted += f", that is {n_unique:,} symmetry-unique points"
+        size += f", that is {n_unique:,} symmetry-unique points"
     return ScanTooLargeError(
-        f"This scan has {counted} (limit {settings.max_points:,}) and would take about {took} here.",
+        f"This scan has {size} (limit {settings.max_points:,}) and would take about {time_needed} here.",
         "Use the primitive cell, a wider grid spacing or a higher limit of points; --force scans it as it is.",
     )
-
-
-def _about(seconds: float) -> str:
-    """Return an estimated time in the unit that suits it."""
-    for unit, length, largest in (("s", 1, 100), ("min", 60, 100), ("h", 3600, 48)):
-        if seconds < largest * length:
-            return f"{max(1.0, seconds / length):.0f} {unit}"
-    return f"{seconds / 86400:,.0f} days"
-
-
-def _machine() -> dict[str, str | int]:
-    return {
-        "architecture": platform.machine(),
-        "system": f"{platform.system()} {platform.release()}",
-        "processor": _processor(),
-        "cores": os.cpu_count() or 1,
-    }
-
-
-@cache
-def _processor() -> str:
-    with contextlib.suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor()
-
-
-@cache
-def _versions() -> dict[str, str]:
-    found = {"python": platform.python_version()}
-    for name in _LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found

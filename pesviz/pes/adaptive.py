@@ -1,0 +1,340 @@
+"""Which points an adaptive scan evaluates next, until every point below its limit is known.
+
+1. Seeds: a sublattice with about as many points as the surrogate has unknowns, and the points around each ion's site.
+2. Rounds: fit the surrogate; evaluate what it predicts below the limit plus a margin, lowest first, in batches. The
+   margin follows the errors just made, for points with and without known points near by.
+3. Audit: a stratified random sample of the points that were left out is evaluated, those predicted nearest to the
+   limit most densely. A point below the limit among them widens the margin, and the rounds go on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from pesviz.pes.grid import Grid
+from pesviz.pes.surface import Surface
+from pesviz.pes.surrogate import N_CLASSES, SCALE_EV, ErrorRecord, Prediction, Surrogate
+from pesviz.structure.crystal import Crystal
+
+MARGIN_FLOOR_EV = 0.06
+"""The margin is never smaller, eV."""
+_MARGIN_FACTORS = (2.5, 1.5, 1.5)
+_MARGIN_QUANTILE = 0.95
+"""The margin is the factor times this quantile of the errors of points that were predicted too high: a larger factor
+without known points near by, where a whole basin may be predicted too high."""
+_AUDIT_FACTOR = 1.5
+"""After an audit the margin is at least so many times the error of each low point that it has found."""
+_LOW_EV = 0.3
+"""Errors of points up to so far above the limit count, eV."""
+_BATCH_SHARE = 0.01
+_BATCH_LEAST = 32
+"""Points of a round: a share of the unique points, and at least so many."""
+_SCOUT_A = 2.0
+"""Spacing of a sublattice that is evaluated whatever is predicted: no basin of this size is missed, Å."""
+_FEW_POINTS = 4
+"""Cells with fewer unique points than so many times the unknowns of the fit are scanned whole."""
+AUDIT_SHARE = 0.005
+AUDIT_LEAST = 200
+_AUDIT_MOST = 0.01
+"""Audited points: a share of those left out, and at least so many, but no more than a share of the unique points."""
+_STRATA = ((0.1, 0.45), (0.3, 0.3), (1.0, 0.15), (np.inf, 0.1))
+"""Strata of the audit: up to so far above limit and margin (eV), and its share of the sample."""
+
+Slots = dict[int, np.ndarray]
+"""Representative ion → numbers of unique points."""
+
+
+@dataclass
+class AuditRecord:
+    """What audits saw.
+
+    Parameters
+    ----------
+    n_points
+        Points that were audited, all audits together.
+    n_low
+        Points below the limit among them: the rounds went on after them.
+    largest_error
+        Largest error of a prediction of an audited point on the dangerous side (predicted too high), among points
+        up to 0.3 eV above the limit, eV.
+    """
+
+    n_points: int = 0
+    n_low: int = 0
+    largest_error: float = 0.0
+
+
+@dataclass(eq=False)
+class AdaptivePlan:
+    """State of an adaptive scan. The same energies give the same points in the same order.
+
+    Parameters
+    ----------
+    crystal, grid, surfaces
+        What is scanned, and what is known of it.
+    """
+
+    crystal: Crystal
+    grid: Grid
+    surfaces: dict[int, Surface]
+    audit: AuditRecord = field(default_factory=AuditRecord)
+
+    def __post_init__(self) -> None:
+        """Prepare the surrogate."""
+        self.surrogate = Surrogate(self.crystal, self.grid, self.surfaces)
+        self.errors = ErrorRecord()
+        self.least_margins = np.zeros(N_CLASSES)
+        self._predictions: dict[int, Prediction] = {}
+        self._predicted_to = -np.inf
+        self._n_audits = 0
+        self._seed_strides: dict[int, int] = {}
+
+    @property
+    def n_unique(self) -> int:
+        """Number of unique points of all ions."""
+        return sum(surface.n_unique for surface in self.surfaces.values())
+
+    @property
+    def n_known(self) -> int:
+        """Number of unique points whose energy is known."""
+        return sum(int(surface.known.sum()) for surface in self.surfaces.values())
+
+    @property
+    def pays(self) -> bool:
+        """Whether there are enough points for the surrogate to spare some."""
+        return self.n_unique >= _FEW_POINTS * self.surrogate.n_unknowns
+
+    # -- what to evaluate ---------------------------------------------------------------------------------------
+
+    def seeds(self) -> Slots:
+        """Return the first points: enough for a fit, and the basin around each ion's site."""
+        share = self.surrogate.n_unknowns / len(self.surfaces)
+        chosen = {}
+        for ion, surface in self.surfaces.items():
+            stride = self._seed_stride(surface, least=int(np.ceil(share)))
+            self._seed_strides[ion] = stride
+            chosen[ion] = surface.unknown_slots(self._every(np.full(3, stride)) | self._around_site(ion))
+        return chosen
+
+    def scouts(self) -> Slots:
+        """Return the points of a sublattice of `_SCOUT_A`, which find basins that no fit foresees."""
+        strides = np.maximum(1, np.floor(_SCOUT_A / np.array(self.grid.spacing)).astype(int))
+        lattice = self._every(strides)
+        few = {ion: stride > strides.max() for ion, stride in self._seed_strides.items()}
+        return {ion: surface.unknown_slots(lattice & few[ion]) for ion, surface in self.surfaces.items()}
+
+    def _seed_stride(self, surface: Surface, least: int) -> int:
+        """Return the stride of the coarsest sublattice that holds at least so many unique points."""
+        for stride in range(max(self.grid.shape), 1, -1):
+            lattice = self._every(np.full(3, stride))
+            if len(np.unique(surface.slots[lattice & surface.wanted])) >= least:
+                return stride
+        return 1
+
+    def _every(self, strides: np.ndarray) -> np.ndarray:
+        lattice = np.zeros(self.grid.shape, dtype=bool)
+        a, b, c = strides
+        lattice[::a, ::b, ::c] = True
+        return lattice.ravel()
+
+    def _around_site(self, ion: int) -> np.ndarray:
+        """Return the grid point at the ion's own site and its six neighbours."""
+        site = self.crystal.atoms.positions[self.crystal.mobile_indices[ion]]
+        nearest = np.rint(site @ np.linalg.inv(self.grid.steps)).astype(int)
+        steps = np.vstack([np.zeros((1, 3), dtype=int), np.eye(3, dtype=int), -np.eye(3, dtype=int)])
+        chosen = np.zeros(self.grid.shape, dtype=bool)
+        chosen[tuple(((nearest + steps) % self.grid.shape).T)] = True
+        return chosen.ravel()
+
+    def candidates(self, limit: float) -> Slots:
+        """Return the unknown points that may lie below a limit.
+
+        Parameters
+        ----------
+        limit
+            Energy above each ion's lowest, eV.
+        """
+        self._predict(limit)
+        margins = self._margins()
+        chosen = {}
+        for ion, surface in self.surfaces.items():
+            prediction = self._predictions[ion]
+            margin = np.maximum(MARGIN_FLOOR_EV, margins[prediction.reliability] * prediction.scale)
+            chosen[ion] = np.flatnonzero(~surface.known & (prediction.energies - margin < limit))
+        return chosen
+
+    def _margins(self) -> np.ndarray:
+        """Margin of each class of reliability in units of the scale: errors just made, and those of audits."""
+        return np.maximum(self.least_margins, self.errors.margins(_MARGIN_FACTORS, _MARGIN_QUANTILE))
+
+    def batch(self, candidates: Slots) -> Slots:
+        """Return the next points of a round: the lowest of the candidates.
+
+        Parameters
+        ----------
+        candidates
+            What `candidates` returned.
+        """
+        predicted = {ion: self._predictions[ion].energies[slots] for ion, slots in candidates.items()}
+        everything = np.concatenate(list(predicted.values()))
+        most = max(_BATCH_LEAST, int(_BATCH_SHARE * self.n_unique))
+        if len(everything) <= most:
+            return candidates
+        highest = np.partition(everything, most - 1)[most - 1]
+        return {ion: slots[predicted[ion] <= highest] for ion, slots in candidates.items()}
+
+    def sample(self, limit: float) -> Slots:
+        """Return points for an audit, chosen at random among those left out.
+
+        Parameters
+        ----------
+        limit
+            Energy above each ion's lowest, eV.
+        """
+        self._predict(limit)
+        left_out = {ion: np.flatnonzero(~surface.known) for ion, surface in self.surfaces.items()}
+        heights = np.concatenate([self._predictions[ion].energies[slots] for ion, slots in left_out.items()]) - limit
+        size = self.audit_size(len(heights))
+        self._n_audits += 1
+        generator = np.random.default_rng([self._n_audits, len(heights)])
+        chosen = np.zeros(len(heights), dtype=bool)
+        lower = -np.inf
+        for upper, share in _STRATA:
+            stratum = np.flatnonzero((heights >= lower) & (heights < upper))
+            number = min(len(stratum), int(np.ceil(share * size)))
+            chosen[generator.choice(stratum, number, replace=False)] = True
+            lower = upper
+        rest = np.flatnonzero(~chosen)  # strata that are too small leave their share to the lowest points
+        missing = max(0, size - int(chosen.sum()))
+        chosen[rest[np.argsort(heights[rest], kind="stable")[:missing]]] = True
+        ends = np.cumsum([0, *(len(slots) for slots in left_out.values())])
+        parts = zip(left_out.items(), ends[:-1], ends[1:], strict=True)
+        return {ion: slots[chosen[start:stop]] for (ion, slots), start, stop in parts}
+
+    def audit_size(self, left_out: int) -> int:
+        """Return how many of the points left out are audited."""
+        least = min(AUDIT_LEAST, int(np.ceil(_AUDIT_MOST * self.n_unique)))
+        return min(left_out, max(int(np.ceil(AUDIT_SHARE * left_out)), least))
+
+    def passes(self, sample: Slots, limit: float) -> bool:
+        """Take up an audit, evaluated since; where it has found a low point, widen the margin.
+
+        Parameters
+        ----------
+        sample
+            What `sample` returned.
+        limit
+            Energy above each ion's lowest, eV.
+
+        Returns
+        -------
+        bool
+            Whether no point of the sample lies below the limit.
+        """
+        low = 0
+        for ion, slots in sample.items():
+            surface, prediction = self.surfaces[ion], self._predictions[ion]
+            heights = surface.values[slots] - surface.lowest
+            errors = prediction.energies[slots] - heights
+            relevant = heights < limit + _LOW_EV
+            self.audit.largest_error = max(self.audit.largest_error, *errors[relevant].tolist(), 0.0)
+            missed = np.flatnonzero(heights < limit)
+            low += len(missed)
+            for number in missed:
+                error, slot = errors[number], slots[number]
+                least = _AUDIT_FACTOR * error / prediction.scale[slot]
+                reliability = prediction.reliability[slot]
+                self.least_margins[reliability] = max(self.least_margins[reliability], least)
+        self.audit.n_points += sum(len(slots) for slots in sample.values())
+        self.audit.n_low += low
+        return not low
+
+    # -- what is known and predicted ----------------------------------------------------------------------------
+
+    def learn(self, ion: int, slots: np.ndarray, energies: np.ndarray) -> None:
+        """Take up evaluated energies.
+
+        Parameters
+        ----------
+        ion
+            Number of the representative ion.
+        slots
+            Numbers of unique points, shape (n,).
+        energies
+            Total energies, shape (n,), eV.
+        """
+        self.surfaces[ion].learn(slots, energies)
+
+    def record_errors(self, batch: Slots, limit: float) -> None:
+        """Compare what was predicted for a batch with its energies, known since."""
+        errors, classes = [], []
+        for ion, slots in batch.items():
+            surface, prediction = self.surfaces[ion], self._predictions[ion]
+            heights = surface.values[slots] - surface.lowest
+            low = heights < limit + _LOW_EV
+            errors.append(((prediction.energies[slots] - heights) / prediction.scale[slots])[low])
+            classes.append(prediction.reliability[slots][low])
+        self.errors.add(np.concatenate(errors), np.concatenate(classes))
+
+    def refit(self) -> None:
+        """Fit the surrogate to all that is known; predictions made before are void."""
+        self.surrogate.fit()
+        self._predicted_to = -np.inf
+
+    def _predict(self, limit: float) -> None:
+        if limit > self._predicted_to:
+            self._predictions = {ion: self.surrogate.predict(ion, limit) for ion in self.surfaces}
+            self._predicted_to = limit
+
+    def predicted(self, limit: float, *, sigmas: float = 0.0) -> dict[int, np.ndarray]:
+        """Return the energies of all unique points above each ion's lowest, known ones as they are.
+
+        Parameters
+        ----------
+        limit
+            Energy up to which predictions matter, eV.
+        sigmas
+            Lower predictions by so many standard errors.
+
+        Returns
+        -------
+        dict
+            Representative ion → shape (n,), eV.
+        """
+        self._predict(limit)
+        deviations = self.errors.deviations() if sigmas else None
+        filled = {}
+        for ion, surface in self.surfaces.items():
+            prediction = self._predictions[ion]
+            energies = prediction.energies
+            if deviations is not None:
+                energies = energies - sigmas * deviations[prediction.reliability] * prediction.scale
+            filled[ion] = np.where(surface.known, surface.values - surface.lowest, energies)
+        return filled
+
+    def summary(self, limit: float | None, aim: float) -> dict[str, Any]:
+        """Return what the scan did, as plain values for the result.
+
+        Parameters
+        ----------
+        limit
+            Energy below which every point is known, eV; None where all are.
+        aim
+            Energy below which it looked for every point, eV: margin and errors are told there.
+        """
+        margins = self._margins()
+        deviations = self.errors.deviations()
+        scale = SCALE_EV + aim
+        return {
+            "limit_eV": limit,
+            "n_unique": self.n_unique,
+            "n_evaluated": self.n_known,
+            "n_audited": self.audit.n_points,
+            "n_audited_below_limit": self.audit.n_low,
+            "largest_audited_error_eV": round(self.audit.largest_error, 4),
+            "margin_eV": round(float(max(MARGIN_FLOOR_EV, margins[-1] * scale)), 4),
+            "rms_error_low_eV": round(float(deviations[-1] * scale), 4),
+        }

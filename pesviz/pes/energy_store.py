@@ -1,0 +1,107 @@
+"""Energies that a scan need not evaluate again: chunks on disk, and those of an earlier result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from pesviz.errors import GridMismatchError
+from pesviz.pes.checkpoint import Checkpoint, scan_key
+from pesviz.pes.plan import ScanPlan
+from pesviz.pes.provenance import kinds_of_devices
+from pesviz.pes.result import PES
+from pesviz.potentials.model import EnergyModel
+
+
+class EnergyStore:
+    """Energies by ion and grid point, and where new ones are kept.
+
+    Parameters
+    ----------
+    plan, model
+        What is scanned, with which potential.
+    checkpoint
+        Folder of chunks, None for none.
+    known
+        Result of an earlier scan of the same crystal with the same potential and grid.
+
+    Raises
+    ------
+    CheckpointError
+        The checkpoint belongs to another scan or cannot be written.
+    GridMismatchError
+        The earlier result is of another crystal, potential or grid.
+    """
+
+    def __init__(self, plan: ScanPlan, model: EnergyModel, checkpoint: Path | None, known: PES | None) -> None:
+        self._size = plan.grid.size
+        self._energies: dict[int, np.ndarray] = {}
+        self.chunk_sizes: dict[int, int] = {}
+        """Points that are evaluated together, by representative ion."""
+        for ion in plan.surfaces:
+            atom = plan.crystal.mobile_indices[ion]
+            self.chunk_sizes[ion] = max(1, model.chunk_size(plan.crystal.framework(atom)))
+        self._checkpoint: Checkpoint | None = None
+        self._kinds = kinds_of_devices(model)
+        if known is not None:
+            self._take_result(plan, model, known)
+        if checkpoint is not None:
+            key = scan_key(plan.crystal, model.info, plan.settings)
+            self._checkpoint = Checkpoint(checkpoint, key, self.chunk_sizes, self._kinds)
+            self.chunk_sizes = self._checkpoint.chunk_sizes
+            for indices, energies in self._checkpoint.energies():
+                for ion in np.unique(indices[:, 0]).tolist():
+                    of_ion = indices[:, 0] == ion
+                    self._of(ion)[indices[of_ion, 1]] = energies[of_ion]
+
+    def _of(self, ion: int) -> np.ndarray:
+        if ion not in self._energies:
+            self._energies[ion] = np.full(self._size, np.nan)
+        return self._energies[ion]
+
+    def _take_result(self, plan: ScanPlan, model: EnergyModel, known: PES) -> None:
+        same = (
+            known.grid.shape == plan.grid.shape
+            and known.settings.r_min == plan.settings.r_min
+            and known.crystal.mobile_indices == plan.crystal.mobile_indices
+            and len(known.crystal.atoms) == len(plan.crystal.atoms)
+            and bool(np.array_equal(known.crystal.atoms.numbers, plan.crystal.atoms.numbers))
+            and np.allclose(known.crystal.atoms.positions, plan.crystal.atoms.positions, atol=1e-8)
+            and np.allclose(known.grid.cell, plan.grid.cell, atol=1e-8)
+            and known.potential.get("name") == model.info.name
+            and known.potential.get("version") == model.info.version
+            and known.potential.get("weights_sha256", "") == model.info.weights_sha256
+        )
+        if not same:
+            raise GridMismatchError(
+                "The earlier result is of another crystal, potential or grid.", "Scan without it, or with its settings."
+            )
+        for ion in plan.surfaces:
+            exact = ~known.masked[ion].ravel() & np.isfinite(known.energies[ion].ravel())
+            if known.predicted is not None:
+                exact &= ~known.predicted[ion].ravel()
+            energies = known.energies[ion].ravel().astype(float) + known.minimum_energies[ion]
+            self._of(ion)[exact] = energies[exact]
+
+    @property
+    def devices(self) -> list[str]:
+        """Kinds of devices that the energies come from, those of a checkpoint's chunks included."""
+        return list(self._checkpoint.devices) if self._checkpoint else self._kinds
+
+    def read(self, ion: int, points: np.ndarray) -> np.ndarray:
+        """Return the stored energies of points (flat grid indices), NaN where there is none, shape (n,), eV."""
+        if ion not in self._energies:
+            return np.full(len(points), np.nan)
+        return self._energies[ion][points]
+
+    def write(self, ion: int, points: np.ndarray, energies: np.ndarray) -> None:
+        """Keep evaluated energies.
+
+        Raises
+        ------
+        CheckpointError
+            The disk is full or the folder cannot be written; what was written before is intact.
+        """
+        if self._checkpoint:
+            self._checkpoint.write(np.column_stack([np.full(len(points), ion), points]), energies)

@@ -1,0 +1,287 @@
+"""A cheap prediction of the energies that a scan has not evaluated.
+
+With the framework frozen, the energy of an ion at r is close to c_ion + Σ_j φ_Z(j)(|r − r_j|) with one smooth function φ
+for each kind of framework atom, shared by all ions of the crystal. The functions are splines (`pair_features`), fitted
+jointly to all known energies by weighted least squares, low energies first. What the fit leaves varies slowly in space:
+it is corrected by a Gaussian-weighted mean of the residuals of known points near by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+
+import numba as nb
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from pesviz.pes.grid import Grid
+from pesviz.pes.pair_features import N_BASIS, images_within, pair_features
+from pesviz.pes.surface import Surface
+from pesviz.structure.crystal import Crystal
+
+SCALE_EV = 0.25
+"""Errors grow with the energy: they are measured in units of this plus the fitted energy above the minimum, eV."""
+CORRECTED_TO_EV = 1.5
+"""Points whose fit lies higher than this above the limit are predicted without the local correction, eV."""
+_WIDTH_A = 0.35
+"""Width of the Gaussian weights of the local correction, Å."""
+_REACH = 2.6
+"""The Gaussian is cut off at so many widths."""
+_PRIOR_WEIGHT = 0.05
+"""Weight of the fit itself in the local mean: without known points near by the correction vanishes."""
+_SMOOTHNESS = 1e-4
+_RIDGE = 1e-6
+"""Strengths of the penalties on second differences and on the size of coefficients, relative to the mean diagonal."""
+EVIDENCE = (0.3, 1.5)
+"""Sums of Gaussian weights of known points near by, that divide predictions into classes of reliability."""
+N_CLASSES = len(EVIDENCE) + 1
+_FIRST_ERROR = 0.15
+"""Relative error that is assumed before errors were seen."""
+_FEW = 10
+"""So many errors say how large they are."""
+
+
+@dataclass(frozen=True, eq=False)
+class Prediction:
+    """Predicted energies of all unique points of one ion.
+
+    Parameters
+    ----------
+    energies
+        Above the ion's lowest known energy, shape (n,), eV; of known points the fit, not the energy.
+    scale
+        Unit of the errors of each point, shape (n,), eV.
+    reliability
+        Class of each point by the known points near by, 0 (none) … `N_CLASSES` − 1, shape (n,).
+    """
+
+    energies: np.ndarray
+    scale: np.ndarray
+    reliability: np.ndarray
+
+
+class ErrorRecord:
+    """Relative errors of predictions of low points, made before the points were evaluated.
+
+    Parameters
+    ----------
+    recent
+        So many rounds count for the margin.
+    """
+
+    def __init__(self, recent: int = 3) -> None:
+        self._rounds: list[tuple[np.ndarray, np.ndarray]] = []
+        self._recent = recent
+
+    def add(self, errors: np.ndarray, reliability: np.ndarray) -> None:
+        """Store the errors of a round: (predicted − evaluated) / scale, and the class of each."""
+        self._rounds.append((errors, reliability))
+
+    def __len__(self) -> int:
+        """Return how many errors are known."""
+        return sum(len(errors) for errors, _ in self._rounds)
+
+    def of_class(self, number: int, *, all_rounds: bool = False) -> np.ndarray:
+        """Return the errors of a class of reliability, of the last rounds by default."""
+        rounds = self._rounds if all_rounds else self._rounds[-self._recent :]
+        chosen = [errors[reliability == number] for errors, reliability in rounds]
+        return np.concatenate(chosen) if chosen else np.empty(0)
+
+    def margins(self, factors: Sequence[float], quantile: float) -> np.ndarray:
+        """Return for each class how much too high predictions may be, in units of their scale.
+
+        Parameters
+        ----------
+        factors, quantile
+            The factor of each class times this quantile of the errors on the dangerous side, predicted too high.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (N_CLASSES,), dimensionless; a class with known points near by is never less reliable than one
+            without.
+        """
+        margins = np.empty(N_CLASSES)
+        for number in range(N_CLASSES):
+            errors = self.of_class(number)
+            high = errors[errors > 0]
+            if len(high) <= _FEW:
+                high = (errors := self.of_class(number, all_rounds=True))[errors > 0]
+            margins[number] = factors[number] * np.quantile(high, quantile) if len(high) > _FEW else 3 * _FIRST_ERROR
+        return np.minimum.accumulate(margins)
+
+    def deviations(self) -> np.ndarray:
+        """Root mean square error of each class, in units of its scale, shape (N_CLASSES,)."""
+        known = (self.of_class(number, all_rounds=True) for number in range(N_CLASSES))
+        return np.array([np.sqrt(np.mean(e**2)) if len(e) > _FEW else _FIRST_ERROR for e in known])
+
+
+class Surrogate:
+    """Pair splines of one crystal, and what corrects them locally.
+
+    Memory: one row of features for each grid point that some ion needs, shared by all ions, and one for each known
+    energy.
+
+    Parameters
+    ----------
+    crystal
+        The crystal.
+    grid
+        The grid.
+    surfaces
+        Representative ion → its unique points and what is known of them.
+    """
+
+    def __init__(self, crystal: Crystal, grid: Grid, surfaces: Mapping[int, Surface]) -> None:
+        self.grid, self.surfaces = grid, surfaces
+        numbers = crystal.atoms.numbers
+        species = sorted(set(numbers.tolist()))
+        kinds = np.searchsorted(species, numbers)
+        self.n_kinds = len(species)
+        points = np.unique(np.concatenate([surface.points for surface in surfaces.values()]))
+        images = images_within(crystal.atoms.positions, kinds, grid.cell)
+        self._features = pair_features(grid.positions(points), *images, self.n_kinds)
+        self._rows = {n: np.searchsorted(points, surface.points) for n, surface in surfaces.items()}
+        atoms = {n: crystal.mobile_indices[n] for n in surfaces}
+        self._own = {
+            n: images_within(crystal.atoms.positions[[atom]], kinds[[atom]], grid.cell) for n, atom in atoms.items()
+        }
+        self._own_kind = {n: int(kinds[atom]) for n, atom in atoms.items()}
+        width = N_BASIS * self.n_kinds
+        self.coefficients = np.zeros(width)
+        self.offsets = dict.fromkeys(surfaces, 0.0)
+        self._known = {n: np.empty(0, dtype=int) for n in surfaces}
+        self._known_features = {n: np.empty((0, width), dtype=np.float32) for n in surfaces}
+        self._steps, self._weights = _stencil(grid.steps)
+
+    @property
+    def n_unknowns(self) -> int:
+        """Number of coefficients that are fitted."""
+        return len(self.coefficients) + len(self.offsets)
+
+    def fit(self) -> None:
+        """Fit to all energies that the surfaces know.
+
+        Each energy counts with weight 1 / (`SCALE_EV` + its height above the ion's lowest), squared.
+        """
+        width, n = len(self.coefficients), self.n_unknowns
+        normal, right = np.zeros((n, n)), np.zeros(n)
+        with single_threaded_blas():
+            for column, (ion, surface) in enumerate(self.surfaces.items(), width):
+                self._take_up(ion, surface)
+                heights = surface.values[self._known[ion]] - surface.lowest
+                weights = 1 / (SCALE_EV + heights)
+                rows = self._known_features[ion] * weights[:, None]
+                normal[:width, :width] += rows.T @ rows
+                normal[:width, column] = normal[column, :width] = rows.T @ weights
+                normal[column, column] = weights @ weights
+                right[:width] += rows.T @ (heights * weights)
+                right[column] = weights @ (heights * weights)
+            size = np.trace(normal) / n
+            normal += _SMOOTHNESS * size * _second_differences(self.n_kinds, n)
+            normal[np.diag_indices(n)] += _RIDGE * size + 1e-12
+            solution = np.linalg.solve(normal, right)
+        self.coefficients = solution[:width]
+        self.offsets = dict(zip(self.surfaces, solution[width:].tolist(), strict=True))
+
+    def _take_up(self, ion: int, surface: Surface) -> None:
+        """Compute the features of points that became known since the last fit."""
+        fresh = np.setdiff1d(np.flatnonzero(surface.known), self._known[ion], assume_unique=True)
+        if len(fresh):
+            self._known[ion] = np.concatenate([self._known[ion], fresh])
+            features = self._features[self._rows[ion][fresh]] - pair_features(
+                self.grid.positions(surface.points[fresh]), *self._own[ion], self.n_kinds
+            )
+            self._known_features[ion] = np.concatenate([self._known_features[ion], features])
+
+    def predict(self, ion: int, limit: float) -> Prediction:
+        """Predict the energies of an ion.
+
+        Parameters
+        ----------
+        ion
+            Number of a representative ion.
+        limit
+            Energy above the ion's lowest up to which the prediction matters, eV.
+
+        Returns
+        -------
+        Prediction
+            For all unique points of the ion.
+        """
+        surface = self.surfaces[ion]
+        with single_threaded_blas():
+            energies = (self._features @ self.coefficients.astype(np.float32))[self._rows[ion]].astype(float)
+        images, _ = self._own[ion]
+        first = self._own_kind[ion] * N_BASIS
+        own = pair_features(self.grid.positions(surface.points), images, np.zeros(len(images), dtype=int), 1)
+        energies += self.offsets[ion] - own @ self.coefficients[first : first + N_BASIS]
+        scale = SCALE_EV + energies.clip(0)
+        known = surface.known
+        residuals = np.full(len(energies), np.nan)
+        residuals[known] = (surface.values[known] - surface.lowest - energies[known]) / scale[known]
+        reliability = np.zeros(len(energies), dtype=np.int8)
+        corrected = np.flatnonzero(~known & (energies < limit + CORRECTED_TO_EV))
+        if len(corrected):
+            sums, evidence = _local_sums(
+                surface.points[corrected], surface.slots, residuals, np.array(self.grid.shape), self._steps,
+                self._weights,
+            )  # fmt: skip
+            energies[corrected] += sums / (evidence + _PRIOR_WEIGHT) * scale[corrected]
+            reliability[corrected] = np.digitize(evidence, EVIDENCE)
+        return Prediction(energies, scale, reliability)
+
+
+@contextmanager
+def single_threaded_blas() -> Iterator[None]:
+    """Let BLAS use one thread: sums must not depend on the number of cores, not in their last bit."""
+    with _blas().limit(limits=1, user_api="blas"):
+        yield
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+@cache
+def _second_differences(n_kinds: int, size: int) -> np.ndarray:
+    """Quadratic form Σ (second difference of the coefficients of each kind)², shape (size, size)."""
+    differences = np.diff(np.eye(N_BASIS), 2, axis=0)
+    form = np.zeros((size, size))
+    for kind in range(n_kinds):
+        block = slice(kind * N_BASIS, (kind + 1) * N_BASIS)
+        form[block, block] = differences.T @ differences
+    return form
+
+
+def _stencil(steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Grid offsets within reach of a point and their Gaussian weights, shapes (n, 3) and (n,)."""
+    radius = _REACH * _WIDTH_A
+    reach = np.ceil(radius * np.linalg.norm(np.linalg.inv(steps), axis=0)).astype(int)
+    offsets = np.stack(np.meshgrid(*[np.arange(-r, r + 1) for r in reach], indexing="ij"), axis=-1).reshape(-1, 3)
+    distances = np.linalg.norm(offsets @ steps, axis=1)
+    near = (distances > 0) & (distances <= radius)
+    return offsets[near].astype(np.int64), np.exp(-((distances[near] / _WIDTH_A) ** 2))
+
+
+@nb.njit(cache=True, nogil=True)
+def _local_sums(
+    points: np.ndarray, slots: np.ndarray, residuals: np.ndarray, shape: np.ndarray, steps: np.ndarray, weights: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:  # pragma: no cover - compiled
+    """Weighted sums of the residuals of known points around points, and the sums of the weights."""
+    sums, evidence = np.zeros(len(points)), np.zeros(len(points))
+    n_a, n_b, n_c = shape
+    for p in range(len(points)):
+        x = points[p]
+        i, j, k = x // (n_b * n_c), (x // n_c) % n_b, x % n_c
+        for s in range(len(steps)):
+            a, b, c = (i + steps[s, 0]) % n_a, (j + steps[s, 1]) % n_b, (k + steps[s, 2]) % n_c
+            slot = slots[(a * n_b + b) * n_c + c]
+            if slot >= 0 and not np.isnan(residuals[slot]):
+                sums[p] += weights[s] * residuals[slot]
+                evidence[p] += weights[s]
+    return sums, evidence
