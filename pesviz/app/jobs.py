@@ -56,7 +56,10 @@ class JobSpec:
     spacing, r_min
         Grid spacing and smallest distance to the framework, Å.
     grid, up_to
-        Rule of the grid, and energy up to which the landscape is scanned, eV (see `pesviz.pes.ScanSettings`).
+        Rule of the grid, and energy below which the landscape is to be exact, eV (see `pesviz.pes.ScanSettings`);
+        None: everything where that is quick, else the default limit.
+    everything
+        Evaluate everything, however long it takes.
     smearing
         "none" or "paper" (section 1.3).
     max_points
@@ -93,6 +96,7 @@ class JobSpec:
     r_min: float = 1.2
     grid: Literal["paper", "symmetric"] = "paper"
     up_to: float | None = None
+    everything: bool = False
     smearing: Literal["none", "paper"] = "none"
     max_points: int = 2_000_000
     arrangement: int | None = None

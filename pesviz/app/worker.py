@@ -23,8 +23,8 @@ from pesviz.app.jobs import JobSpec, JobStatus, read_json, write_json
 from pesviz.errors import PesvizError, PotentialError, StructureReadError
 
 if TYPE_CHECKING:
-    from pesviz.landscape.convergence import StageEstimate
-    from pesviz.pes import ScanProgress
+    from pesviz.landscape.scanning import LandscapeEstimate
+    from pesviz.pes import PES, ScanSettings
     from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
 
@@ -110,11 +110,11 @@ def read_crystal(folder: Path, spec: JobSpec) -> Crystal:
 
 def write_crystal(folder: Path, crystal: Crystal, spec: JobSpec) -> None:
     """Write the structure for the page to draw before any energy is known, and how large its scan would be."""
-    from pesviz.pes import ScanSettings, estimate
+    from pesviz.pes import estimate
     from pesviz.structure import propose_mobile
 
     atoms = crystal.atoms
-    n_points, n_unique = estimate(crystal, ScanSettings(spacing=spec.spacing, r_min=spec.r_min, grid=spec.grid))
+    n_points, n_unique = estimate(crystal, scan_settings(spec))
     value = {
         "numbers": atoms.numbers.tolist(),
         "scaled_positions": atoms.get_scaled_positions(wrap=True).tolist(),
@@ -161,14 +161,14 @@ def web_potential(name: str, *, workers: int | str = 1) -> EnergyModel:
     return potential(name, workers=workers)
 
 
-def estimate_of(found: StageEstimate) -> dict[str, Any]:
-    """Return what a stage says of the result, as plain values."""
-    finite = {
-        "mpe_eV": found.mpe, "mpe_change_eV": found.mpe_change,
-        "connected": found.connected, "connected_change": found.connected_change,
+def estimate_of(estimate: LandscapeEstimate) -> dict[str, Any]:
+    """Return what a milestone of a scan says of the result, as plain values."""
+    values = {
+        "mpe_eV": estimate.mpe, "mpe_change_eV": estimate.mpe_change,
+        "connected": estimate.connected, "connected_change": estimate.connected_change,
     }  # fmt: skip
-    return {"stage": found.stage, "up_to": found.landscape.up_to} | {
-        name: x if math.isfinite(x) else None for name, x in finite.items()
+    return {"share": estimate.share, "limit": estimate.limit} | {
+        name: x if math.isfinite(x) else None for name, x in values.items()
     }
 
 
@@ -229,40 +229,46 @@ def relaxed(folder: Path, spec: JobSpec, crystal: Crystal, model: EnergyModel, r
     return crystal
 
 
-def scan(folder: Path, spec: JobSpec, crystal: Crystal, model: Any, reporter: Reporter) -> None:
+def scan(
+    folder: Path, spec: JobSpec, crystal: Crystal, model: Any, reporter: Reporter, known: PES | None = None
+) -> None:
     """Scan with previews, analyse and write the result."""
-    from pesviz.landscape import analyse
-    from pesviz.landscape.convergence import stage_estimates
-    from pesviz.pes import ScanSettings, scan_steps
+    from pesviz.landscape.scanning import landscape_steps
 
-    settings = ScanSettings(
+    from pesviz.pes.cost import with_limit_where_it_pays
+
+    settings = scan_settings(spec)
+    if spec.up_to is None and not spec.everything:
+        reporter.say(note="Estimating how long the scan takes.")
+        settings = with_limit_where_it_pays(crystal, model, settings)
+    reporter.say(stage="scanning", note="Scanning.", done=0, total=0)
+    steps = landscape_steps(
+        crystal, model, settings, smearing=spec.smearing, checkpoint=folder / "checkpoint", known=known, pictures=True
+    )
+    for step, estimate in steps:
+        below = "" if step.limit is None else f" below {step.limit:g} eV"
+        reporter.say(
+            done=step.done, total=step.total, seconds=step.seconds, seconds_left=step.seconds_left,
+            points_per_second=step.points_per_second, note=f"Scanning{below}.",
+        )  # fmt: skip
+        if estimate is None:
+            continue
+        if estimate.final:
+            reporter.say(stage="analysing", note="Level map, free volumes and Ξ.")
+            estimate.landscape.save(folder / "result.h5")
+        else:
+            estimate.landscape.save(folder / "preview.h5")
+            reporter.say(now=True, preview=reporter.status.preview + 1, estimate=estimate_of(estimate))
+    reporter.say(stage="done", note="Done.", seconds_left=0.0)
+
+
+def scan_settings(spec: JobSpec) -> ScanSettings:
+    """Return the settings of a scan."""
+    from pesviz.pes import ScanSettings
+
+    return ScanSettings(
         spacing=spec.spacing, r_min=spec.r_min, grid=spec.grid, up_to=spec.up_to, max_points=spec.max_points
     )
-    reporter.say(stage="scanning", note="Scanning.", done=0, total=0)
-    pause, last = 3.0, time.monotonic()
-
-    def told() -> Iterator[ScanProgress]:
-        for step in scan_steps(crystal, model, settings, checkpoint=folder / "checkpoint"):
-            reporter.say(
-                done=step.done, total=step.total, seconds=step.seconds, seconds_left=step.seconds_left,
-                points_per_second=step.points_per_second, note=f"Scanning, pass {step.stage} of {step.n_stages}.",
-            )  # fmt: skip
-            if step.pes is not None:
-                reporter.say(stage="analysing", note="Level map, free volumes and Ξ.")
-            yield step
-
-    for step, found in stage_estimates(told(), spec.smearing):
-        if step.pes is not None and found is not None:
-            found.landscape.save(folder / "result.h5")
-        elif found is not None or (step.stage > 1 and time.monotonic() - last > pause):
-            start = time.monotonic()
-            shown = found.landscape if found else analyse(step.preview(), smearing=spec.smearing)
-            shown.save(folder / "preview.h5")
-            last = time.monotonic()
-            pause = max(3.0, 8 * (last - start))  # previews take at most about a tenth of the time
-            estimate = estimate_of(found) if found else reporter.status.estimate
-            reporter.say(now=True, preview=reporter.status.preview + 1, estimate=estimate)
-    reporter.say(stage="done", note="Done.", seconds_left=0.0)
 
 
 def main() -> int:

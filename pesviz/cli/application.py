@@ -16,7 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("scan")(scan.scan)
+app.command("scan", cls=ManyNumbers)(scan.scan)
 app.command("screen")(screen.screen)
 app.command("serve")(serve.serve)
 app.command("export")(export.export)

@@ -15,11 +15,12 @@ import typer
 
 from pesviz.cli.console import Progress, duration, note, reserved_stdout, result_console
 from pesviz.errors import ResultReadError, SettingsError
+from pesviz.landscape.descriptors import THRESHOLD_EV
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
-    from pesviz.landscape.convergence import StageEstimate
-    from pesviz.pes import ScanSettings
+    from pesviz.landscape.scanning import LandscapeEstimate
+    from pesviz.pes import PES, ScanProgress, ScanSettings
     from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
 
@@ -83,13 +84,33 @@ def scan(
         bool, typer.Option("--symmetry/--no-symmetry", help="Evaluate only symmetry-unique points.")
     ] = True,
     up_to: Annotated[
-        float | None, typer.Option(metavar="E", help="Scan only what is needed to know the landscape below E eV.")
+        float | None,
+        typer.Option(
+            metavar="E",
+            help="Evaluate what is needed to know every point below E eV; the rest is predicted. Default: everything "
+            "where that takes less than a minute, else 0.6 eV first, then 1 eV.",
+        ),
+    ] = None,
+    until: Annotated[
+        Literal["mpe", "1d", "2d", "3d"] | None,
+        typer.Option(help="Raise the limit until this energy is known: MPE, E_1D, E_2D or E_3D."),
+    ] = None,
+    at_most: Annotated[
+        float | None, typer.Option(metavar="E", help="Highest limit of --until, eV; 3 by default.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--everything", help="Evaluate every point, however long it takes.")
+    ] = False,
+    ions: Annotated[
+        list[int] | None,
+        typer.Option(metavar="N …", min=0, help="Numbers of the mobile ions to scan, from 0; all by default."),
     ] = None,
     max_points: Annotated[int, typer.Option(min=1, help="Refuse scans of more points.")] = 2_000_000,
     force: Annotated[bool, typer.Option("--force", help="Scan even above --max-points.")] = False,
 ) -> None:
     """Scan a structure: level map, percolation, free volumes and Ξ."""
     size = parse_supercell(supercell)
+    _check_limits(up_to, until, at_most, everything=everything)
     with reserved_stdout() as stdout:
         from pesviz.pes import ScanSettings
 
@@ -99,6 +120,8 @@ def scan(
             symmetry=symmetry,
             grid=grid,
             up_to=up_to,
+            until=until,
+            at_most=at_most or ScanSettings.at_most,
             max_points=max_points,
             force=force,
         )
@@ -108,6 +131,7 @@ def scan(
                 crystals = _crystals(
                     file, disorder, seed, {"mobile": mobile, "primitive": primitive, "supercell": size}
                 )
+                crystals = [crystal.with_ions(ions) for crystal in crystals] if ions else crystals
                 names = _names(crystals)
                 targets = [out / name if out else None for name in names]
                 if out is not None and out.exists() and not out.is_dir():
@@ -119,7 +143,7 @@ def scan(
 
                 with closing(load_potential(potential, device=device, workers=workers, compile=compile)) as model:
                     results = [
-                        _scan_one(crystal, model, settings, relax, smearing, target, progress)
+                        _scan_one(crystal, model, settings, relax, smearing, target, progress, everything=everything)
                         for crystal, target in zip(crystals, targets, strict=True)
                     ]
         except KeyboardInterrupt:
@@ -145,29 +169,54 @@ def scan(
             note(f"Written to {out}; `pesviz serve {out}` shows it.")
 
 
-def stage_line(found: StageEstimate, done: int) -> str:
-    """Return what a finished stage says: MPE and free volumes, and how much they have moved since the one before.
+def _check_limits(up_to: float | None, until: str | None, at_most: float | None, *, everything: bool) -> None:
+    """Refuse limits that contradict each other."""
+    if everything and (up_to is not None or until is not None):
+        raise SettingsError("--everything and a limit contradict each other.", "Give one of them.")
+    if at_most is not None and until is None:
+        raise SettingsError("--at-most is the highest limit of --until.", "Give --until too, or --up-to instead.")
+    if until is not None and up_to is not None and up_to > (at_most or 3.0):
+        raise SettingsError(
+            f"--up-to {up_to:g} lies above --at-most {at_most or 3.0:g}.", "Let the first limit be the lower one."
+        )
+
+
+def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:
+    """Return what a milestone of a scan says: MPE and free volumes, and how much they have moved since the last one.
 
     Parameters
     ----------
-    found
-        The estimate after the stage.
-    done
-        Number of energies evaluated by then.
+    estimate
+        The landscape at the milestone.
+    step
+        The progress that reached it.
     """
 
     def moved(change: float, digits: int) -> str:
         return f" ({change:+.{digits}f})".replace("-", "−") if isfinite(change) else ""
 
-    limit = found.landscape.up_to
-    mpe = f"{found.mpe:.3f} eV" if isfinite(found.mpe) else f"> {limit:g} eV" if limit else "not finite"
-    parts = [f"MPE {mpe}{moved(found.mpe_change, 3)}"]
+    landscape, limit = estimate.landscape, estimate.limit
+    exact = estimate.final and landscape.up_to is None
+    reached = limit is not None and limit >= THRESHOLD_EV
+    about = "" if exact or (limit is not None and estimate.mpe < limit) else "≈ "
+    mpe = f"{about}{estimate.mpe:.3f} eV" if isfinite(estimate.mpe) else "not finite"
+    parts = [f"MPE {mpe}{moved(estimate.mpe_change, 3)}"]
     for kind, value, change in (
-        ("connected", found.connected, found.connected_change),
-        ("disconnected", found.disconnected, found.disconnected_change),
+        ("connected", estimate.connected, estimate.connected_change),
+        ("disconnected", estimate.disconnected, estimate.disconnected_change),
     ):
-        parts.append(f"{kind} FV(0.5 eV) {value:.4f}{moved(change, 4)}" if isfinite(value) else f"{kind} FV unknown")
-    return f"Pass {found.stage} of {found.n_stages}, {done:,} energies: {', '.join(parts)}"
+        sign = "" if exact or reached else "≈ "
+        parts.append(f"{kind} FV({THRESHOLD_EV} eV) {sign}{value:.4f}{moved(change, 4)}")
+    what = f"{step.done:,} energies ({100 * estimate.share:.2g} %)"
+    if step.milestone == "limit":
+        final = f"; Ξ {landscape_xi(estimate):.3f} and FV({THRESHOLD_EV} eV) are final" if reached else ""
+        return f"Every point below {limit:g} eV is known after {what}: {', '.join(parts)}{final}."
+    return f"After {what}: {', '.join(parts)}"
+
+
+def landscape_xi(estimate: LandscapeEstimate) -> float:
+    """Return Ξ at a milestone that knows the free volumes it needs."""
+    return estimate.landscape.xi_estimate
 
 
 def parse_supercell(text: str | None) -> tuple[int, int, int] | None:
@@ -206,10 +255,11 @@ def _scan_one(
     smearing: str,
     target: Path | None,
     progress: Progress,
+    *,
+    everything: bool,
 ) -> Landscape:
     """Relax, scan and analyse one crystal; `target` is the path of its result without the suffix."""
-    from pesviz.landscape.convergence import stage_estimates
-    from pesviz.pes import scan_steps
+    from pesviz.landscape.scanning import landscape_steps
 
     model.check_elements(crystal.atoms)
     relaxed = None
@@ -218,20 +268,28 @@ def _scan_one(
         crystal = (relaxed.read(crystal) if relaxed else None) or _relax(crystal, model, relax, progress)
         if relaxed:
             relaxed.write(crystal)
+    if not everything and not settings.adaptive:
+        settings = _with_limit(crystal, model, settings, progress)
     checkpoint = _beside(target, ".checkpoint") if target else None
+    known = _earlier_result(target, crystal, model, settings, progress)
     landscape = None
     progress.say(f"Scanning {crystal.name or crystal.formula} with {model.info.title} {model.version}")
-    for step, found in stage_estimates(scan_steps(crystal, model, settings, checkpoint=checkpoint), smearing):
+    for step, estimate in landscape_steps(
+        crystal, model, settings, smearing=smearing, checkpoint=checkpoint, known=known
+    ):
         left = f", {duration(step.seconds_left)} left" if step.points_per_second else ""
         progress.say(
-            f"Scanning, pass {step.stage} of {step.n_stages}",
-            f"{step.done:,} of {step.total:,} points, {step.points_per_second:,.0f} points/s{left}",
+            "Scanning" if step.limit is None else f"Scanning below {step.limit:g} eV",
+            f"{step.done:,} of {'about ' if step.limit else ''}{step.total:,} points, "
+            f"{step.points_per_second:,.0f} points/s{left}",
             step.done,
             step.total,
         )
-        if found:
-            progress.note(stage_line(found, step.done))
-            landscape = found.landscape
+        if estimate:
+            progress.note(milestone_line(estimate, step))
+            landscape = estimate.landscape
+            if target and step.milestone == "limit":
+                landscape.save(_beside(target, ".h5"))
     if landscape is None:  # pragma: no cover - the last step always holds the result
         raise RuntimeError("scan_steps ended without a result")
     if target and checkpoint:
@@ -242,6 +300,44 @@ def _scan_one(
         if relaxed:
             relaxed.path.unlink(missing_ok=True)
     return landscape
+
+
+def _with_limit(crystal: Crystal, model: EnergyModel, settings: ScanSettings, progress: Progress) -> ScanSettings:
+    """Return settings with limits where a scan of everything would take long here, and say so."""
+    from pesviz.pes.cost import DEFAULT_LIMIT_EV, LONG_SCAN_S, scan_cost, time_in_words
+    from pesviz.pes.scan import FIRST_LIMIT_EV
+
+    cost = scan_cost(crystal, model, settings)
+    if not cost.is_long:
+        return settings
+    progress.note(
+        f"Everything would take about {time_in_words(cost.seconds_everything)} here, more than {LONG_SCAN_S:.0f} s: "
+        f"scanning adaptively, every point below {FIRST_LIMIT_EV:g} eV first (Ξ and FV({THRESHOLD_EV} eV) are final "
+        f"then), then up to {DEFAULT_LIMIT_EV:g} eV, about {time_in_words(cost.seconds_adaptive)} in all. "
+        "--everything evaluates all points."
+    )
+    return replace(settings, up_to=DEFAULT_LIMIT_EV)
+
+
+def _earlier_result(
+    target: Path | None, crystal: Crystal, model: EnergyModel, settings: ScanSettings, progress: Progress
+) -> PES | None:
+    """Return a result of the same scan, with another limit, whose energies need not be evaluated again."""
+    from pesviz.errors import PesvizError
+    from pesviz.landscape import open_landscape
+    from pesviz.pes.energy_store import same_scan
+
+    path = _beside(target, ".h5") if target else None
+    if path is None or not path.is_file():
+        return None
+    try:
+        known = open_landscape(path).pes
+    except PesvizError:
+        return None  # it will be replaced
+    if not same_scan(known, crystal, model.info, settings):
+        return None
+    progress.note(f"Going on from the {known.n_evaluated:,} energies of {path}.")
+    return known
 
 
 def _beside(target: Path, suffix: str) -> Path:

@@ -1,7 +1,8 @@
 """Level map, percolation, free volumes and Ξ of a potential energy surface."""
 
-from pesviz.landscape.landscape import Landscape, analyse, scan
+from pesviz.landscape.landscape import Landscape, analyse
 from pesviz.landscape.percolation import Percolation
+from pesviz.landscape.scanning import scan
 from pesviz.landscape.store import open_landscape
 
 __all__ = ["Landscape", "Percolation", "analyse", "open_landscape", "scan"]

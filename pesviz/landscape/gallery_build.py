@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pesviz.landscape.landscape import Landscape, analyse
-from pesviz.pes import ScanSettings, scan_steps
+from pesviz.landscape.landscape import Landscape
+from pesviz.landscape.scanning import scan
 from pesviz.potentials import EnergyModel, potential
 from pesviz.potentials.relaxation import relax_steps
 from pesviz.structure import GalleryEntry, gallery
@@ -41,12 +41,7 @@ def build_item(entry: GalleryEntry, model: EnergyModel, folder: Path) -> tuple[G
     if entry.relax_first:
         for step in relax_steps(crystal, model, cell=False):
             crystal = step.crystal
-    pes = None
-    for progress in scan_steps(crystal, model, ScanSettings()):
-        pes = progress.pes
-    if pes is None:  # pragma: no cover - the scan always ends with its result
-        raise RuntimeError(entry.key)
-    landscape = analyse(pes)
+    landscape = scan(crystal, model)
     path = folder / f"{entry.key}.h5"
     landscape.save(path, level_map=False)
     return GalleryItem(entry.key, path, path.stat().st_size, landscape.xi, landscape.mpe), landscape

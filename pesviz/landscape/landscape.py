@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,8 +16,7 @@ from pesviz.landscape.descriptors import THRESHOLD_EV, xi_factors
 from pesviz.landscape.free_volume import STANDARD_THRESHOLDS, Kind, fractions_below, smearing_offsets, union
 from pesviz.landscape.level_map import centred_level_map, face_minimum, to_common_frame
 from pesviz.landscape.percolation import Percolation, percolate_ions, percolate_union
-from pesviz.pes import PES, ScanProgress, ScanSettings, scan_steps
-from pesviz.structure.crystal import Crystal
+from pesviz.pes import PES
 
 
 @dataclass(frozen=True, eq=False)
@@ -380,73 +377,3 @@ def analyse(pes: PES, smearing: str = "none") -> Landscape:
         mpe.append(face_minimum(level))
         maps[ion] = to_common_frame(level, pes.minimum_index(ion))
     return Landscape(pes, maps, tuple(mpe), smearing, time.perf_counter() - start)
-
-
-def scan(
-    source: Crystal | str | Path,
-    potential: str = "auto",
-    *,
-    mobile: str | None = None,
-    spacing: float = 0.25,
-    r_min: float = 1.2,
-    smearing: str = "none",
-    symmetry: bool = True,
-    grid: str = "paper",
-    up_to: float | None = None,
-    device: str = "auto",
-    workers: int | str = 1,
-    checkpoint: Path | None = None,
-    force: bool = False,
-    progress: Callable[[ScanProgress], None] | None = None,
-) -> Landscape:
-    """Scan a crystal and analyse its landscape, in one call.
-
-    Parameters
-    ----------
-    source
-        A crystal, or whatever `pesviz.load` reads.
-    potential
-        Name of a potential; "auto" takes the paper's where its weights are, else CHGNet.
-    mobile
-        Chemical symbol of the mobile ion where `source` is not a crystal yet; proposed by default.
-    spacing, r_min, symmetry, grid, up_to, force
-        See `ScanSettings`.
-    smearing
-        "none", or "paper" for the free volumes of the released code.
-    device, workers
-        "auto", "cpu", "cuda" or "mps", or several; number of processes. See `pesviz.potentials.potential`.
-    checkpoint
-        Folder that keeps finished chunks; deleted when the scan is done.
-    progress
-        Called after each chunk.
-
-    Returns
-    -------
-    Landscape
-        The result.
-
-    Raises
-    ------
-    PesvizError
-        Whatever a person can mend.
-    """
-    from pesviz.potentials import potential as load_potential
-    from pesviz.structure import load
-
-    smearing_offsets(smearing)
-    settings = ScanSettings(spacing=spacing, r_min=r_min, symmetry=symmetry, grid=grid, up_to=up_to, force=force)
-    crystal = source if isinstance(source, Crystal) else load(source, mobile=mobile)
-    pes = None
-    with closing(load_potential(potential, device=device, workers=workers)) as model:
-        for step in scan_steps(crystal, model, settings, checkpoint=checkpoint):
-            pes = step.pes
-            if progress:
-                progress(step)
-    if pes is None:
-        raise RuntimeError("scan_steps ended without a result")
-    landscape = analyse(pes, smearing)
-    if checkpoint:
-        from pesviz.pes.checkpoint import Checkpoint, scan_key
-
-        Checkpoint(checkpoint, scan_key(crystal, model.info, settings), {}).discard()
-    return landscape

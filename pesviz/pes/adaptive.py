@@ -10,11 +10,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
+from scipy.ndimage import maximum_filter
 
 from pesviz.pes.grid import Grid
+from pesviz.pes.pair_features import N_BASIS
 from pesviz.pes.surface import Surface
 from pesviz.pes.surrogate import N_CLASSES, SCALE_EV, ErrorRecord, Prediction, Surrogate
 from pesviz.structure.crystal import Crystal
@@ -83,14 +86,23 @@ class AdaptivePlan:
     audit: AuditRecord = field(default_factory=AuditRecord)
 
     def __post_init__(self) -> None:
-        """Prepare the surrogate."""
-        self.surrogate = Surrogate(self.crystal, self.grid, self.surfaces)
+        """Start without errors."""
         self.errors = ErrorRecord()
         self.least_margins = np.zeros(N_CLASSES)
         self._predictions: dict[int, Prediction] = {}
         self._predicted_to = -np.inf
         self._n_audits = 0
         self._seed_strides: dict[int, int] = {}
+
+    @cached_property
+    def surrogate(self) -> Surrogate:
+        """The pair splines, made when they are first needed."""
+        return Surrogate(self.crystal, self.grid, self.surfaces)
+
+    @property
+    def n_unknowns(self) -> int:
+        """Number of coefficients that the surrogate fits."""
+        return N_BASIS * len(set(self.crystal.atoms.numbers.tolist())) + len(self.surfaces)
 
     @property
     def n_unique(self) -> int:
@@ -105,13 +117,13 @@ class AdaptivePlan:
     @property
     def pays(self) -> bool:
         """Whether there are enough points for the surrogate to spare some."""
-        return self.n_unique >= _FEW_POINTS * self.surrogate.n_unknowns
+        return self.n_unique >= _FEW_POINTS * self.n_unknowns
 
     # -- what to evaluate ---------------------------------------------------------------------------------------
 
     def seeds(self) -> Slots:
         """Return the first points: enough for a fit, and the basin around each ion's site."""
-        share = self.surrogate.n_unknowns / len(self.surfaces)
+        share = self.n_unknowns / len(self.surfaces)
         chosen = {}
         for ion, surface in self.surfaces.items():
             stride = self._seed_stride(surface, least=int(np.ceil(share)))
@@ -159,12 +171,25 @@ class AdaptivePlan:
         """
         self._predict(limit)
         margins = self._margins()
+        trusted = self.errors.trusted
         chosen = {}
         for ion, surface in self.surfaces.items():
             prediction = self._predictions[ion]
             margin = np.maximum(MARGIN_FLOOR_EV, margins[prediction.reliability] * prediction.scale)
-            chosen[ion] = np.flatnonzero(~surface.known & (prediction.energies - margin < limit))
+            possible = prediction.energies - margin < limit
+            if not trusted:
+                possible |= self._beside_low(surface, limit)
+            chosen[ion] = np.flatnonzero(possible & ~surface.known)
         return chosen
+
+    def _beside_low(self, surface: Surface, limit: float) -> np.ndarray:
+        """Mark the unique points next to a low one: what a landscape that is not smooth may hide."""
+        low = np.append(surface.values < surface.lowest + limit + _LOW_EV, False)[surface.slots]
+        beside = maximum_filter(low.reshape(self.grid.shape), size=3, mode="wrap").ravel()
+        marked = np.zeros(surface.n_unique, dtype=bool)
+        slots = surface.slots[beside]
+        marked[slots[slots >= 0]] = True
+        return marked
 
     def _margins(self) -> np.ndarray:
         """Margin of each class of reliability in units of the scale: errors just made, and those of audits."""
@@ -270,14 +295,15 @@ class AdaptivePlan:
 
     def record_errors(self, batch: Slots, limit: float) -> None:
         """Compare what was predicted for a batch with its energies, known since."""
-        errors, classes = [], []
+        errors, classes, lows = [], [], []
         for ion, slots in batch.items():
             surface, prediction = self.surfaces[ion], self._predictions[ion]
             heights = surface.values[slots] - surface.lowest
             low = heights < limit + _LOW_EV
-            errors.append(((prediction.energies[slots] - heights) / prediction.scale[slots])[low])
-            classes.append(prediction.reliability[slots][low])
-        self.errors.add(np.concatenate(errors), np.concatenate(classes))
+            errors.append((prediction.energies[slots] - heights) / prediction.scale[slots])
+            classes.append(prediction.reliability[slots])
+            lows.append(low)
+        self.errors.add(np.concatenate(errors), np.concatenate(classes), np.concatenate(lows))
 
     def refit(self) -> None:
         """Fit the surrogate to all that is known; predictions made before are void."""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pesviz.pes.plan import ScanPlan
+from pesviz.errors import ScanTooLargeError
+from pesviz.pes.adaptive import AdaptivePlan
+from pesviz.pes.plan import ScanPlan, scan_grid
 from pesviz.pes.result import ScanSettings
 from pesviz.potentials.model import EnergyModel
 from pesviz.potentials.parallel import PAYS_AFTER_S, ParallelModel
 from pesviz.structure.crystal import Crystal
 
+LONG_SCAN_S = 60.0
+"""Where a whole scan takes longer, `pesviz scan` and the page scan adaptively unless told otherwise, s."""
+DEFAULT_LIMIT_EV = 1.0
+"""Up to this energy then."""
 ADAPTIVE_SHARES = {0.6: 0.06, 1.0: 0.10}
 """Limit (eV) → share of the unique points that an adaptive scan evaluates, median of ordered OBELiX crystals
 (docs/benchmarks.md)."""
@@ -38,6 +44,11 @@ class ScanCost:
     seconds_everything: float
     seconds_adaptive: float
     adaptive_pays: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a whole scan takes so long that an adaptive one is the better start."""
+        return self.adaptive_pays and self.seconds_everything > LONG_SCAN_S
 
 
 def seconds_per_energy(crystal: Crystal, model: EnergyModel) -> float:
@@ -75,17 +86,72 @@ def scan_cost(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> S
     -------
     ScanCost
         Wall times from a few energies; the share of an adaptive scan is a median of other crystals.
-    """
-    from pesviz.pes.adaptive import AdaptivePlan
 
-    plan = ScanPlan(crystal, settings)
+    Raises
+    ------
+    ScanTooLargeError
+        The scan has more points than `settings.max_points`.
+    """
+    plan = check_size(crystal, model, settings)
     serial = seconds_per_energy(crystal, model) * plan.n_unique
-    limit = settings.up_to or max(ADAPTIVE_SHARES)
+    limit = settings.up_to or DEFAULT_LIMIT_EV
     share = float(np.interp(limit, list(ADAPTIVE_SHARES), list(ADAPTIVE_SHARES.values())))
     pays = AdaptivePlan(crystal, plan.grid, plan.surfaces).pays
     return ScanCost(
-        plan.n_unique, _with_processes(serial, model), _with_processes(serial * share if pays else serial, model), pays
+        plan.n_unique,
+        _with_processes(serial, model),
+        _with_processes(serial * share if pays else serial, model),
+        pays,
     )
+
+
+def check_size(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> ScanPlan:
+    """Return the plan of a scan that is not too large.
+
+    Parameters
+    ----------
+    crystal, model, settings
+        What is scanned, how.
+
+    Raises
+    ------
+    ScanTooLargeError
+        The scan has more points than `settings.max_points`.
+    """
+    n_points = scan_grid(crystal, settings).size * len(crystal.mobile_indices)
+    if not settings.force and n_points > max(settings.max_points, ScanSettings.max_points):
+        raise _too_large(crystal, model, settings, n_points, n_points)
+    plan = ScanPlan(crystal, settings)
+    if not settings.force and plan.n_unique > settings.max_points:
+        raise _too_large(crystal, model, settings, n_points, plan.n_unique)
+    return plan
+
+
+def _too_large(
+    crystal: Crystal, model: EnergyModel, settings: ScanSettings, n_points: int, n_unique: int
+) -> ScanTooLargeError:
+    """Say how long a scan above the limit would take, from a few energies."""
+    time_needed = time_in_words(seconds_per_energy(crystal, model) * n_unique)
+    size = f"{n_points:,} points"
+    if n_unique < n_points:
+        size += f", that is {n_unique:,} symmetry-unique points"
+    return ScanTooLargeError(
+        f"This scan has {size} (limit {settings.max_points:,}) and would take about {time_needed} here.",
+        "Use the primitive cell, a wider grid spacing or a higher limit of points; --force scans it as it is.",
+    )
+
+
+def with_limit_where_it_pays(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> ScanSettings:
+    """Return settings with the default limit where evaluating everything would take long here.
+
+    Parameters
+    ----------
+    crystal, model, settings
+        What is scanned, how; settings that have a limit stay as they are.
+    """
+    if settings.adaptive or not scan_cost(crystal, model, settings).is_long:
+        return settings
+    return replace(settings, up_to=DEFAULT_LIMIT_EV)
 
 
 def _with_processes(serial: float, model: EnergyModel) -> float:

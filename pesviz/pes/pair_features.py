@@ -78,7 +78,9 @@ _BLOCK = 512
 
 
 @nb.njit(cache=True, nogil=True)
-def _add_splines(points: np.ndarray, images: np.ndarray, kinds: np.ndarray, features: np.ndarray) -> None:  # pragma: no cover
+def _add_splines(
+    points: np.ndarray, images: np.ndarray, kinds: np.ndarray, features: np.ndarray
+) -> None:  # pragma: no cover
     """Add the splines of each pair to the features of its point, in place.
 
     Spline k of N_BASIS is the cubic B-spline on the knots k − 3 … k + 1, in units of the knot distance in ln d. At

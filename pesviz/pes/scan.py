@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from pesviz.errors import ScanTooLargeError, SettingsError
+from pesviz.errors import SettingsError
 from pesviz.pes.adaptive import AdaptivePlan
-from pesviz.pes.cost import seconds_per_energy, time_in_words
+from pesviz.pes.cost import check_size
 from pesviz.pes.energy_store import EnergyStore
 from pesviz.pes.plan import STRIDES, ScanPlan, scan_grid
 from pesviz.pes.provenance import scan_provenance
@@ -109,7 +109,7 @@ def scan_steps(
     known: PES | None = None,
     goal: Callable[[PES], float] | None = None,
     worthwhile: Callable[[PES], bool] | None = None,
-) -> Iterator[ScanProgress]:
+) -> Generator[ScanProgress]:
     """Scan the potential energy surface of each mobile ion in its frozen framework.
 
     Parameters
@@ -154,12 +154,7 @@ def scan_steps(
         raise SettingsError("A scan until an energy is known needs a goal.", "Call `pesviz.scan`, or give `goal`.")
     model.check_elements(crystal.atoms)
     start = time.perf_counter()
-    n_points = scan_grid(crystal, settings).size * len(crystal.mobile_indices)
-    if not settings.force and n_points > max(settings.max_points, ScanSettings.max_points):
-        raise _too_large(crystal, model, settings, n_points, n_points)
-    plan = ScanPlan(crystal, settings)
-    if not settings.force and plan.n_unique > settings.max_points:
-        raise _too_large(crystal, model, settings, n_points, plan.n_unique)
+    plan = check_size(crystal, model, settings)
     run = _Scan(plan, model, EnergyStore(plan, model, checkpoint, known), start)
     try:
         if settings.adaptive and run.adaptive.pays:
@@ -377,17 +372,3 @@ class _Scan:
                     f"whose energy is {abs(excess):.2f} eV {sense}: relax the "
                     "structure with this potential, or use a finer grid, before trusting the numbers."
                 )
-
-
-def _too_large(
-    crystal: Crystal, model: EnergyModel, settings: ScanSettings, n_points: int, n_unique: int
-) -> ScanTooLargeError:
-    """Say how long a scan above the limit would take, from a few energies."""
-    time_needed = time_in_words(seconds_per_energy(crystal, model) * n_unique)
-    size = f"{n_points:,} points"
-    if n_unique < n_points:
-        size += f", that is {n_unique:,} symmetry-unique points"
-    return ScanTooLargeError(
-        f"This scan has {size} (limit {settings.max_points:,}) and would take about {time_needed} here.",
-        "Use the primitive cell, a wider grid spacing or a higher limit of points; --force scans it as it is.",
-    )

@@ -1,9 +1,9 @@
 """A cheap prediction of the energies that a scan has not evaluated.
 
-With the framework frozen, the energy of an ion at r is close to c_ion + Σ_j φ_Z(j)(|r − r_j|) with one smooth function φ
-for each kind of framework atom, shared by all ions of the crystal. The functions are splines (`pair_features`), fitted
-jointly to all known energies by weighted least squares, low energies first. What the fit leaves varies slowly in space:
-it is corrected by a Gaussian-weighted mean of the residuals of known points near by.
+With the framework frozen, the energy of an ion at r is close to c_ion + Σ_j φ_Z(j)(|r − r_j|) with one smooth function
+φ for each kind of framework atom, shared by all ions of the crystal. The functions are splines (`pair_features`),
+fitted jointly to all known energies by weighted least squares, low energies first. What the fit leaves varies slowly
+in space: it is corrected by a Gaussian-weighted mean of the residuals of known points near by.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ EVIDENCE = (0.3, 1.5)
 N_CLASSES = len(EVIDENCE) + 1
 _FIRST_ERROR = 0.15
 """Relative error that is assumed before errors were seen."""
+_TRUSTED_ERROR = 0.4
+"""Relative root mean square error below which a landscape counts as smooth."""
 _FEW = 10
 """So many errors say how large they are."""
 
@@ -74,11 +76,19 @@ class ErrorRecord:
 
     def __init__(self, recent: int = 3) -> None:
         self._rounds: list[tuple[np.ndarray, np.ndarray]] = []
+        self._everywhere: list[np.ndarray] = []
         self._recent = recent
 
-    def add(self, errors: np.ndarray, reliability: np.ndarray) -> None:
-        """Store the errors of a round: (predicted − evaluated) / scale, and the class of each."""
-        self._rounds.append((errors, reliability))
+    def add(self, errors: np.ndarray, reliability: np.ndarray, low: np.ndarray) -> None:
+        """Store the errors of a round: (predicted − evaluated) / scale, the class of each, and which points are low."""
+        self._rounds.append((errors[low], reliability[low]))
+        self._everywhere.append(errors)
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the last predictions were near the energies: a smooth landscape that the splines can describe."""
+        errors = np.concatenate(self._everywhere[-self._recent :] or [np.empty(0)])
+        return len(errors) > _FEW and bool(np.sqrt(np.mean(errors**2)) < _TRUSTED_ERROR)
 
     def __len__(self) -> int:
         """Return how many errors are known."""
@@ -157,18 +167,15 @@ class Surrogate:
         self._known_features = {n: np.empty((0, width), dtype=np.float32) for n in surfaces}
         self._steps, self._weights = _stencil(grid.steps)
 
-    @property
-    def n_unknowns(self) -> int:
-        """Number of coefficients that are fitted."""
-        return len(self.coefficients) + len(self.offsets)
-
     def fit(self) -> None:
         """Fit to all energies that the surfaces know.
 
         Each energy counts with weight 1 / (`SCALE_EV` + its height above the ion's lowest), squared.
         """
-        width, n = len(self.coefficients), self.n_unknowns
-        normal, right = np.zeros((n, n)), np.zeros(n)
+        width = len(self.coefficients)
+        n = width + len(self.offsets)
+        normal: np.ndarray = np.zeros((n, n))
+        right: np.ndarray = np.zeros(n)
         with single_threaded_blas():
             for column, (ion, surface) in enumerate(self.surfaces.items(), width):
                 self._take_up(ion, surface)
@@ -270,7 +277,12 @@ def _stencil(steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 @nb.njit(cache=True, nogil=True)
 def _local_sums(
-    points: np.ndarray, slots: np.ndarray, residuals: np.ndarray, shape: np.ndarray, steps: np.ndarray, weights: np.ndarray
+    points: np.ndarray,
+    slots: np.ndarray,
+    residuals: np.ndarray,
+    shape: np.ndarray,
+    steps: np.ndarray,
+    weights: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:  # pragma: no cover - compiled
     """Weighted sums of the residuals of known points around points, and the sums of the weights."""
     sums, evidence = np.zeros(len(points)), np.zeros(len(points))

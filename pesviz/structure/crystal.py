@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from ase import Atoms
+
+from pesviz.errors import SettingsError
 
 AS_MEASURED = "Positions as measured: relax them before a scan."
 """Note of a crystal whose measured positions (of hydrogen, mostly) are too rough for a scan; relaxing drops it."""
@@ -71,3 +74,34 @@ class Crystal:
         rest = self.atoms.copy()
         del rest[ion]
         return rest
+
+    def with_ions(self, ions: Sequence[int]) -> Crystal:
+        """Return the crystal with some of its mobile ions only; the others belong to the framework as ever.
+
+        Parameters
+        ----------
+        ions
+            Numbers of mobile ions, 0 … n − 1.
+
+        Raises
+        ------
+        SettingsError
+            There is no such ion.
+        """
+        count = len(self.mobile_indices)
+        chosen = sorted(set(ions))
+        wrong = [n for n in chosen if not 0 <= n < count]
+        if wrong or not chosen:
+            raise SettingsError(
+                f"There is no mobile ion {', '.join(map(str, wrong)) or '(none was named)'}.",
+                f"Choose numbers from 0 to {count - 1}.",
+            )
+        if len(chosen) == count:
+            return self
+        names = ", ".join(map(str, chosen))
+        note = (
+            f"Only ion{'s' if len(chosen) > 1 else ''} {names} of {count} {self.mobile_species} "
+            f"{'were' if len(chosen) > 1 else 'was'} scanned: MPE, free volumes and Ξ are theirs alone."
+        )
+        indices = tuple(self.mobile_indices[n] for n in chosen)
+        return replace(self, mobile_indices=indices, notes=(*self.notes, note))
