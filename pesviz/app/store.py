@@ -22,6 +22,7 @@ from pesviz.structure.naming import formula_unicode
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
+    from pesviz.landscape.free_volume import Kind
 
 THRESHOLDS: np.ndarray = np.linspace(0.0, 4.0, 801)
 """Threshold axis of the curves, eV."""
@@ -47,15 +48,36 @@ class Card:
 
 @dataclass(frozen=True, eq=False)
 class Curves:
-    """Free volumes on the fine threshold axis (Eq. 3)."""
+    """Free volumes on the fine threshold axis (Eq. 3).
+
+    Parameters
+    ----------
+    thresholds
+        Threshold axis, eV.
+    connected, disconnected
+        Exact free volumes; NaN above the limit of an adaptive scan.
+    connected_estimate, disconnected_estimate
+        The same curves with what is predicted above the limit; None where nothing is predicted.
+    """
 
     thresholds: np.ndarray
     connected: np.ndarray
     disconnected: np.ndarray
+    connected_estimate: np.ndarray | None = None
+    disconnected_estimate: np.ndarray | None = None
+
+    @property
+    def estimates(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """Connected and disconnected curves with what is predicted, None where nothing is."""
+        if self.connected_estimate is None or self.disconnected_estimate is None:
+            return None
+        return self.connected_estimate, self.disconnected_estimate
 
     def to_dict(self) -> dict[str, Any]:
         """Return them as plain lists, rounded to six digits."""
-        names = ("thresholds", "connected", "disconnected")
+        names = ["thresholds", "connected", "disconnected"]
+        if self.estimates is not None:
+            names += ["connected_estimate", "disconnected_estimate"]
         return {name: [float(f"{value:.6g}") for value in getattr(self, name)] for name in names}
 
 
@@ -102,11 +124,11 @@ def open_result(path: Path) -> Landscape:
 
 def curves(landscape: Landscape) -> Curves:
     """Return the curves of a result on the fine axis."""
-    return Curves(
-        THRESHOLDS,
-        np.asarray(landscape.free_volume(THRESHOLDS, "connected"), dtype=float),
-        np.asarray(landscape.free_volume(THRESHOLDS, "disconnected"), dtype=float),
-    )
+    kinds: tuple[Kind, ...] = ("connected", "disconnected")
+    volumes = [np.asarray(landscape.free_volume(THRESHOLDS, kind), dtype=float) for kind in kinds]
+    if landscape.pes.predicted_above is not None:
+        volumes += [np.asarray(landscape.free_volume_estimate(THRESHOLDS, kind), dtype=float) for kind in kinds]
+    return Curves(THRESHOLDS, *volumes)
 
 
 def crystal_from(value: dict[str, Any]) -> Crystal:

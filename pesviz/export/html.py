@@ -20,6 +20,7 @@ import numpy as np
 from pesviz.errors import SettingsError
 from pesviz.landscape import words
 from pesviz.landscape.field_blob import MAGIC, pack_field
+from pesviz.landscape.free_volume import Kind
 from pesviz.landscape.hops import named_hops
 from pesviz.landscape.slices import lattice_plane, scale_top
 from pesviz.resources import asset
@@ -149,13 +150,14 @@ def page_data(landscape: Landscape, level: float = LEVEL) -> dict[str, Any]:
         "level": level,
         "end": words.slider_end(landscape),
         "limit": landscape.up_to,
-        "no_path": words.no_path(landscape),
+        "predicted": pes.predicted_above is not None,
         "terms": {name: words.TERMS[name] for name in ("level_map", "pes")},
         "scene": scene_of(crystal),
         "ticks": words.ticks(landscape),
         "summary": words.summary(landscape),
         "curves": _curves(landscape),
-        "mpe": float(landscape.mpe) if landscape.mpe <= THRESHOLDS[-1] else None,
+        "mpe": _reachable(landscape.mpe),
+        "mpe_estimate": _reachable(landscape.estimates.get("mpe_estimate_eV", np.inf)),
         "paths": [_paths(landscape, ion) for ion in [None, *offered]],
         "planes": _planes(crystal.cell),
         "scale": scale_top(landscape),
@@ -165,16 +167,23 @@ def page_data(landscape: Landscape, level: float = LEVEL) -> dict[str, Any]:
 
 
 def _curves(landscape: Landscape) -> dict[str, list[float | None]]:
-    """Return the free volumes on the fine axis, rounded to six digits; null where they are not known."""
-    curves = {
-        "thresholds": THRESHOLDS,
-        "connected": landscape.free_volume(THRESHOLDS, "connected"),
-        "disconnected": landscape.free_volume(THRESHOLDS, "disconnected"),
-    }
+    """Return the free volumes on the fine axis, rounded to six digits; null where they are not known.
+
+    What is predicted stands in curves of its own, with "_estimate" in their names, which are exact below the limit.
+    """
+    kinds: tuple[Kind, ...] = ("connected", "disconnected")
+    curves: dict[str, np.ndarray] = {"thresholds": THRESHOLDS}
+    curves |= {kind: landscape.free_volume(THRESHOLDS, kind) for kind in kinds}
+    if landscape.pes.predicted_above is not None:
+        curves |= {f"{kind}_estimate": landscape.free_volume_estimate(THRESHOLDS, kind) for kind in kinds}
     return {
         name: [float(f"{value:.6g}") if np.isfinite(value) else None for value in values]
         for name, values in curves.items()
     }
+
+
+def _reachable(energy: float) -> float | None:
+    return float(energy) if energy <= THRESHOLDS[-1] else None
 
 
 def _planes(cell: np.ndarray) -> list[dict[str, Any]]:
@@ -200,6 +209,7 @@ def _paths(landscape: Landscape, ion: int | None) -> dict[str, Any]:
         "ion": ion,
         "percolation": words.percolation(landscape, ion),
         "path": None if whole is None else _path(whole),
+        "no_path": words.no_path(landscape, ion) if whole is None else "",
         "hops": [{"label": hop.label, "path": _path(hop.way)} for hop in named_hops(landscape, ion, HOPS)],
     }
 

@@ -73,7 +73,7 @@ class FreeVolumeFigure:
         ]
         self._predicted = [
             figure.line(
-                "x", kind, source=self.estimates, line_width=2.0, line_alpha=0.75, line_dash=[2, 3],
+                "x", kind, source=self.estimates, line_width=2.4, line_dash=[2, 3],
                 name=f"{kind} predicted",
             )
             for kind in ("disconnected", "connected")
@@ -84,7 +84,7 @@ class FreeVolumeFigure:
             x=0, y=LOWEST * 1.25, text="", x_offset=4, text_font_size="11px", text_font="Roboto", level="overlay"
         )
         self._beyond = BoxAnnotation(
-            fill_alpha=0.1, line_color=None, visible=False, hatch_alpha=0.22, hatch_scale=9, hatch_weight=1
+            fill_alpha=0.1, line_color=None, visible=False, hatch_alpha=0.13, hatch_scale=9, hatch_weight=1
         )
         self._beyond_label = Label(
             x=0, y=np.sqrt(LOWEST), text="", x_offset=6, text_font_size="11px", text_font="Roboto", visible=False
@@ -203,7 +203,7 @@ class FreeVolumeFigure:
             self._beyond.left = limit
             self._beyond.hatch_pattern = None if estimates is None else "right_diagonal_line"
             self._beyond_label.update(
-                x=limit, y=LOWEST * 1.25 if mpe is None or mpe > limit + 0.3 else np.sqrt(LOWEST),
+                x=limit, y=4 * LOWEST,
                 text="not scanned" if estimates is None else "predicted",
             )  # fmt: skip
         low, high = _interesting(thresholds, disconnected, mpe)

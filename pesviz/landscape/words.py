@@ -120,6 +120,18 @@ def no_path(landscape: Landscape, ion: int | None = None) -> str:
     return f"{nothing}; predicted: E₁D {typeset.estimate(found.e_1d, landscape.up_to)}."
 
 
+def mpe_text(landscape: Landscape) -> str:
+    """Return the MPE with its unit; "≈" before what is predicted, "> 0.6 eV" where nothing is."""
+    return typeset.energy(landscape.mpe, landscape.up_to, landscape.estimates.get("mpe_estimate_eV"))
+
+
+def xi_text(landscape: Landscape) -> str:
+    """Return Ξ; "≈" before what is predicted, "not known" where nothing is."""
+    if math.isfinite(landscape.xi):
+        return typeset.score(landscape.xi)
+    return f"≈ {landscape.xi_estimate:.2f}" if "xi_estimate" in landscape.estimates else "not known"
+
+
 def prediction_note(landscape: Landscape) -> str:
     """Return which values of a result are predicted, for the head of an exported file; empty where none is."""
     limit = landscape.pes.predicted_above

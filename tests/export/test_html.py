@@ -17,10 +17,11 @@ import pesviz
 from pesviz.errors import SettingsError
 from pesviz.export import write
 from pesviz.export.html import page_data
-from pesviz.landscape import Landscape, scan
+from pesviz.landscape import Landscape
 from pesviz.landscape.field_blob import clip_for_display, unpack_field
 from pesviz.pes import PES, Grid, ScanSettings
-from pesviz.structure import Crystal, load
+from pesviz.structure import Crystal
+from tests.adaptive import infinite_above
 
 GALLERY = Path(__file__).resolve().parents[2] / "assets" / "gallery"
 LIMIT = 5_000_000
@@ -151,21 +152,34 @@ def test_names_cannot_leave_their_place(phosphate, tmp_path):
     assert nasty in page["provenance"], "plain text: the page writes it as text"
 
 
-def test_above_the_limit_of_a_scan_the_page_has_no_number(tmp_path):
-    limited = scan(load("gallery:LiF"), "toy-channel-1d", spacing=0.5, up_to=0.03)
-    assert limited.up_to == 0.03
-    data = page_data(limited, 0.03)
-    assert (data["end"], data["limit"]) == (0.03, 0.03)
-    beyond = [f for t, f in zip(data["curves"]["thresholds"], data["curves"]["connected"], strict=True) if t > 0.031]
-    assert set(beyond) == {None}
-    unknown = [chip for chip in data["summary"]["energies"] if chip["value"] is None]
-    assert unknown
-    assert {chip["text"] for chip in unknown} == {"> 0.03 eV"}
+def test_above_the_limit_of_a_scan_that_predicts_nothing_the_page_has_no_number(closed_landscape, tmp_path):
+    limited = infinite_above(closed_landscape, 0.4)
+    data = page_data(limited, 0.4)
+    assert (data["end"], data["limit"], data["predicted"]) == (0.4, 0.4, False)
+    above = [f for t, f in zip(data["curves"]["thresholds"], data["curves"]["connected"], strict=True) if t > 0.401]
+    assert set(above) == {None}
+    assert {chip["text"] for chip in data["summary"]["energies"]} == {"> 0.4 eV"}
+    assert {chip["value"] for chip in data["summary"]["energies"]} == {None}
     assert data["summary"]["xi"] is None
-    assert "0.03 eV" in data["no_path"]
+    assert "0.4 eV" in data["paths"][0]["no_path"]
     write(limited, tmp_path / "limited.html")  # opens at its end, not at 0.5 eV
-    with pytest.raises(SettingsError, match=r"ended at 0\.03 eV"):
+    with pytest.raises(SettingsError, match=r"ended at 0\.4 eV"):
         write(limited, tmp_path / "no.html", threshold=0.5)
+
+
+def test_above_the_limit_the_page_has_estimates_under_names_of_their_own(closed_landscape, tmp_path):
+    data = page_data(closed_landscape, 0.9)
+    assert (data["end"], data["limit"], data["predicted"]) == (4.0, 0.6, True)
+    curves = {name: np.array(values, dtype=float) for name, values in data["curves"].items()}
+    above = curves["thresholds"] > 0.6 + 1e-9
+    assert np.isnan(curves["connected"]).tolist() == above.tolist()
+    np.testing.assert_array_equal(curves["connected_estimate"][~above], curves["connected"][~above])
+    assert np.isfinite(curves["disconnected_estimate"]).all()
+    assert data["mpe"] is None
+    assert data["mpe_estimate"] == pytest.approx(closed_landscape.mpe_estimate)
+    assert data["summary"]["energies"][0]["text"] == "≈ 1.4 eV"
+    assert data["paths"][0]["no_path"].endswith("predicted: E₁D ≈ 1.4 eV.")
+    write(closed_landscape, tmp_path / "page.html", threshold=0.9)
 
 
 def test_a_threshold_beyond_the_slider_is_refused(phosphate, tmp_path):

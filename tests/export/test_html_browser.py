@@ -237,3 +237,21 @@ def test_a_browser_without_webgl_still_gets_the_numbers(browser, pages):
         assert "no WebGL" in page.locator(".message").inner_text()
         page.keyboard.press("3")
         assert state(page) == "connected in 3D"
+
+
+def test_above_the_limit_every_number_carries_the_sign(browser, closed_landscape, tmp_path):
+    write(closed_landscape, tmp_path / "predicted.html", threshold=0.5)
+    with shown(browser, tmp_path / "predicted.html", width=1440, height=900) as page:
+        band, slider = page.locator("div.predicted").bounding_box(), page.locator(".range").bounding_box()
+        assert page.locator("div.predicted").inner_text() == "predicted"
+        assert band["x"] - slider["x"] == pytest.approx(9 + 0.6 / 4 * (slider["width"] - 18), abs=2)
+        numbers = page.locator("output.number")
+        assert not any("≈" in text for text in numbers.all_inner_texts())
+        page.locator(".tick", has_text="≈ E").first.locator(".label").click()
+        assert level(page) > 1.3
+        assert all(text.startswith("≈ ") for text in numbers.all_inner_texts())
+        assert state(page).endswith("(predicted)")
+        assert page.locator(".chip .value").all_inner_texts()[0] == "≈ 1.4 eV"
+        assert page.locator(".chart .opening text", has_text="predicted").count() == 1
+        assert page.locator(".chart .line.predicted.connected").get_attribute("d")
+        assert "predicted: E₁D ≈ 1.4 eV" in page.locator(".path .hint").inner_text()

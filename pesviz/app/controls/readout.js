@@ -45,6 +45,13 @@ export function interpolate(x, y, t) {
   return w < 1e-6 ? below : below + (above - below) * w
 }
 
+/** Free volume at a threshold as text; "≈" before what is predicted. */
+export function percentAt(curve, name, t) {
+  const exact = interpolate(curve.thresholds, curve[name], t)
+  const estimate = curve[`${name}_estimate`]
+  return Number.isFinite(exact) || !estimate ? percent(exact) : `≈ ${percent(interpolate(curve.thresholds, estimate, t))}`
+}
+
 function render({model, el}) {
   el.innerHTML = `
     <div class="at" role="group" aria-label="At this threshold">
@@ -57,19 +64,21 @@ function render({model, el}) {
   const state = el.querySelector(".state")
   const words = state.querySelector("output")
   const show = () => {
-    const {thresholds: x, connected: c, disconnected: d} = model.curve
+    const {thresholds: x} = model.curve
     const t = model.level
-    connected.textContent = x ? percent(interpolate(x, c, t)) : "–"
-    disconnected.textContent = x ? percent(interpolate(x, d, t)) : "–"
+    connected.textContent = percentAt(model.curve, "connected", t)
+    disconnected.textContent = percentAt(model.curve, "disconnected", t)
     let open = null
     for (const p of model.percolation) if (p.energy !== null && p.energy <= t + 1e-9) open = p // by rising energy
     state.dataset.dim = open ? open.dim : 0
     state.hidden = !x
     const said = !open ? "not connected" : open.dim === 3 ? "connected in 3D" : `connected in ${open.dim}D ${open.directions}`
-    const text = model.who ? `${model.who} alone: ${said}` : said
+    // above the limit of a scan only what opened below it is sure to stay open
+    const sure = typeof model.limit !== "number" || t <= model.limit + 1e-9 || (open?.dim === 3 && open.energy < model.limit)
+    const text = `${model.who ? `${model.who} alone: ` : ""}${said}${sure ? "" : " (predicted)"}`
     if (words.textContent !== text) words.textContent = text
   }
-  model.on(["level", "curve", "percolation", "who"], show)
+  model.on(["level", "curve", "percolation", "who", "limit"], show)
   show()
 }
 
@@ -80,7 +89,7 @@ function renderSummary({model, el}) {
   const show = () => {
     const {xi, energies, unknown} = model.summary
     if (!energies) { box.replaceChildren(); return }
-    const chips = energies.map((e) => `<button type="button" class="chip" ${e.value === null ? "disabled" : ""} data-value="${e.value}" data-tip="${escape(e.tip)}" aria-label="${escape(`${e.plain}: ${e.text}.${e.value === null ? "" : " Set the threshold there."}`)}"><span class="name">${e.label}</span><span class="value">${escape(e.text)}</span></button>`).join("")
+    const chips = energies.map((e) => `<button type="button" class="chip${e.text.startsWith("≈") ? " estimate" : ""}" ${e.value === null ? "disabled" : ""} data-value="${e.value}" data-tip="${escape(e.tip)}" aria-label="${escape(`${e.plain}: ${e.text}.${e.value === null ? "" : " Set the threshold there."}`)}"><span class="name">${e.label}</span><span class="value">${escape(e.text)}</span></button>`).join("")
     const factor = (f) => `<div class="factor"><div>${term(f.label, f.tip)} <b>${f.value.toFixed(3)}</b></div><div class="meter" aria-hidden="true"><span style="width:${100 * f.value}%"></span></div><div class="why">${escape(f.why)}</div></div>`
     box.innerHTML = `<div class="chips">${chips}</div>` + (xi ? `<div class="xi"><div class="score">${term("Ξ", xi.tip)} <b>${xi.value.toFixed(3)}</b><span class="product">= S₁ · S₂</span>${xi.paper ? `<span class="paper">${term(`paper ${xi.paper}`, xi.paper_tip)}</span>` : ""}</div>${xi.factors.map(factor).join("")}${xi.own === undefined ? "" : `<div class="score own">${term("Ξ, own thresholds", xi.calibration)} <b>${xi.own.toFixed(3)}</b></div>`}<div class="note">${escape(xi.note)}${xi.note && xi.calibration ? "<br>" : ""}${escape(xi.calibration ?? "")}</div></div>` : unknown ? `<div class="xi"><div class="note">${escape(unknown)}</div></div>` : "")
     for (const chip of box.querySelectorAll(".chip")) chip.addEventListener("click", () => { model.pick = -1; model.pick = Number(chip.dataset.value) })

@@ -15,7 +15,11 @@ class Readout(JSComponent):
     level = param.Number(default=0.5, doc="Threshold, eV; linked to the slider in the browser.")
     curve = param.Dict(
         default={},
-        doc="Curves: thresholds (eV, ascending), connected and disconnected (fractions of the cell); {} for none.",
+        doc="Curves: thresholds (eV, ascending), connected and disconnected (fractions of the cell, NaN or None "
+        "where not known), connected_estimate and disconnected_estimate (what is predicted); {} for none.",
+    )
+    limit = param.Number(
+        default=None, allow_None=True, doc="Energy above which the landscape is predicted, eV; None: nowhere."
     )
     percolation = param.List(
         default=[],

@@ -15,7 +15,9 @@ function render({model, data, el: root}) {
   const labels = el("div", {class: "labels"})
   const scale = el("div", {class: "scale", "aria-hidden": "true"})
   const number = el("input", {type: "number", class: "number", step: "any", inputmode: "decimal", "aria-label": "Energy threshold in electronvolts, as a number"})
-  const track = el("div", {class: "track"}, labels, range, scale)
+  const reached = el("i")
+  const predicted = el("div", {class: "predicted", "aria-hidden": "true"}, reached, el("span", {}, "predicted"))
+  const track = el("div", {class: "track"}, labels, predicted, range, scale)
   const field = el("label", {class: "entry", title: "Type a threshold and press Enter"}, number, el("span", {}, "eV"))
   const bar = el("div", {class: "bar", role: "group", "aria-label": "Energy threshold"}, play, track, field)
 
@@ -37,17 +39,22 @@ function render({model, data, el: root}) {
   const show = () => {
     const v = model.value
     range.value = v
-    range.setAttribute("aria-valuetext", `${v.toFixed(3)} electronvolts`)
+    range.setAttribute("aria-valuetext", `${v.toFixed(3)} electronvolts${above(v) ? ", predicted" : ""}`)
+    bar.classList.toggle("above", above(v))
+    if (above(v)) reached.style.width = `${100 * (v - model.limit) / (model.end - model.limit)}%`
     range.style.setProperty("--filled", `${100 * (v - model.start) / (model.end - model.start)}%`)
     if (number.getRootNode().activeElement !== number) number.value = v.toFixed(3)
     for (const tick of labels.children) tick.classList.toggle("below", Number(tick.dataset.value) <= v + 1e-9)
   }
+  const limited = () => typeof model.limit === "number" && model.limit < model.end
+  const above = (v) => limited() && v > model.limit + 1e-9
   const left = (v) => `calc(${THUMB / 2}px + ${(v - model.start) / (model.end - model.start)} * (100% - ${THUMB}px))`
 
   const place = () => {
     // Labels keep out of each other's way; their stems end at the true energy.
     const width = track.clientWidth
     if (!width) return
+    predicted.classList.toggle("short", predicted.clientWidth < 84) // no room for the word
     const at = (v) => THUMB / 2 + (v - model.start) / (model.end - model.start) * (width - THUMB)
     const items = [...labels.children].map((node) => ({node, x: at(Number(node.dataset.value)), w: node.firstChild.offsetWidth + 8}))
     let edge = -4
@@ -75,6 +82,11 @@ function render({model, data, el: root}) {
       button.addEventListener("click", () => { stop(); set(tick.value); release() })
       return button
     }))
+    predicted.hidden = !limited()
+    range.style.setProperty("--known", limited() ? left(model.limit) : "100%")
+    range.title = limited() ? `Exact up to ${model.limit} eV, where the scan ended; predicted above` : ""
+    if (limited()) predicted.style.left = left(model.limit)
+    reached.style.width = "0"
     scale.replaceChildren()
     const span = model.end - model.start
     for (let v = Math.ceil(model.start); v <= model.end + 1e-9; v += span > 2 ? 1 : 0.5) {
@@ -134,7 +146,7 @@ function render({model, data, el: root}) {
 
   model.on("value", show)
   model.on("playing", playing)
-  model.on(["ticks", "start", "end", "step"], rebuild)
+  model.on(["ticks", "start", "end", "step", "limit"], rebuild)
   const size = new ResizeObserver(place)
   size.observe(track)
   model.on("remove", () => {

@@ -14,6 +14,8 @@ class ThresholdBar(JSComponent):
     `value` follows every movement, in the browser only: what is to move with it follows by `moves` or `runs`, and the
     server neither hears nor answers. `value_throttled` reaches Python on release.
 
+    Above `limit` the rail is hatched and called "predicted".
+
     Keys, wherever the focus is outside text fields: left and right arrows move by one step (with shift by ten), 1, 2
     and 3 jump to the ticks of those keys, p plays from 0 up, space pauses and goes on, m toggles `presenter`.
     """
@@ -22,6 +24,9 @@ class ThresholdBar(JSComponent):
     value_throttled = param.Number(default=0.5, doc="Threshold, eV, on release.")
     start = param.Number(default=0.0, doc="Lower end, eV.")
     end = param.Number(default=4.0, doc="Upper end, eV.")
+    limit = param.Number(
+        default=None, allow_None=True, doc="Energy above which the landscape is predicted, eV; None: nowhere."
+    )
     step = param.Number(default=0.01, doc="Step of the slider and of the arrow keys, eV.")
     ticks = param.List(
         default=[], doc="Named energies: dicts of value (eV), label, title, key ('1', '2', '3' or '')."

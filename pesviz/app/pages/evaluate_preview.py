@@ -95,7 +95,10 @@ class Preview:
             crystal = self.landscape.pes.crystal
             self.viewer.scene = scene_of(crystal)
             self.viewer.field = pack_field(self.landscape.field("level_map"), self.landscape.pes.grid.cell)
-            self.bar.ticks = texts.ticks(self.landscape)
+            self.bar.param.update(
+                ticks=texts.ticks(self.landscape), end=texts.slider_end(self.landscape),
+                limit=self.landscape.pes.predicted_above,
+            )  # fmt: skip
             if not self.holder.objects:
                 self.holder[:] = [self.viewer, self.bar]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -10,13 +9,13 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from pesviz.app import texts, typeset
+from pesviz.app import texts
 from pesviz.app.controls import Readout, ThresholdBar
 from pesviz.app.field_blob import pack_field
 from pesviz.app.scene import scene_of
 from pesviz.app.store import curves
 from pesviz.app.viewer import Viewer
-from pesviz.landscape import Landscape
+from pesviz.landscape import Landscape, words
 from pesviz.structure.naming import formula_html, space_group, space_group_html
 
 _SIDES = ("left", "right")
@@ -126,23 +125,26 @@ class Compare:
         for i, landscape in enumerate(landscapes):
             crystal = landscape.pes.crystal
             ticks += [
-                {"value": tick["value"], "label": f"MPE {formula_html(crystal.formula)}",
+                {"value": tick["value"],
+                 "label": f"{'≈ ' * tick['label'].startswith('≈')}MPE {formula_html(crystal.formula)}",
                  "title": f"{names[i]}: {texts.TERMS['mpe']}", "key": str(i + 1)}
                 for tick in texts.ticks(landscape) if "MPE" in tick["label"]
             ]  # fmt: skip
             group = space_group_html(space_group(crystal.atoms))
             potential = escape(str(landscape.pes.potential.get("name", "")))
-            xi = f"{landscape.xi:.3f}" if math.isfinite(landscape.xi) else "not known"
             self.captions[i].object = (
                 f"<h2>{formula_html(crystal.formula)} <small>{group}</small></h2>"
-                f'<p class="sub">Ξ <b>{xi}</b> · MPE <b>{typeset.energy(landscape.mpe, landscape.up_to)}</b> · '
+                f'<p class="sub">Ξ <b>{words.xi_text(landscape)}</b> · MPE <b>{words.mpe_text(landscape)}</b> · '
                 f"{escape(names[i])} · {len(crystal.atoms)} atoms · {potential}</p>"
             )
             self.readouts[i].param.update(
-                curve=curves(landscape).to_dict(), percolation=texts.percolation(landscape), level=self.bar.value
-            )
+                curve=curves(landscape).to_dict(), percolation=texts.percolation(landscape), level=self.bar.value,
+                limit=landscape.pes.predicted_above,
+            )  # fmt: skip
             self.viewers[i].scene = scene_of(crystal)
         self.bar.end = min(texts.slider_end(landscape) for landscape in landscapes)
+        limits = [limit for landscape in landscapes if (limit := landscape.pes.predicted_above) is not None]
+        self.bar.limit = min(limits, default=None)
         if self.bar.value_throttled > self.bar.end:
             self.bar.param.update(value=self.bar.end, value_throttled=self.bar.end)
         self.bar.ticks = sorted((t for t in ticks if t["value"] <= self.bar.end), key=lambda tick: tick["value"])

@@ -12,20 +12,28 @@ from pesviz.app.controls import Readout, Summary, ThresholdBar, follow
 from pesviz.app.store import Curves
 from pesviz.app.surface import Surface
 from pesviz.app.views.slice import SliceView
+from pesviz.app.with_density import DENSITY
 from pesviz.figures.free_volume import FreeVolumeFigure
 from pesviz.landscape import Landscape
 
 AT = """
-const {x, connected, disconnected} = curves.data
-if (!x.length) return {}
-let lo = 0, hi = x.length - 1
-const t = Math.min(x[hi], Math.max(x[0], level))
-while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (x[mid] <= t) lo = mid; else hi = mid }
-const w = hi > lo ? (t - x[lo]) / (x[hi] - x[lo]) : 0
-const at = (y) => w < 1e-6 ? y[lo] : y[lo] + w * (y[hi] - y[lo])
-return {disconnected: at(disconnected), connected: at(connected)}
+if (!curves.data.x.length) return {}
+const at = (data, name) => {
+  const {x, [name]: y} = data
+  if (!x.length) return NaN
+  let lo = 0, hi = x.length - 1
+  const t = Math.min(x[hi], Math.max(x[0], level))
+  while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (x[mid] <= t) lo = mid; else hi = mid }
+  const w = hi > lo ? (t - x[lo]) / (x[hi] - x[lo]) : 0
+  return w < 1e-6 ? y[lo] : y[lo] + w * (y[hi] - y[lo])
+}
+const value = (name) => {
+  const exact = at(curves.data, name)
+  return Number.isFinite(exact) ? exact : at(estimates.data, name)
+}
+return {disconnected: value("disconnected"), connected: value("connected")}
 """
-"""Values of the curves at a threshold, interpolated, in the browser."""
+"""Values of the curves at a threshold, exact or predicted, interpolated, in the browser."""
 RANGE = "range.setv({end: Math.max(range.tags[0] ?? 0, Math.ceil(2.06 * level) / 2)}, {sync: false})"
 """Axis that grows in steps of 0.5 eV where the threshold would leave it."""
 
@@ -60,6 +68,8 @@ class Numbers:
         self.readout = Readout(
             level=bar.value, sizing_mode="stretch_width", margin=(8, 12), css_classes=["pv-readout"]
         )
+        self._state = section.state
+        self._limit: float | None = None  # above it the landscape is predicted, eV
         self.summary = Summary(sizing_mode="stretch_width", margin=(4, 12))
         self.curves = FreeVolumeFigure(dark=dark)
         self.plot = pn.pane.Bokeh(self.curves.figure, sizing_mode="stretch_width", margin=(0, 8, 0, 4))
@@ -75,7 +85,7 @@ class Numbers:
         self.curves.hide_marks()  # the page's own follow the threshold
         follow(
             bar, self.curves.figure, "x", start=bar.value, dots=AT, before=RANGE,
-            curves=self.curves.curves, range=self.curves.figure.x_range,
+            curves=self.curves.curves, estimates=self.curves.estimates, range=self.curves.figure.x_range,
         )  # fmt: skip
         self.summary.jscallback(
             pick="if (source.pick >= 0) { bar.data.setv({value: source.pick}, {sync: false}); "
@@ -129,14 +139,16 @@ class Numbers:
         if landscape is None or curves is None:
             self.surface.object = ""
             return
-        self.readout.param.update(level=level, curve=curves.to_dict())
+        self._limit = landscape.pes.predicted_above
+        self.readout.param.update(level=level, curve=curves.to_dict(), limit=self._limit)
         self.summary.summary = texts.summary(landscape)
         lines = "".join(f"<li>{html.escape(text)}</li>" for text in landscape.warnings)
         self.warnings.object = f'<ul class="warnings" aria-label="Warnings">{lines}</ul>' if lines else ""
-        mpe = landscape.mpe if landscape.mpe <= curves.thresholds[-1] else None
+        mpe = value if (value := landscape.mpe_estimate) <= curves.thresholds[-1] else None
         self.curves.update(
-            curves.thresholds, curves.connected, curves.disconnected, mpe=mpe, level=level, limit=landscape.up_to
-        )
+            curves.thresholds, curves.connected, curves.disconnected, mpe=mpe, level=level, limit=landscape.up_to,
+            estimates=curves.estimates,
+        )  # fmt: skip
 
     def show_ion(self, landscape: Landscape | None, ion: int | None) -> None:
         """Say what opens for an ion, or for all together, at the threshold.
@@ -153,11 +165,14 @@ class Numbers:
             self.readout.param.update(who=who, percolation=texts.percolation(landscape, ion))
 
     def show_surface(self, surface: Surface | None) -> None:
-        """Show area and enclosed volume of the surface, or nothing."""
+        """Show area and enclosed volume of the surface, with "≈" where it is predicted, or nothing."""
         if surface is None:
             self.surface.object = ""
             return
+        area, volume, predicted = f"{surface.area:.1f}", f"{surface.volume:.2f}", ""
+        if self._limit is not None and surface.level > self._limit and self._state.kind != DENSITY:
+            area, volume, predicted = f"≈\u00a0{surface.area:.0f}", f"≈\u00a0{surface.volume:.1f}", ", predicted"
         self.surface.object = (
             f'<div class="hint" title="PyVista contours the same field on the server when the slider is released">'
-            f"surface at {surface.level:.3f} eV: {surface.area:.1f} Å², encloses {surface.volume:.2f} Å³</div>"
+            f"surface at {surface.level:.3f} eV{predicted}: {area} Å², encloses {volume} Å³</div>"
         )

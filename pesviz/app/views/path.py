@@ -85,7 +85,7 @@ class PathView:
             self._present(None, "")
             return
         self._whole = words.way(landscape, ion)
-        self._present(self._whole, self._whole.sentence if self._whole else words.no_path(landscape))
+        self._present(self._whole, self._whole.sentence if self._whole else words.no_path(landscape, ion))
         if pn.state.curdoc is None:
             self._offer(named_hops(landscape, ion))
         else:

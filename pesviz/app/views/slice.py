@@ -12,6 +12,7 @@ import panel_material_ui as pmui
 from pesviz.app.controls import ThresholdBar, trace
 from pesviz.app.state import State
 from pesviz.app.viewer import Viewer
+from pesviz.app.with_density import DENSITY
 from pesviz.errors import PesvizError, SettingsError
 from pesviz.figures.slice import SliceFigure, slice_of
 from pesviz.landscape.slices import Plane, lattice_plane, outline_in_cell, plane_through, scale_top
@@ -121,9 +122,14 @@ class SliceView:
         self.viewer.param.update(plane={"corners": np.round(corners, 5).tolist()}, highlight=chosen)
         what = {"level_map": "Level map", "pes": "PES"}.get(state.kind, "Density")
         cell = " Dotted: one cell of the plane." if len(plane.outline) else ""
-        self._say(f"{what} on {plane.name}, atoms within 0.8 Å. The bold line is the threshold.{cell}")
-        top, limit = scale_top(state.landscape), state.landscape.up_to
-        self._later(self.picture.update, shown, atoms, level=state.threshold, top=top, limit=limit)
+        top = scale_top(state.landscape)
+        limit = None if state.kind == DENSITY else state.landscape.up_to
+        predicted = limit is not None and state.landscape.pes.predicted_above is not None
+        dashed = f" Dashed: {limit:g} eV, above which energies are predicted." if predicted else ""
+        self._say(f"{what} on {plane.name}, atoms within 0.8 Å. The bold line is the threshold.{cell}{dashed}")
+        self._later(
+            self.picture.update, shown, atoms, level=state.threshold, top=top, limit=limit, predicted=predicted
+        )
 
     def _say(self, text: str) -> None:
         self.hint.object = f'<div class="hint">{text}</div>'

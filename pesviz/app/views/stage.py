@@ -13,6 +13,7 @@ from pesviz.app.texts import TERMS
 from pesviz.app.viewer import Viewer
 from pesviz.app.with_density import DENSITY
 from pesviz.figures.scene3d import surface_colour
+from pesviz.landscape import Landscape
 
 _SMALL = {"size": "small", "margin": 0}
 _LEGEND = (
@@ -167,6 +168,7 @@ class Stage:
         self.bar.param.watch(lambda event: state.param.update(presenter=event.new), "presenter")
         self.viewer.param.watch(lambda event: state.param.update(camera=event.new), "camera")
         state.param.watch(lambda *_: self._paint(), ["kind", "dark"])
+        state.param.watch(lambda event: self.show_limit(event.new), "landscape")
         self._paint()
 
     def _paint(self) -> None:
@@ -178,6 +180,10 @@ class Stage:
         self.bar.end = end
         if self.bar.value_throttled > end:
             self.bar.param.update(value=end, value_throttled=end)
+
+    def show_limit(self, landscape: Landscape | None) -> None:
+        """Mark the range of the threshold in which the landscape is predicted."""
+        self.bar.limit = None if landscape is None else landscape.pes.predicted_above
 
     def show_kinds(self, *, density: bool) -> None:
         """Offer the fields of a result; the density of molecular dynamics where there is one."""

@@ -1,15 +1,14 @@
 // Free volumes against the threshold on a logarithmic axis (Eq. 3): a marker moves along, a click or drag sets the threshold.
-import {interpolate} from "../../../controls/readout.js"
+import {interpolate, percentAt} from "../../../controls/readout.js"
 import {Chart, lineOf, roundTicks, svg} from "./svg.js"
 
 const LOWEST = 1e-4, HIGHEST = 1.3
 const DECADES = [1e-4, 1e-3, 1e-2, 1e-1, 1]
-const percent = (f) => f === null || Number.isNaN(f) ? "–" : `${(100 * f).toPrecision(3)} %`
 
 export class FreeVolumeChart extends Chart {
   /**
    * @param {HTMLElement} el
-   * @param {{thresholds: number[], connected: (number|null)[], disconnected: (number|null)[]}} curves
+   * @param {{thresholds: number[], connected: (number|null)[], disconnected: (number|null)[], connected_estimate?: number[], disconnected_estimate?: number[]}} curves
    * @param {{mpe: number|null, level: number, limit: number|null, onPick(level: number): void, onRelease(): void}} options
    */
   constructor(el, curves, {mpe, level, limit, onPick, onRelease}) {
@@ -17,10 +16,13 @@ export class FreeVolumeChart extends Chart {
     Object.assign(this, {curves, mpe, level, limit})
     this.end = this.#reach(level)
     this.lines = {disconnected: svg("path", {class: "line disconnected"}), connected: svg("path", {class: "line connected"})}
+    this.predicted = {disconnected: svg("path", {class: "line disconnected predicted"}), connected: svg("path", {class: "line connected predicted"})}
+    const stripe = svg("pattern", {id: `hatch-${this.clip}`, class: "hatch", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)"}, svg("line", {y2: 6}))
+    this.svg.prepend(svg("defs", {}, stripe))
     this.opening = svg("g", {class: "opening"})
     this.marker = svg("line", {class: "marker"})
     this.dots = {disconnected: svg("circle", {class: "dot disconnected", r: 5}), connected: svg("circle", {class: "dot connected", r: 5})}
-    this.plot.append(this.opening, this.lines.disconnected, this.lines.connected, this.marker)
+    this.plot.append(this.opening, ...Object.values(this.predicted), ...Object.values(this.lines), this.marker)
     this.over.append(this.dots.disconnected, this.dots.connected)
     this.#listen(onPick, onRelease)
   }
@@ -38,9 +40,8 @@ export class FreeVolumeChart extends Chart {
       if (x === null) { this.hideTip(); return }
       const t = energy(x)
       if (held) onPick(t)
-      const {thresholds, connected, disconnected} = this.curves
-      this.showTip(x, [["threshold", `${t.toFixed(3)} eV`], ["connected", percent(interpolate(thresholds, connected, t))],
-        ["disconnected", percent(interpolate(thresholds, disconnected, t))]])
+      this.showTip(x, [["threshold", `${t.toFixed(3)} eV`], ["connected", percentAt(this.curves, "connected", t)],
+        ["disconnected", percentAt(this.curves, "disconnected", t)]])
     })
     this.onPointer("pointerleave", () => this.hideTip())
     for (const type of ["pointerup", "pointercancel"]) this.onPointer(type, () => { if (held) { held = false; onRelease() } })
@@ -57,16 +58,21 @@ export class FreeVolumeChart extends Chart {
     this.drawAxes(roundTicks(this.end, 5), DECADES.map((value) => ({value, text: `${value >= 1e-2 ? (100 * value).toFixed(0) : 100 * value} %`})))
     const x = (t) => this.x(t), y = (f) => this.y(f)
     for (const [name, line] of Object.entries(this.lines)) line.setAttribute("d", lineOf(this.curves.thresholds, this.curves[name], x, y, 0))
-    const {mpe, limit} = this
+    const {mpe, limit} = this, {thresholds} = this.curves, estimated = Boolean(this.curves.connected_estimate)
+    const first = Math.max(0, this.curves.connected.findIndex((f) => f === null) - 1) // from the last exact point on
+    if (estimated) for (const [name, line] of Object.entries(this.predicted)) {
+      line.setAttribute("d", lineOf(thresholds.slice(first), this.curves[`${name}_estimate`].slice(first), x, y, 0))
+    }
     this.opening.replaceChildren()
     if (limit !== null && limit < this.end) {
-      const title = svg("text", {x: (x(limit) + this.right) / 2, y: (this.top + this.bottom) / 2, "text-anchor": "middle"}, "not scanned")
-      this.opening.append(svg("rect", {x: x(limit), y: this.top, width: this.right - x(limit), height: this.bottom - this.top}), title)
+      const box = {x: x(limit), y: this.top, width: this.right - x(limit), height: this.bottom - this.top}
+      const title = svg("text", {x: (x(limit) + this.right) / 2, y: (this.top + 3 * this.bottom) / 4, "text-anchor": "middle"}, estimated ? "predicted" : "not scanned")
+      this.opening.append(svg("rect", box), ...estimated ? [svg("rect", {...box, class: "hatched", fill: `url(#hatch-${this.clip})`})] : [], title)
     }
     if (mpe !== null) {
       const left = mpe > 0.8 * this.end
       this.opening.append(svg("line", {x1: x(mpe), x2: x(mpe), y1: this.top, y2: this.bottom}),
-        svg("text", {x: x(mpe) + (left ? -4 : 4), y: this.bottom - 5, "text-anchor": left ? "end" : "start"}, "MPE"))
+        svg("text", {x: x(mpe) + (left ? -4 : 4), y: this.bottom - 5, "text-anchor": left ? "end" : "start"}, limit !== null && mpe > limit ? "≈ MPE" : "MPE"))
     }
     this.setLevel(this.level)
   }
@@ -79,7 +85,8 @@ export class FreeVolumeChart extends Chart {
     const x = this.x(level)
     for (const [name, value] of Object.entries({x1: x, x2: x, y1: this.top, y2: this.bottom})) this.marker.setAttribute(name, value)
     for (const [name, dot] of Object.entries(this.dots)) {
-      const f = interpolate(this.curves.thresholds, this.curves[name], level)
+      const exact = interpolate(this.curves.thresholds, this.curves[name], level)
+      const f = Number.isFinite(exact) ? exact : interpolate(this.curves.thresholds, this.curves[`${name}_estimate`] ?? [], level)
       const seen = Number.isFinite(f) && f >= LOWEST
       dot.setAttribute("visibility", seen ? "visible" : "hidden")
       if (seen) { dot.setAttribute("cx", x); dot.setAttribute("cy", this.y(f)) }

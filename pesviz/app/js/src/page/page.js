@@ -43,8 +43,8 @@ class ResultPage {
     this.ion = null // all of them
     this.kind = "level_map"
     this.fields = new Map() // unpacked once
-    this.bar = new Model({value: result.level, value_throttled: result.level, start: 0, end: result.end, step: 0.01, ticks: result.ticks, playing: false, presenter: false})
-    this.readout = new Model({level: result.level, curve: result.curves, percolation: [], who: ""})
+    this.bar = new Model({value: result.level, value_throttled: result.level, start: 0, end: result.end, limit: result.predicted ? result.limit : null, step: 0.01, ticks: result.ticks, playing: false, presenter: false})
+    this.readout = new Model({level: result.level, curve: result.curves, percolation: [], who: "", limit: this.bar.limit})
     this.summary = new Model({summary: result.summary, pick: -1})
     this.#build(root)
     this.#link()
@@ -126,7 +126,7 @@ class ResultPage {
     side.append(keys)
     const release = () => { this.bar.value_throttled = this.bar.value }
     this.volumes = new FreeVolumeChart(volumes, result.curves, {
-      mpe: result.mpe, level: result.level, limit: result.limit, onRelease: release, onPick: (t) => { this.bar.value = Math.round(t * 1e3) / 1e3 },
+      mpe: result.mpe ?? result.mpe_estimate ?? null, level: result.level, limit: result.limit, onRelease: release, onPick: (t) => { this.bar.value = Math.round(t * 1e3) / 1e3 },
     })
     this.profile = new ProfileChart(this.profileAt, {
       level: result.level, onBottleneck: () => this.visit(),
@@ -140,7 +140,7 @@ class ResultPage {
     const {result} = this, inside = html("div")
     const section = html("details", {class: "slice"}, html("summary", {}, html("h2", {}, "Slice")), inside)
     this.slice = new SliceView(inside, {
-      planes: result.planes, scene: result.scene, top: result.scale, level: result.level,
+      planes: result.planes, scene: result.scene, top: result.scale, level: result.level, limit: this.bar.limit,
       onPlane: (corners) => this.viewer?.set({plane: corners.length ? {corners} : {}}),
     })
     section.addEventListener("toggle", () => this.slice.open(section.open))
@@ -190,6 +190,7 @@ class ResultPage {
     const of = this.result.paths.find(({ion}) => ion === this.ion)
     this.readout.who = this.ion === null ? "" : this.result.ions[this.ion]
     this.readout.percolation = of?.percolation ?? []
+    this.noPath = of?.no_path ?? ""
     this.ways = [of?.path ?? null, ...(of?.hops ?? []).map(({path}) => path)]
     this.way.replaceChildren(...["from the site to its image", ...(of?.hops ?? []).map(({label}) => label)].map((text, n) => html("option", {value: n}, text)))
     this.way.hidden = this.ways.length < 2
@@ -200,7 +201,7 @@ class ResultPage {
   #showWay(path) {
     this.path = path
     this.profileAt.hidden = this.pathRow.hidden = !path
-    this.pathText.innerHTML = path ? path.text : this.result.no_path
+    this.pathText.innerHTML = path ? path.text : this.noPath
     this.profile.setPath(path)
     this.#drawPath()
   }

@@ -22,10 +22,11 @@ function levels(top) {
 export class SliceView {
   /**
    * @param {HTMLElement} el
-   * @param {{planes: object[], scene: object, top: number, level: number, onPlane(corners: number[][]): void}} options
+   * @param {{planes: object[], scene: object, top: number, level: number, limit: number|null, onPlane(corners: number[][]): void}} options
+   *   `limit`: energies above it are predicted
    */
-  constructor(el, {planes, scene, top, level, onPlane}) {
-    Object.assign(this, {el, planes, scene, top, level, onPlane, atoms: []})
+  constructor(el, {planes, scene, top, level, limit, onPlane}) {
+    Object.assign(this, {el, planes, scene, top, level, limit, onPlane, atoms: []})
     this.choice = html("select", {"aria-label": "Plane"}, ...planes.map(({name}, n) => html("option", {value: n}, name)), html("option", {value: "atoms"}, "three atoms"))
     this.choice.value = String(Math.max(0, planes.findIndex(({name}) => name === "(001)")))
     this.offset = html("input", {type: "range", min: 0, max: 1, step: 0.01, value: 0.5, "aria-label": "Offset in interplanar distances"})
@@ -95,7 +96,8 @@ export class SliceView {
     this.samples = cut(this.field, this.plane, SAMPLES)
     this.near = atomsAt(this.scene, this.plane)
     this.onPlane(outlineInCell(this.plane, this.scene.cell))
-    this.hint.textContent = `${this.plane.name}, atoms within 0.8 Å. The bold line is the threshold.${plane.outline.length ? " Dotted: one cell of the plane." : ""}`
+    this.hint.textContent = `${this.plane.name}, atoms within 0.8 Å. The bold line is the threshold.${plane.outline.length ? " Dotted: one cell of the plane." : ""}` +
+      (this.limit === null ? "" : ` Dashed: ${this.limit} eV, above which energies are predicted.`)
     this.canvas.setAttribute("aria-label", `Energy on ${this.plane.name}`)
     this.draw()
   }
@@ -119,7 +121,7 @@ export class SliceView {
     }
     context.putImageData(picture, 0, 0)
     this.bar.children[1].textContent = "0"
-    this.bar.children[3].textContent = `${this.top}`
+    this.bar.children[3].textContent = this.limit !== null && this.top > this.limit ? `≈ ${this.top}` : `${this.top}`
     const x = (i) => EDGE + i / (nx - 1) * wide * this.scale, y = (j) => this.tall - j / (ny - 1) * this.tall
     const at = (u, v) => [EDGE + (u + wide / 2) * this.scale, this.tall - (v + high / 2) * this.scale]
     const lines = levels(this.top).map((level) => contour(this.samples, level, x, y)).join("")
@@ -130,7 +132,11 @@ export class SliceView {
       return svg("circle", {cx, cy, r: Math.max(4, 0.45 * atom.radius * this.scale), fill: atom.colour, opacity: 1 - 0.7 * Math.abs(height)}, svg("title", {}, `${atom.symbol} ${atom.index}`))
     })
     const outline = this.plane.outline.length ? [svg("path", {class: "outline", d: `M${this.plane.outline.map(([u, v]) => at(u, v).join(" ")).join("L")}Z`})] : []
-    this.svg.replaceChildren(svg("path", {class: "contours", d: lines}), ...outline, this.halo, this.line, ...dots, ...this.#axes(at))
+    // its segments are separate subpaths, in which a dash array would start anew: a chequered stroke looks dashed
+    const squares = svg("pattern", {id: "chequered", width: 8, height: 8, patternUnits: "userSpaceOnUse", fill: "#fff"},
+      svg("rect", {width: 4, height: 4}), svg("rect", {x: 4, y: 4, width: 4, height: 4}))
+    const ends = this.limit === null ? [] : [svg("defs", {}, squares), svg("path", {class: "limit", d: contour(this.samples, this.limit, x, y)})]
+    this.svg.replaceChildren(svg("path", {class: "contours", d: lines}), ...ends, ...outline, this.halo, this.line, ...dots, ...this.#axes(at))
     this.#threshold(x, y)
   }
 
@@ -158,7 +164,8 @@ export class SliceView {
     this.tip.hidden = i < 0 || j < 0 || i >= nx || j >= ny
     if (this.tip.hidden) return
     const value = values[j * nx + i]
-    this.tip.textContent = value > this.top ? `> ${this.top} eV` : `${value.toFixed(3)} eV`
+    const predicted = this.limit !== null && value > this.limit
+    this.tip.textContent = predicted ? `≈ ${value.toFixed(2)} eV (predicted)` : value > this.top ? `> ${this.top} eV` : `${value.toFixed(3)} eV`
     const left = event.clientX - box.left + EDGE
     this.tip.style.left = `${left + 90 < this.width ? left + 12 : left - 12 - this.tip.offsetWidth}px`
     this.tip.style.top = `${event.clientY - box.top - 30}px`
