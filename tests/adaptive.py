@@ -22,12 +22,12 @@ def predict_above(whole: Landscape, limit: float) -> Landscape:
     energies = np.where(predicted, np.maximum(pes.energies + noise, np.float32(limit)), pes.energies)
     for ion, masked in enumerate(pes.masked):
         energies[ion][masked] = energies[ion][~masked].max()
-    return analyse(
-        replace(
-            pes, energies=energies, predicted=predicted, limit=limit, settings=replace(pes.settings, up_to=limit),
-            n_evaluated=int(pes.n_evaluated * (1 - predicted.mean())),
-        )
-    )  # fmt: skip
+    settings = replace(pes.settings, up_to=limit or None)
+    n_evaluated = int(pes.n_evaluated * (1 - predicted.mean()))
+    made = replace(
+        pes, energies=energies, predicted=predicted, limit=limit, settings=settings, n_evaluated=n_evaluated
+    )
+    return analyse(made)
 
 
 def infinite_above(whole: Landscape, limit: float) -> Landscape:

@@ -10,6 +10,7 @@ import numpy as np
 from pesviz.app import typeset
 from pesviz.errors import PesvizError
 from pesviz.landscape import Landscape, words
+from pesviz.landscape.descriptors import THRESHOLD_EV
 from pesviz.landscape.words import TERMS, percolation, provenance, slider_end, ticks
 from pesviz.ranking.calibration import calibration_in_force, stored_calibrations, xi_of
 
@@ -21,14 +22,25 @@ def _signed(value: float, digits: str) -> str:
 
 
 def estimate(found: dict[str, Any]) -> str:
-    """Return what a stage of a running scan says of the result, and how much that moved (HTML)."""
+    """Return what a running scan says of the result, and how much that moved (HTML).
+
+    Parameters
+    ----------
+    found
+        What a scan reports at a milestone: share, limit (eV), mpe_eV, mpe_change_eV, connected, connected_change; {}
+        for nothing yet.
+    """
     if not found:
         return ""
     mpe, moved = found["mpe_eV"], found["mpe_change_eV"]
     free, grew = found["connected"], found["connected_change"]
-    barrier = typeset.energy(mpe, found.get("up_to"))
+    limit = found["limit"]
+    exact = {
+        "MPE": limit is not None and mpe is not None and mpe < limit,
+        "FV(0.5 eV)": limit is not None and limit >= THRESHOLD_EV,
+    }
     parts = [
-        ("MPE", barrier, "" if moved is None else f"moved {_signed(1000 * moved, '.0f')} meV"),
+        ("MPE", typeset.energy(mpe), "" if moved is None else f"moved {_signed(1000 * moved, '.0f')} meV"),
         (
             "FV(0.5 eV)",
             "–" if free is None else typeset.fraction(free),
@@ -36,11 +48,12 @@ def estimate(found: dict[str, Any]) -> str:
         ),
     ]
     lines = "".join(
-        f"<div>{name} {'' if value.startswith('>') else '≈ '}<b>{escape(value)}</b> {change}</div>"
+        f"<div>{name} {'' if value == '–' or exact[name] else '≈ '}<b>{escape(value)}</b> {change}</div>"
         for name, value, change in parts
     )
-    points = {1: "1 of 64", 2: "1 of 8"}.get(found["stage"], "all")
-    return f'<div class="hint estimate" title="{TERMS["stage"]}">From {points} points:{lines}</div>'
+    below = "" if not limit else f", exact below {limit:g} eV"
+    share = typeset.fraction(found["share"])
+    return f'<div class="hint estimate" title="{TERMS["stage"]}">With {share} of the energies{below}:{lines}</div>'
 
 
 def summary(landscape: Landscape | None) -> dict[str, Any]:

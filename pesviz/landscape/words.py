@@ -36,8 +36,8 @@ TERMS: dict[str, str] = {
     "s2": "S₂ = s₁₀(1.15 + log₁₀ FV disconnected at 0.5 eV): is there enough room at low energy at all? (Eq. 4)",
     "paper_xi": "Ξ of Table I of the paper for the same material, in the cell of the Materials Project and with the "
     "smearing of the released code; ours is for the literature cell of the gallery.",
-    "stage": "A scan begins with coarse points. Each stage gives its own estimate; how far it moved from the stage "
-    "before says how much the result may still move.",
+    "stage": "From the energies computed so far; the others are predicted. How far a number moved since the last "
+    "estimate says how much it may still move.",
     "half": "0.5 eV: the threshold at which Ξ takes its free volumes (Eq. 4).",
 }
 
@@ -114,6 +114,8 @@ def no_path(landscape: Landscape, ion: int | None = None) -> str:
     if landscape.up_to is None:
         return "Nothing percolates below the highest evaluated energy: there is no path to show."
     nothing = f"Nothing percolates below {landscape.up_to:g} eV, where this scan ended"
+    if landscape.up_to == 0:  # a preview
+        nothing = "No path yet, as nothing is exact so far"
     found = landscape.percolation_estimate if ion is None else landscape.percolation_estimate_per_ion[ion]
     if found.e_1d is None:
         return f"{nothing}: there is no path to show."
@@ -137,11 +139,13 @@ def prediction_note(landscape: Landscape) -> str:
     limit = landscape.pes.predicted_above
     if limit is None:
         return ""
+    if limit == 0:  # a preview
+        return "values are partly predicted by a surrogate"
     return f"values at or above {limit:g} eV are partly predicted by a surrogate; below it all are evaluated"
 
 
 def _predicted(landscape: Landscape) -> str:
-    return f"Predicted: the scan ended at {landscape.up_to:g} eV."
+    return f"Predicted: the scan ended at {landscape.up_to:g} eV." if landscape.up_to else "Predicted so far."
 
 
 @dataclass(frozen=True)
@@ -205,6 +209,8 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
     energies = [_chip(landscape, energy) for energy in named_energies(landscape)]
     if not math.isfinite(landscape.xi):
         unknown = f"Ξ needs the free volumes at 0.5 eV; this scan ended at {landscape.up_to:g} eV."
+        if landscape.up_to == 0:
+            unknown = "Ξ needs the free volumes at 0.5 eV, which are not exact yet."
         if "xi_estimate" in landscape.estimates:
             unknown += f" Predicted: Ξ ≈ {landscape.xi_estimate:.2f}."
         return {"energies": energies, "xi": None, "unknown": unknown}
@@ -252,16 +258,15 @@ def provenance(landscape: Landscape, *, preview: bool) -> str:
     pes = landscape.pes
     name = f"{pes.potential.get('title') or pes.potential.get('name', '')} {pes.potential.get('version', '')}".strip()
     limit = pes.predicted_above
-    counted = (
-        f"{pes.n_evaluated:,} energies"
-        if limit is None
-        else f"{pes.n_evaluated:,} energies of {pes.n_points:,} points"
-    )
+    counted, known = f"{pes.n_evaluated:,} energies", ""
+    if limit is not None:
+        counted += f" of {pes.n_points:,} points"
+        known = f"exact below {limit:g} eV, predicted above; " if limit > 0 else "partly predicted; "
     shape = "×".join(str(n) for n in pes.grid.shape)
     parts = [
         name,
         f"grid {shape}, ≤ {pes.settings.spacing:g} Å",
-        ("" if limit is None else f"exact below {limit:g} eV, predicted above; ") + counted.replace(",", "\u202f"),
+        known + counted.replace(",", "\u202f"),
         pes.crystal.source or pes.crystal.name,
         *(note for note in pes.crystal.notes if not note.startswith("From the gallery")),
     ]

@@ -98,10 +98,14 @@ def test_every_term_has_its_equation_or_says_what_it_is():
 
 
 def test_an_estimate_says_how_much_it_moved():
-    found = {"stage": 2, "mpe_eV": 0.229, "mpe_change_eV": -0.019, "connected": 0.063, "connected_change": None}
+    found = {"share": 0.052, "limit": None, "mpe_eV": 0.229, "mpe_change_eV": -0.019}
+    found |= {"connected": 0.063, "connected_change": None}
     text = texts.estimate(found)
-    assert "1 of 8 points" in text
-    assert "0.229 eV</b> moved −19 meV" in text
-    assert "6.3 %</b> </div>" in text
-    assert "MPE <b>&gt; 0.6 eV</b>" in texts.estimate(found | {"mpe_eV": None, "up_to": 0.6})
+    assert "With 5.2 % of the energies:" in text
+    assert "MPE ≈ <b>0.229 eV</b> moved −19 meV" in text
+    assert "≈ <b>6.3 %</b> </div>" in text
+    later = texts.estimate(found | {"limit": 0.6})
+    assert "of the energies, exact below 0.6 eV:" in later
+    assert "MPE <b>0.229 eV</b>" in later
+    assert "MPE <b>–</b>" in texts.estimate(found | {"mpe_eV": None})
     assert texts.estimate({}) == ""

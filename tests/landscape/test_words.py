@@ -79,6 +79,20 @@ def test_paths_and_hops_use_exact_energies_only(closed_landscape, adaptive_lands
         assert message == "Nothing percolates below 0.6 eV, where this scan ended; predicted: E₁D ≈ 1.4 eV."
 
 
+def test_a_preview_of_which_nothing_is_exact_yet_has_only_estimates(whole):
+    preview = predict_above(whole, 0.0)
+    found = words.summary(preview)
+    assert {chip["text"][:2] for chip in found["energies"]} == {"≈ "}
+    assert found["unknown"].startswith("Ξ needs the free volumes at 0.5 eV, which are not exact yet. Predicted: Ξ ≈ ")
+    assert words.no_path(preview).startswith("No path yet, as nothing is exact so far; predicted: E₁D ≈ ")
+    assert words.way(preview) is None
+    assert words.way(preview, 0) is None
+    assert not named_hops(preview)
+    assert "partly predicted; " in words.provenance(preview, preview=True)
+    assert words.slider_end(preview) == 4.0
+    assert len(words.percolation(preview)) > 0
+
+
 def test_colours_reach_what_is_predicted(adaptive_landscape, whole):
     assert scale_top(adaptive_landscape) == pytest.approx(scale_top(whole), abs=0.5)
     assert scale_top(adaptive_landscape) > 0.6
