@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import h5py
 
 _BLOCK = 4 * 1024**2
 """The file grows in memory by so many bytes at a time."""
+
+
+def file_image(write: Callable[[h5py.File], None]) -> bytes:
+    """Return the content of a new HDF5 file, without any file on disk.
+
+    Parameters
+    ----------
+    write
+        Function that gets the file, open for writing, and fills it.
+    """
+    with _file_in_memory("image.h5") as file:
+        write(file)
+        file.flush()
+        return bytes(file.id.get_file_image())
+
+
+def _file_in_memory(name: str) -> h5py.File:
+    return h5py.File(name, "w", driver="core", backing_store=False, block_size=_BLOCK)
 
 
 @contextlib.contextmanager
@@ -36,7 +54,7 @@ def new_file(path: Path) -> Iterator[h5py.File]:
         The file cannot be written; nothing is left of it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with h5py.File(path.name, "w", driver="core", backing_store=False, block_size=_BLOCK) as file:
+    with _file_in_memory(path.name) as file:
         yield file
         file.flush()
         image = file.id.get_file_image()

@@ -8,7 +8,7 @@ import h5py
 import numpy as np
 import pytest
 
-from pesviz.hdf5 import new_file
+from pesviz.hdf5 import file_image, new_file
 from tests.full_disk import no_file_larger_than
 
 
@@ -26,6 +26,13 @@ def test_what_is_written_is_read(tmp_path):
         assert file.attrs["name"] == "Li₃N"
         assert np.array_equal(file["deep/values"], np.arange(100_000.0))
     assert [found.name for found in path.parent.iterdir()] == ["result.h5"]
+
+
+def test_an_image_is_what_a_file_holds(tmp_path):
+    path = tmp_path / "result.h5"
+    with new_file(path) as file:
+        fill(file)
+    assert file_image(fill) == path.read_bytes()
 
 
 def test_a_full_disk_is_an_error_and_leaves_the_old_file(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from functools import lru_cache
 
 import numba as nb
 import numpy as np
@@ -112,14 +113,23 @@ def reduced_vectors(basis: np.ndarray, cell: np.ndarray) -> tuple[Vector, ...]:
     tuple
         As many integer triples as the lattice has dimensions.
     """
+    return _reduced_vectors(np.asarray(basis, dtype=np.int64).tobytes(), np.asarray(cell, dtype=float).tobytes())
+
+
+@lru_cache(maxsize=256)
+def _reduced_vectors(basis_bytes: bytes, cell_bytes: bytes) -> tuple[Vector, ...]:
+    """Reduce a lattice; cached, for the components and ions of a crystal repeat along the same few lattices."""
+    basis = np.frombuffer(basis_bytes, dtype=np.int64).reshape(3, 3)
+    cell = np.frombuffer(cell_bytes).reshape(3, 3)
     rows = [row.astype(object) for row in basis[np.diagonal(basis) != 0]]
     if not rows:
         return ()
-    rows = _pairwise_reduced(rows, np.asarray(cell, dtype=float))
-    coefficients = {
+    rows = _pairwise_reduced(rows, cell)
+    zero = (0,) * len(rows)
+    coefficients = {  # of each vector and its opposite one is enough
         _positive(tuple(int(x) for x in np.dot(c, rows))): c
         for c in itertools.product(range(-2, 3), repeat=len(rows))
-        if any(c)
+        if c > zero
     }
 
     def plainness(vector: Vector) -> tuple[float, list[int]]:

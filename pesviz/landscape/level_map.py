@@ -40,7 +40,7 @@ def centred_level_map(energies: np.ndarray, steps: np.ndarray) -> np.ndarray:
     reached[1:-1, 1:-1, 1:-1] = False
     offsets = neighbour_steps(steps) @ np.array([rimmed[1] * rimmed[2], rimmed[2], 1])
     seed = int(np.ravel_multi_index(tuple(n + 1 for n in shape), rimmed))
-    _flood(tiled.ravel(), reached.ravel(), seed, offsets.astype(np.int64))
+    _flood(tiled.ravel(), reached.ravel(), seed, offsets.astype(np.int64), energies.max())
     tiled[~reached] = np.inf  # finite, but behind infinite walls
     return tiled[1:-1, 1:-1, 1:-1]
 
@@ -101,11 +101,14 @@ def to_common_frame(level: np.ndarray, minimum: tuple[int, int, int]) -> np.ndar
 
 
 @nb.njit(cache=True, nogil=True)
-def _flood(field: np.ndarray, reached: np.ndarray, seed: int, offsets: np.ndarray) -> None:  # pragma: no cover
+def _flood(
+    field: np.ndarray, reached: np.ndarray, seed: int, offsets: np.ndarray, top: float
+) -> None:  # pragma: no cover - compiled
     """Turn energies into the level map, in place.
 
     Points at or below the water go onto a stack; only the rim above it needs a heap. A point that waits in the heap
-    has its final level already: whatever leaves the heap before it is not higher.
+    has its final level already: whatever leaves the heap before it is not higher. Once the water is at the top, the
+    highest energy, all points that are left are at it; masked points are, often half of all.
     """
     level = field[seed]
     reached[seed] = True
@@ -144,6 +147,12 @@ def _flood(field: np.ndarray, reached: np.ndarray, seed: int, offsets: np.ndarra
         if n_heap == 0:
             return
         level = keys[0]
+        if level >= top:
+            for x in range(field.size):
+                if not reached[x]:
+                    reached[x] = True
+                    field[x] = level
+            return
         stack[0] = points[0]
         n_stack = 1
         n_heap -= 1

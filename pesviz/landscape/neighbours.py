@@ -8,6 +8,7 @@ import numpy as np
 
 from pesviz.errors import GridMismatchError
 
+_CANDIDATES = np.array([s for s in itertools.product((-1, 0, 1), repeat=3) if any(s)], dtype=np.int64)
 _ROUNDING = 1e-9
 """Relative tolerance: in an orthogonal cell the body diagonal has exactly the limiting length."""
 
@@ -39,9 +40,8 @@ def neighbour_steps(steps: np.ndarray) -> np.ndarray:
             f"Grid steps of shape {steps.shape} span no three-dimensional grid.",
             "Give three finite vectors as the rows of a 3×3 matrix.",
         )
-    candidates = np.array([s for s in itertools.product((-1, 0, 1), repeat=3) if any(s)], dtype=np.int64)
-    squared = ((candidates @ steps) ** 2).sum(axis=1)
-    return candidates[squared <= (steps**2).sum() * (1 + _ROUNDING)]
+    squared = ((_CANDIDATES @ steps) ** 2).sum(axis=1)
+    return _CANDIDATES[squared <= (steps**2).sum() * (1 + _ROUNDING)]
 
 
 def footprint(steps: np.ndarray) -> np.ndarray:

@@ -21,6 +21,7 @@ Layout (energies in eV, lengths in Å; every dataset has a `units` attribute):
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ import numpy as np
 from ase import Atoms
 
 from pesviz.errors import ResultReadError
-from pesviz.hdf5 import new_file
+from pesviz.hdf5 import file_image, new_file
 from pesviz.landscape.landscape import Landscape, analyse
 from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.structure.crystal import Crystal
@@ -72,6 +73,17 @@ def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True) 
     return path
 
 
+def landscape_bytes(landscape: Landscape, *, level_map: bool = True) -> bytes:
+    """Return what `save_landscape` writes, without a file.
+
+    Parameters
+    ----------
+    landscape, level_map
+        See `save_landscape`.
+    """
+    return file_image(partial(_write, landscape=landscape, level_map=level_map))
+
+
 def _write(file: h5py.File, landscape: Landscape, *, level_map: bool) -> None:
     pes, crystal = landscape.pes, landscape.pes.crystal
     file.attrs.update(
@@ -87,7 +99,7 @@ def _write(file: h5py.File, landscape: Landscape, *, level_map: bool) -> None:
     )
 
     def put(name: str, values: Any, units: str, *, pack: bool = False) -> None:
-        options: dict[str, Any] = {"compression": "gzip", "compression_opts": 6, "shuffle": True} if pack else {}
+        options: dict[str, Any] = {"compression": "gzip", "compression_opts": 4, "shuffle": True} if pack else {}
         file.create_dataset(name, data=values, **options).attrs["units"] = units
 
     put("structure/numbers", crystal.atoms.numbers, "atomic number")

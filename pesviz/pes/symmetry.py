@@ -8,6 +8,7 @@ without that second check.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import spglib
@@ -43,10 +44,16 @@ class GridOperation:
     permutation: np.ndarray
     deviation: float
 
-    def apply(self, index: np.ndarray, shape: tuple[int, int, int]) -> np.ndarray:
-        """Map grid indices, shape (n, 3), to flat indices of their images, shape (n,)."""
-        a, b, c = ((index @ self.matrix.T + self.shift) % shape).T
-        return np.asarray((a * shape[1] + b) * shape[2] + c)
+    def images(self, shape: tuple[int, int, int]) -> np.ndarray:
+        """Return the flat index of the image of every point of a grid, in C order, shape (size,)."""
+        points = np.ogrid[tuple(slice(n) for n in shape)]
+        flat = np.zeros(shape, dtype=int)
+        for row, shift, n in zip(self.matrix, self.shift, shape, strict=True):
+            # Each axis of the grid adds its part, modulo n: their sum is below 3n, and a table ends the modulo.
+            a, b, c = ((step * axis) % n for step, axis in zip(row, points, strict=True))
+            flat *= n
+            flat += np.tile(np.arange(n), 3)[(a + shift) % n + b + c]
+        return flat.ravel()
 
 
 def grid_operations(atoms: Atoms, grid: Grid) -> list[GridOperation]:
@@ -66,14 +73,9 @@ def grid_operations(atoms: Atoms, grid: Grid) -> list[GridOperation]:
     """
     identity = GridOperation(np.eye(3, dtype=int), np.zeros(3, dtype=int), np.arange(len(atoms)), 0.0)
     fractional = atoms.get_scaled_positions(wrap=True)
-    found = (
-        spglib.get_symmetry((atoms.cell.array, fractional, atoms.numbers), symprec=TOLERANCE) if len(atoms) else None
-    )
-    if found is None:
-        return [identity]
     shape = np.array(grid.shape)
     operations = [identity]
-    for rotation, translation in zip(found["rotations"], found["translations"], strict=True):
+    for rotation, translation in zip(*_symmetry(atoms), strict=True):
         exact = rotation * shape[:, None] / shape[None, :]
         matrix, shift = np.rint(exact).astype(int), np.rint(translation * shape).astype(int)
         off = (translation - shift / shape) @ atoms.cell.array
@@ -85,6 +87,24 @@ def grid_operations(atoms: Atoms, grid: Grid) -> list[GridOperation]:
         if mapped is not None:
             operations.append(GridOperation(matrix, shift % shape, *mapped))
     return operations
+
+
+def _symmetry(atoms: Atoms) -> tuple[np.ndarray, np.ndarray]:
+    """Return the symmetry operations of atoms: rotations, shape (n, 3, 3), and translations, shape (n, 3)."""
+    fractional = atoms.get_scaled_positions(wrap=True)
+    return _symmetry_of(atoms.cell.array.tobytes(), fractional.tobytes(), atoms.numbers.tobytes())
+
+
+@lru_cache(maxsize=32)
+def _symmetry_of(cell: bytes, fractional: bytes, numbers: bytes) -> tuple[np.ndarray, np.ndarray]:
+    """Let spglib look for operations, once for the same atoms: grids and plans ask again and again."""
+    found = None
+    if numbers:
+        lattice, positions = (np.frombuffer(values).reshape(-1, 3) for values in (cell, fractional))
+        found = spglib.get_symmetry((lattice, positions, np.frombuffer(numbers, dtype=int)), symprec=TOLERANCE)
+    if found is None:
+        return np.empty((0, 3, 3), dtype=int), np.empty((0, 3))
+    return found["rotations"], found["translations"]
 
 
 def _permutation(
@@ -169,7 +189,6 @@ def symmetry_map(crystal: Crystal, grid: Grid, *, use: bool = True) -> SymmetryM
     if not use:
         own = tuple(IonSymmetry(n, n, every) for n in range(len(ions)))
         return SymmetryMap(dict.fromkeys(range(len(ions)), every), own, 1, (1,) * len(ions), 0.0)
-    index = np.stack(np.unravel_index(every, grid.shape), axis=-1)
     operations = grid_operations(crystal.atoms, grid)
     deviation = 0.0
     labels: dict[int, np.ndarray] = {}
@@ -182,7 +201,7 @@ def symmetry_map(crystal: Crystal, grid: Grid, *, use: bool = True) -> SymmetryM
             found = grid_operations(crystal.framework(atom), grid)
             deviation = max([deviation, *(op.deviation for op in found)])
             fitting.append(len(found))
-            labels[n] = _orbits([op.apply(index, grid.shape) for op in found])
+            labels[n] = _orbits([op.images(grid.shape) for op in found])
             done[n] = IonSymmetry(n, n, every)
             for op in operations:
                 other = numbers.get(int(op.permutation[atom]))
@@ -190,7 +209,7 @@ def symmetry_map(crystal: Crystal, grid: Grid, *, use: bool = True) -> SymmetryM
                     continue
                 # E_other(op · p) = E_n(p): at point q of the other ion the energy is that of n at op⁻¹ · q.
                 points = np.empty(grid.size, dtype=np.int32)  # one per ion: the largest thing a plan holds
-                points[op.apply(index, grid.shape)] = every
+                points[op.images(grid.shape)] = every
                 done[other] = IonSymmetry(other, n, points)
                 deviation = max(deviation, op.deviation)
         shared.append(done[n])
@@ -251,18 +270,16 @@ def symmetric_grid(atoms: Atoms, spacing: float, *, reach: int = 12) -> Grid:
         The paper's grid where no raised one fits more operations.
     """
     smallest = Grid.from_spacing(atoms.cell.array, spacing)
-    found = spglib.get_symmetry(
-        (atoms.cell.array, atoms.get_scaled_positions(wrap=True), atoms.numbers), symprec=TOLERANCE
-    )
-    if found is None:
+    rotations, translations = _symmetry(atoms)
+    if not len(rotations):
         return smallest
     base = np.array(smallest.shape)
     raised = np.stack(np.meshgrid(*[np.arange(reach + 1)] * 3, indexing="ij"), axis=-1).reshape(-1, 3) + base
     raised = raised[np.argsort(raised.prod(axis=1), kind="stable")]
     best, most = smallest, -1
     for shape in raised:
-        exact = found["rotations"] * shape[None, :, None] / shape[None, None, :]
-        shifts = found["translations"] * shape
+        exact = rotations * shape[None, :, None] / shape[None, None, :]
+        shifts = translations * shape
         off = (shifts - np.rint(shifts)) / shape @ atoms.cell.array
         fits = np.isclose(exact, np.rint(exact), atol=1e-9).all(axis=(1, 2))
         fits &= np.linalg.norm(off, axis=1) <= TOLERANCE

@@ -9,7 +9,6 @@ import contextlib
 import errno
 import hashlib
 import json
-import tempfile
 import time
 import traceback
 from collections.abc import Iterator
@@ -234,8 +233,9 @@ def _outcome(job: Job, landscape: Any) -> Outcome:
 
 
 def _as_bytes(landscape: Any, *, level_maps: bool) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="pesviz-fields-") as folder:
-        return bytes(landscape.save(Path(folder) / "fields.h5", level_map=level_maps).read_bytes())
+    from pesviz.landscape.store import landscape_bytes
+
+    return landscape_bytes(landscape, level_map=level_maps)
 
 
 def _checkpoint_folder(job: Job, model: EnergyModel) -> Path | None:

@@ -12,6 +12,7 @@ import pesviz
 from pesviz.errors import ResultReadError, SettingsError
 from pesviz.landscape import analyse, open_landscape, scan
 from pesviz.landscape.free_volume import STANDARD_THRESHOLDS
+from pesviz.landscape.store import landscape_bytes
 from pesviz.structure import load
 
 
@@ -72,6 +73,7 @@ def test_without_level_maps_it_opens_the_same(landscape, tmp_path):
     small, large = tmp_path / "small.h5", tmp_path / "large.h5"
     landscape.save(small, level_map=False)
     landscape.save(large)
+    assert landscape_bytes(landscape, level_map=False) == small.read_bytes()
     assert small.stat().st_size < large.stat().st_size
     again = open_landscape(small)
     assert np.array_equal(again.level_map, landscape.level_map)

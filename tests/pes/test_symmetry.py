@@ -7,7 +7,7 @@ import pytest
 from ase import Atoms
 
 from pesviz.pes import Grid, ScanSettings, scan_steps
-from pesviz.pes.symmetry import grid_operations, symmetric_grid, symmetry_map
+from pesviz.pes.symmetry import GridOperation, grid_operations, symmetric_grid, symmetry_map
 from pesviz.potentials import potential
 from pesviz.structure import load
 
@@ -36,6 +36,16 @@ def test_operations_form_what_they_say(rng):
         off = moved - scaled[op.permutation]
         assert np.abs(off - np.rint(off)).max() < 1e-4
         assert (crystal.atoms.numbers == crystal.atoms.numbers[op.permutation]).all()
+
+
+@pytest.mark.parametrize("shape", [(5, 6, 7), (1, 4, 9), (12, 12, 12)])
+def test_images_follow_from_matrix_and_shift(rng, shape):
+    index = np.indices(shape).reshape(3, -1).T
+    for _ in range(20):
+        matrix, shift = rng.integers(-3, 4, (3, 3)), rng.integers(0, 12, 3)
+        wanted = np.ravel_multi_index(tuple((index @ matrix.T + shift).T), shape, mode="wrap")
+        operation = GridOperation(matrix, shift, np.arange(1), 0.0)
+        assert np.array_equal(operation.images(shape), wanted)
 
 
 def test_a_glide_is_never_rounded():
