@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -86,6 +87,24 @@ def test_a_structure_that_kills_every_worker_is_a_row_with_its_error(tmp_path, p
         (place / "deadly").unlink()
     assert (last.done, last.failed) == (0, 1)
     assert "worker died 4 times" in table.iloc[0]["error"]
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other libraries have other ways to allocate")
+def test_arrays_of_workers_use_the_memory_of_those_before(pool):
+    """Nannies tell malloc to give freed memory back, and the kernel clears each of its pages every time."""
+
+    def faults():
+        import resource
+
+        import numpy as np
+
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        for _ in range(100):
+            np.ones(1 << 17)
+        return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+    pages = (1 << 20) // os.sysconf("SC_PAGESIZE")
+    assert pool.client.submit(faults, pure=False).result() < 20 * pages
 
 
 def test_workers_of_a_scheduler_of_somebody_else(tmp_path):
