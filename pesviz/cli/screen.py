@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from pesviz.cli.console import Progress, duration, note, reserved_stdout, result_console
+from pesviz.cli.limits import check_limits
 from pesviz.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -43,7 +44,26 @@ def screen(
     max_atoms: Annotated[int | None, typer.Option(min=1, help="Leave out larger cells.")] = None,
     max_points: Annotated[int, typer.Option(min=1, help="Skip scans of more symmetry-unique points.")] = 2_000_000,
     up_to: Annotated[
-        float | None, typer.Option(metavar="E", help="Scan only what is needed to know the landscapes below E eV.")
+        float | None,
+        typer.Option(
+            metavar="E",
+            help="Evaluate what is needed to know every point below E eV; the rest is predicted. 0.6 by default.",
+            show_default=False,
+        ),
+    ] = None,
+    until: Annotated[
+        Literal["mpe", "1d", "2d", "3d"] | None,
+        typer.Option(help="Raise the limit until this energy is known: MPE, E_1D, E_2D or E_3D."),
+    ] = None,
+    at_most: Annotated[
+        float | None, typer.Option(metavar="E", help="Highest limit of --until, eV; 3 by default.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--everything", help="Evaluate every point.")] = False,
+    at_least: Annotated[
+        float | None,
+        typer.Option(
+            metavar="Ξ", help="Stop a structure as soon as its Ξ is below this with 99.9 % confidence, 0 to 1."
+        ),
     ] = None,
     order: Annotated[
         Literal["cost", "atoms", "given"], typer.Option(help="Cheapest first, fewest atoms first, or as given.")
@@ -95,6 +115,7 @@ def screen(
     as_json: Annotated[bool, typer.Option("--json", help="Print all rows as JSON instead of the table.")] = False,
 ) -> None:
     """Screen many structures: one table of Ξ."""
+    check_limits(up_to, until, at_most, everything=everything)
     with reserved_stdout() as stdout:
         from pesviz.screening import ResultsDatabase
 
@@ -102,13 +123,22 @@ def screen(
             results = ResultsDatabase(database or out, out if database else None)
         else:
             from pesviz.pes import ScanSettings
+            from pesviz.pes.scan import FIRST_LIMIT_EV
             from pesviz.screening.planning import CampaignOptions
             from pesviz.screening.selection import Selection
             from pesviz.screening.sources import ReadingOptions
 
             options = CampaignOptions(
                 potentials=tuple(name.strip() for name in potential.split(",") if name.strip()),
-                scan=ScanSettings(spacing=spacing, r_min=r_min, grid=grid, up_to=up_to, max_points=max_points),
+                scan=ScanSettings(
+                    spacing=spacing,
+                    r_min=r_min,
+                    grid=grid,
+                    up_to=FIRST_LIMIT_EV if up_to is None and until is None and not everything else up_to,
+                    until=until,
+                    at_most=ScanSettings.at_most if at_most is None else at_most,
+                    max_points=max_points,
+                ),
                 smearing=smearing,
                 reading=ReadingOptions(mobile, primitive, disorder, seed),
                 limit=limit,
@@ -119,6 +149,7 @@ def screen(
                 device=device,
                 compile=compile,
                 level_maps=level_maps,
+                at_least=at_least,
             )
             chosen = Selection(
                 species,
@@ -187,6 +218,8 @@ def _detail(progress: CampaignProgress) -> str:
     if progress.state == "reading":
         return progress.message
     parts = [f"{progress.ended:,} of {progress.total:,} rows"]
+    if progress.stopped:
+        parts.append(_stopped(progress))
     if progress.failed:
         parts.append(f"{progress.failed:,} failed")
     if progress.points_per_second:
@@ -200,8 +233,15 @@ def _detail(progress: CampaignProgress) -> str:
     return ", ".join(parts)
 
 
+def _stopped(progress: CampaignProgress) -> str:
+    below = f" below Ξ {progress.at_least:g}" if progress.at_least is not None else ""
+    return f"{progress.stopped:,} stopped{below}"
+
+
 def _say_end(progress: CampaignProgress, campaign: Campaign, out: Path) -> None:
     said = [f"{progress.done:,} done", f"{progress.failed:,} failed"]
+    if progress.stopped:
+        said.insert(1, _stopped(progress))
     if progress.skipped:
         said.append(f"{progress.skipped:,} above --max-points")
     if progress.reused:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -30,7 +30,8 @@ def report(results: ResultsDatabase, top: int) -> Iterator[Table | Text]:
     Yields
     ------
     rich.table.Table or rich.text.Text
-        The structures, the highest Ξ first; then, for several potentials, how they agree; then what failed.
+        The structures, the highest Ξ first, predicted numbers with "≈"; then, for several potentials, how they agree;
+        then what was stopped, and what failed.
     """
     rows = results.table()
     done = rows[rows["status"] == "done"]
@@ -42,7 +43,12 @@ def report(results: ResultsDatabase, top: int) -> Iterator[Table | Text]:
         if done["potential"].nunique() > 1:
             yield _comparison(results.comparison(), top)
             yield _correlation(results.rank_correlation())
-    failed = rows[rows["status"] != "done"]
+    stopped = rows[rows["status"] == "stopped"]
+    if len(stopped):
+        yield _stopped(stopped, top)
+        if len(stopped) > top:
+            yield Text(f"… and {len(stopped) - top:,} more; --top shows them.")
+    failed = rows[~rows["status"].isin({"done", "stopped"})]
     if len(failed):
         yield Text(f"{len(failed):,} rows without a result:")
         for row in failed.head(top).itertuples():
@@ -68,16 +74,34 @@ def _ranking(structures: pd.DataFrame, done: pd.DataFrame, top: int) -> Table:
         table.add_column("σ/(S/cm)", justify="right", no_wrap=True)
     atoms = done.groupby("source_id")["n_atoms"].first()
     for row in structures.head(top).to_dict("records"):
-        cells = [str(row["source_id"]), str(row["formula"]), str(atoms[row["source_id"]]), _number(row["xi"])]
+        cells = [str(row["source_id"]), str(row["formula"]), str(atoms[row["source_id"]]), _with_estimate(row, "xi")]
         if drawn:
             spread = _number(row["xi_spread"]) if row["n_realisations"] > 1 else ""
             cells.append(f"{spread} ({row['n_realisations']})" if spread else "")
-        cells += [_number(row[name]) for name in ("s1", "s2", *_ENERGIES)]
+        cells += [_number(row[name]) for name in ("s1", "s2")]
+        cells += [_with_estimate(row, name) for name in _ENERGIES]
         if several:
             cells.append(str(row["potential"]))
         if labelled:
             cells.append(_sigma(row["sigma"], row.get("upper_bound")))
         table.add_row(*cells)
+    return table
+
+
+def _stopped(stopped: pd.DataFrame, top: int) -> Table:
+    table = Table(title="Stopped: Ξ lies below --at-least with 99.9 % confidence", title_justify="left")
+    several = stopped["potential"].nunique() > 1
+    for name in ("id", "formula"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("atoms", justify="right", no_wrap=True)
+    table.add_column("Ξ")
+    table.add_column("predicted", justify="right", no_wrap=True)
+    if several:
+        table.add_column("potential")
+    for row in stopped.head(top).to_dict("records"):
+        cells = [str(row[name]) for name in ("source_id", "formula", "n_atoms")]
+        cells += [str(row["error"]).removeprefix("Ξ "), _with_estimate(row, "xi")]
+        table.add_row(*cells, *([str(row["potential"])] if several else []))
     return table
 
 
@@ -106,6 +130,14 @@ def _correlation(matrix: pd.DataFrame) -> Table:
 
 def _number(value: Any) -> str:
     return "" if value is None or math.isnan(value) else f"{value:.3f}"
+
+
+def _with_estimate(row: dict[Hashable, Any], name: str) -> str:
+    """Return an exact number; "≈" and two digits where it is predicted."""
+    estimate = row[f"{name}_estimate"]
+    if not math.isnan(row[name]) or math.isnan(estimate):
+        return _number(row[name])
+    return f"≈ {estimate:.2f}"
 
 
 def _sigma(value: Any, bound: Any) -> str:

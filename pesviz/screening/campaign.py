@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import math
 import shutil
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -16,7 +17,10 @@ from typing import Any
 from pesviz.errors import CampaignError, PesvizError
 from pesviz.potentials.model import PotentialInfo
 from pesviz.screening.database import CAMPAIGN
-from pesviz.screening.jobs import Job, Outcome, Step, discard_checkpoint, potential_info, settings_hash
+from pesviz.screening.hashes import settings_hash
+from pesviz.screening.jobs import Job, Outcome, Step, discard_checkpoint, potential_info
+from pesviz.screening.keys import LIMIT, XI_BELOW
+from pesviz.screening.numbers import answers
 from pesviz.screening.planning import SMEARINGS, CampaignOptions, Entry, pays_to_compile, read_entry
 from pesviz.screening.pools import Pool, ThisProcess
 from pesviz.screening.progress import CampaignProgress, write_progress
@@ -57,7 +61,7 @@ class Campaign:
         self.options = options
         self.left_out: dict[str, int] = {}
         self._writer = ResultsWriter(folder, database)
-        self._counts = {"done": 0, "failed": 0, "skipped": 0, "reused": 0}
+        self._counts = {"done": 0, "stopped": 0, "failed": 0, "skipped": 0, "reused": 0}
         self._best: tuple[float, str] = (-1.0, "")
         self._running: dict[str, Step] = {}
         self._evaluated = 0
@@ -182,10 +186,15 @@ class Campaign:
         cost = sum(entry.cost for entry in usable)
         compiled = choice == "on" or (choice == "auto" and pays_to_compile(cost, self._workers))
         jobs = [job for entry in usable for job in self._jobs(entry, infos, compiled=compiled)]
-        self._total = self._counts["done"] + self._counts["failed"] + self._counts["skipped"] + len(jobs)
+        self._total = self._ended + len(jobs)
         self._costs = {job.key: job.cost for job in jobs}
         self._cost_all = sum(self._costs.values())
         return jobs
+
+    @property
+    def _ended(self) -> int:
+        """Rows that need nothing more."""
+        return sum(count for status, count in self._counts.items() if status != "reused")
 
     def _merged(self, entries: Sequence[Entry]) -> list[Entry]:
         """Keep one entry of each structure, and remember under which other names it was given."""
@@ -223,8 +232,10 @@ class Campaign:
                 seen.add(row_key(structure, settings))
                 if self._is_known(structure, settings, named):
                     continue
-                known = next((p for s in others if (p := self._writer.fields_of(structure, s))), None)
+                known = self._best_known(structure, [settings, *others])
+                answered = known is not None and answers(self._writer.known(structure, known) or {}, options.scan)
                 share = entry.cost / len(entry.crystals)
+                raised = self._writer.fields_of(structure, settings) is not None
                 yield Job(
                     key=row_key(structure, settings),
                     crystal=crystal,
@@ -234,15 +245,29 @@ class Campaign:
                     potential=name,
                     scan=options.scan,
                     smearing=options.smearing,
-                    cost=0.0 if known else share,
+                    cost=0.0 if answered else share,
                     realisation=n + 1 if entry.drawn else None,
                     device=options.device,
                     checkpoints=str((self.folder / CHECKPOINTS).resolve()),
-                    known=str(known or ""),
+                    known=self._file(structure, known),
+                    at_least=None if entry.drawn or raised else options.at_least,
                     level_maps=options.level_maps,
                     also=";".join(named[1:]),
                     compile=compiled,
                 )
+
+    def _best_known(self, structure: str, settings: Sequence[str]) -> str | None:
+        """Return the settings of the row of these surfaces that knows most, None where there is none with fields."""
+        limits = {
+            s: (self._writer.known(structure, s) or {}).get(LIMIT) or math.inf
+            for s in settings
+            if self._writer.fields_of(structure, s) is not None
+        }
+        return max(limits, key=limits.__getitem__, default=None)
+
+    def _file(self, structure: str, settings: str | None) -> str:
+        path = None if settings is None else self._writer.fields_of(structure, settings)
+        return "" if path is None else str(path.resolve())
 
     def _is_known(self, structure: str, settings: str, named: Sequence[str]) -> bool:
         """Return whether a row needs no more work, and count it."""
@@ -252,8 +277,12 @@ class Campaign:
         status = str(row.get("status", ""))
         if status == "failed" and self.options.retry:
             return False
+        if status == "done" and not self._says_enough(row):
+            return False
         if status == "done" and row.get("fields") and self._writer.fields_of(structure, settings) is None:
             return False  # somebody took the file away
+        if status == "stopped" and (self.options.at_least is None or self.options.at_least < row[XI_BELOW]):
+            return False
         if status == "skipped":
             limit = self._writer.summary(structure, settings).get("max_points", 0)
             if self.options.scan.force or self.options.scan.max_points > limit:
@@ -264,6 +293,13 @@ class Campaign:
         self._counts["reused"] += 1
         self._compare(row)
         return True
+
+    def _says_enough(self, row: dict[str, Any]) -> bool:
+        """Return whether a row that is done knows what is asked for, or is out of the race."""
+        at_least, xi = self.options.at_least, row.get("xi")
+        if at_least is not None and xi is not None and xi < at_least:
+            return True
+        return answers(row, self.options.scan)
 
     def _compare(self, row: dict[str, Any]) -> None:
         xi = row.get("xi")
@@ -322,7 +358,7 @@ class Campaign:
             if share > _TRUSTED_SHARE:
                 left = elapsed * (1 / share - 1)
         progress = CampaignProgress(
-            total=max(self._total, counts["done"] + counts["failed"] + counts["skipped"]),
+            total=max(self._total, self._ended),
             **counts,
             running=tuple(step.name for step in self._running.values()),
             points_per_second=self._evaluated / elapsed if self._state != "reading" and elapsed > 0 else 0.0,
@@ -333,6 +369,7 @@ class Campaign:
             workers=self._workers,
             state=self._state,
             message=self._message,
+            at_least=self.options.at_least,
             updated=time.time(),
         )
         write_progress(self.folder, progress)

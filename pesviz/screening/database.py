@@ -6,10 +6,12 @@
     >>> landscape = database.landscape(7)                      # the row whose `id` is 7, for the 3-D viewer
 
 **Columns of** `table()`: `keys.COLUMNS`, all of them always there (`id, source_id, formula, n_atoms, xi, s1, s2, mpe,
-fv_conn_0p5, fv_disc_0p5, e1d, e2d, e3d, potential, status, n_points, n_evaluated, seconds, mobile, smearing,
-realisation, settings, structure, source, also, fields, error`), then those of the labels where the campaign has any:
-`sigma` (S/cm), `sigma_error`, `upper_bound` (True where σ is only known to lie below `sigma`), `label_temperature`
-(K) and `group`. Unknown numbers are NaN, unknown texts "".
+fv_conn_0p5, fv_disc_0p5, e1d, e2d, e3d, limit, xi_estimate, mpe_estimate, e1d_estimate, e2d_estimate, e3d_estimate,
+xi_below, potential, status, n_points, n_evaluated, seconds, mobile, smearing, realisation, settings, structure,
+source, also, fields, error`), then those of the labels where the campaign has any: `sigma` (S/cm), `sigma_error`,
+`upper_bound` (True where σ is only known to lie below `sigma`), `label_temperature` (K) and `group`. Unknown numbers
+are NaN, unknown texts "". Numbers are exact; what an adaptive scan predicts above the row's `limit` stands in the
+columns `*_estimate` only.
 
 **Several rows of one structure**: `structures()` has one row per structure, settings and potential, with median and
 spread over the ordered realisations of a disordered structure. `comparison()` has one row per structure with the Ξ of
@@ -42,7 +44,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from pesviz.errors import ResultReadError
-from pesviz.screening.keys import COLUMNS, COSTS, DESCRIPTORS, REALISATION, from_pairs
+from pesviz.screening.keys import COLUMNS, NUMBERS, from_pairs
 from pesviz.screening.progress import CampaignProgress, read_progress
 from pesviz.screening.urls import connect, is_url, without_password
 
@@ -55,7 +57,8 @@ INDEX = "results.db"
 CAMPAIGN = "campaign.json"
 LABELS = "labels.csv"
 LABEL_COLUMNS = ("sigma", "sigma_error", "upper_bound", "label_temperature", "group")
-_NUMBERS = (*DESCRIPTORS, *COSTS, REALISATION)
+_RANKS = {"done": 0, "stopped": 1}
+"""Rows of another status come last."""
 
 
 class ResultsDatabase:
@@ -123,7 +126,7 @@ class ResultsDatabase:
         return read_progress(self.folder) if self.folder is not None else None
 
     def table(self, *, labels: bool = True) -> pd.DataFrame:
-        """Return all rows, the highest Ξ first; failed rows last.
+        """Return all rows, the highest Ξ first; then rows that were stopped, failed and skipped rows last.
 
         Parameters
         ----------
@@ -144,7 +147,9 @@ class ResultsDatabase:
         if revision != self._revision:
             self._read_new()
             self._revision = revision
-        frame = self._frame.sort_values("xi", ascending=False, na_position="last", kind="stable", ignore_index=True)
+        ranked = self._frame.assign(rank=self._frame["status"].map(_RANKS).fillna(len(_RANKS)))
+        ranked = ranked.sort_values(["rank", "xi"], ascending=[True, False], na_position="last", ignore_index=True)
+        frame = ranked.drop(columns="rank")
         known = self.labels() if labels else None
         return frame if known is None else frame.join(known, on="source_id")
 
@@ -290,7 +295,7 @@ def _typed(frame: pd.DataFrame) -> pd.DataFrame:
     """Return the frame with all columns, numbers as numbers and texts as texts."""
     frame = frame.reindex(columns=list(COLUMNS))
     for name in frame.columns:
-        if name in _NUMBERS:
+        if name in NUMBERS:
             frame[name] = pd.to_numeric(frame[name], errors="coerce").astype(float)
         elif name in {"id", "n_atoms"}:
             frame[name] = frame[name].astype(int)

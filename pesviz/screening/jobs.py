@@ -7,26 +7,24 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
-import json
 import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from pesviz.errors import CheckpointError, PesvizError, ScanTooLargeError
 from pesviz.pes.result import ScanSettings
 from pesviz.potentials.model import EnergyModel, PotentialInfo
-from pesviz.screening.keys import REALISATION
+from pesviz.screening.keys import REALISATION, XI_BELOW
+from pesviz.screening.numbers import answers, numbers_of
 from pesviz.structure.crystal import Crystal
 
-_OFFSET = 0.3137
-"""Rounding happens away from round numbers, where coordinates lie: noise in the last bit must not change a hash."""
+if TYPE_CHECKING:
+    from pesviz.landscape import Landscape
+
 _STEP_SECONDS = 1.0
 
 
@@ -59,7 +57,10 @@ class Job:
     checkpoints
         Folder of the campaign's checkpoints, used where the worker sees it.
     known
-        File of a landscape with the same surfaces and another smearing: nothing has to be evaluated.
+        File of a landscape of the same surfaces, with another smearing or a lower limit: its energies are not
+        evaluated again.
+    at_least
+        Stop the scan as soon as Ξ is below this with 99.9 % confidence; None for never.
     level_maps
         Whether the fields hold the level maps too.
     also
@@ -81,6 +82,7 @@ class Job:
     device: str = "auto"
     checkpoints: str = ""
     known: str = ""
+    at_least: float | None = None
     level_maps: bool = False
     also: str = ""
     compile: bool = False
@@ -117,8 +119,8 @@ class Outcome:
     job
         The job.
     status
-        "done", "failed", "skipped" (more points than the limit), or "storage" (a checkpoint could not be written:
-        the campaign has to stop).
+        "done", "stopped" (Ξ is below `Job.at_least`), "failed", "skipped" (more points than allowed), or "storage"
+        (a checkpoint could not be written: the campaign has to stop).
     values
         Columns of the row.
     summary
@@ -183,56 +185,76 @@ def _disk_is_full(error: BaseException | None) -> bool:
 
 
 def _run(job: Job) -> Iterator[Step | Outcome]:
-    from pesviz.landscape import analyse, open_landscape
-    from pesviz.pes import scan_steps
+    from pesviz.landscape.scanning import landscape_steps
+    from pesviz.pes.energy_store import same_scan
 
-    if job.known:
-        yield _outcome(job, replace(open_landscape(job.known), smearing=job.smearing))
+    known = _known_landscape(job)
+    if known is not None and answers(numbers_of(known), job.scan):
+        yield _outcome(job, known)
         return
     model = load_model(job.potential, device_for(job.device), compiled=job.compile)
     folder = _checkpoint_folder(job, model)
-    pes, before, last = None, 0, 0.0
-    for step in scan_steps(job.crystal, model, job.scan, checkpoint=folder):
-        pes = step.pes
-        if pes is not None or time.monotonic() - last > _STEP_SECONDS:
+    earlier = known.pes if known is not None and same_scan(known.pes, job.crystal, model.info, job.scan) else None
+    steps = landscape_steps(
+        job.crystal, model, job.scan, smearing=job.smearing, checkpoint=folder, known=earlier, at_least=job.at_least
+    )
+    before, last = 0, 0.0
+    for step, estimate in steps:
+        if step.pes is not None or time.monotonic() - last > _STEP_SECONDS:
             last = time.monotonic()
             share = step.done / max(1, step.total)
             yield Step(job.key, job.crystal.name or job.source_id, step.done - before, share)
             before = step.done
-    if pes is None:  # pragma: no cover - the last step always holds the result
-        raise RuntimeError("scan_steps ended without a result")
-    yield _outcome(job, analyse(pes, job.smearing))
+        if step.pes is not None and estimate is not None:
+            if step.abandoned:
+                yield _stopped(job, estimate.landscape, step.done / max(1, step.n_unique))
+            else:
+                yield _outcome(job, estimate.landscape)
 
 
-def _outcome(job: Job, landscape: Any) -> Outcome:
-    from pesviz.landscape.descriptors import THRESHOLD_EV
+def _known_landscape(job: Job) -> Landscape | None:
+    """Return the landscape that the job may go on from; None where there is none, or this worker does not see it."""
+    from pesviz.landscape import open_landscape
 
-    percolation, pes = landscape.percolation, landscape.pes
-    values = {
-        "xi": landscape.xi,
-        "s1": landscape.s1,
-        "s2": landscape.s2,
-        "mpe": landscape.mpe,
-        "fv_conn_0p5": float(landscape.free_volume(THRESHOLD_EV, "connected")),
-        "fv_disc_0p5": float(landscape.free_volume(THRESHOLD_EV, "disconnected")),
-        "e1d": percolation.e_1d,
-        "e2d": percolation.e_2d,
-        "e3d": percolation.e_3d,
-        "n_points": pes.n_points,
-        "n_evaluated": pes.n_evaluated,
+    if not job.known or not Path(job.known).is_file():
+        return None
+    with contextlib.suppress(PesvizError):
+        return replace(open_landscape(job.known), smearing=job.smearing)
+    return None
+
+
+def _costs(job: Job, landscape: Landscape) -> dict[str, Any]:
+    return {
+        "n_points": landscape.pes.n_points,
+        "n_evaluated": landscape.pes.n_evaluated,
         "seconds": landscape.seconds["total"],
         REALISATION: job.realisation,
     }
-    summary = {
-        "landscape": landscape.to_dict(),
+
+
+def _about(job: Job, landscape: Landscape) -> dict[str, Any]:
+    pes = landscape.pes
+    return {
         "settings": {**pes.settings.to_dict(), "smearing": job.smearing},
         "potential": pes.potential,
         "notes": list(job.crystal.notes),
     }
+
+
+def _outcome(job: Job, landscape: Landscape) -> Outcome:
+    values = numbers_of(landscape) | _costs(job, landscape)
+    summary = {"landscape": landscape.to_dict(), **_about(job, landscape)}
     return Outcome(job, "done", values, summary, _as_bytes(landscape, level_maps=job.level_maps))
 
 
-def _as_bytes(landscape: Any, *, level_maps: bool) -> bytes:
+def _stopped(job: Job, landscape: Landscape, share: float) -> Outcome:
+    """Return what is known of a structure whose Ξ is too low: an estimate, and what it cost."""
+    values = {"xi_estimate": landscape.xi_estimate, XI_BELOW: job.at_least, **_costs(job, landscape)}
+    why = f"Ξ < {job.at_least:g} (stopped after {100 * share:.2g} % of the energies)"
+    return Outcome(job, "stopped", values, _about(job, landscape), error=why)
+
+
+def _as_bytes(landscape: Landscape, *, level_maps: bool) -> bytes:
     from pesviz.landscape.store import landscape_bytes
 
     return landscape_bytes(landscape, level_map=level_maps)
@@ -326,62 +348,3 @@ def device_for(asked: str) -> str:
     from pesviz.screening import devices
 
     return devices.own_device() if asked == "auto" else asked
-
-
-def structure_hash(crystal: Crystal) -> str:
-    """Return a hash of a crystal that its orientation, the order of its atoms and noise do not change.
-
-    Parameters
-    ----------
-    crystal
-        Cell, atoms and mobile ions count; another cell of the same crystal is another structure.
-    """
-    atoms = crystal.atoms
-    mobile = np.zeros(len(atoms), dtype=int)
-    mobile[list(crystal.mobile_indices)] = 1
-    fractional = np.floor(atoms.get_scaled_positions() % 1.0 * 1e4 + _OFFSET).astype(int) % 10_000
-    sites = np.column_stack([atoms.numbers, mobile, fractional])
-    sites = sites[np.lexsort(sites.T[::-1])]
-    cell = np.floor(np.array(atoms.cell.cellpar()) * 1e3 + _OFFSET).astype(int)
-    return "s" + hashlib.sha256(cell.tobytes() + sites.astype(np.int64).tobytes()).hexdigest()[:20]
-
-
-def settings_hash(info: PotentialInfo, scan: ScanSettings, smearing: str) -> str:
-    """Return a hash of what a row's numbers depend on beside the structure.
-
-    Parameters
-    ----------
-    info, scan, smearing
-        Potential, settings and smearing. Limits (`max_points`, `force`) do not count.
-    """
-    relevant = scan.identity()
-    potential = [info.name, info.version, info.weights_sha256, sorted(info.settings.items())]
-    described = json.dumps([1, relevant, potential, smearing], sort_keys=True)
-    return "p" + hashlib.sha256(described.encode()).hexdigest()[:20]
-
-
-def cost_of(crystal: Crystal, scan: ScanSettings) -> tuple[int, float]:
-    """Estimate the work of a scan without a potential: cheap enough for every structure of a campaign.
-
-    Parameters
-    ----------
-    crystal, scan
-        Structure and settings.
-
-    Returns
-    -------
-    n_points
-        (ion, point) pairs of the whole grid.
-    cost
-        Points per symmetry operation, times the atoms.
-    """
-    from pesviz.pes.plan import scan_grid
-    from pesviz.pes.symmetry import grid_operations
-
-    grid = scan_grid(crystal, scan)
-    n_points = grid.size * len(crystal.mobile_indices)
-    operations = 1
-    if scan.symmetry:
-        with contextlib.suppress(Exception):  # an estimate is no place to fail
-            operations = max(1, len(grid_operations(crystal.atoms, grid)))
-    return n_points, n_points / operations * len(crystal.atoms)

@@ -19,7 +19,23 @@ DESCRIPTORS: dict[str, str] = {
     "e2d": "the same in two directions, eV",
     "e3d": "the same in three directions, eV",
 }
-"""Numbers of a landscape. One that is infinite or unknown (above the limit of --up-to) is absent from its row."""
+"""Exact numbers of a landscape. One that is infinite or unknown (above `limit`) is absent from its row."""
+
+LIMIT = "limit"
+"""Energy below which a row is exact, eV."""
+
+ESTIMATES: dict[str, str] = {
+    "xi_estimate": "predicted Ξ, where the row's limit is too low for the exact one or the scan was stopped",
+    "mpe_estimate": "predicted MPE, eV, where it is not below the row's limit",
+    "e1d_estimate": "the same of e1d, eV",
+    "e2d_estimate": "the same of e2d, eV",
+    "e3d_estimate": "the same of e3d, eV",
+}
+"""Predictions of adaptive scans, for numbers that a row does not know. Their error is not known: they are printed
+with "≈", and are not ranked with exact numbers."""
+
+XI_BELOW = "xi_below"
+"""For a stopped row: the value of --at-least that Ξ lies below, with 99.9 % confidence."""
 
 COSTS: dict[str, str] = {
     "n_points": "(ion, grid point) pairs of the whole grid",
@@ -31,16 +47,16 @@ COSTS: dict[str, str] = {
 TEXTS: dict[str, str] = {
     "potential": "name of the potential",
     "source_id": "what the structure is called where it came from: file stem, mp-1234, id in a CSV",
-    "status": "done, failed (see `error`) or skipped (more points than --max-points)",
+    "status": "done, stopped (Ξ below --at-least), failed (see `error`) or skipped (more points than --max-points)",
     "formula": "reduced formula (key `reduced_formula` in ase.db, where `formula` is another thing)",
     "mobile": "mobile species",
     "smearing": "none or paper",
-    "settings": "hash of potential, scan settings, smearing and cell options: equal settings are comparable",
+    "settings": "hash of potential, scan settings without limits, and smearing: equal settings are comparable",
     "structure": "hash of the crystal, cell and atoms",
     "source": "where the structure was read",
     "also": "other names under which the same structure was given, separated by semicolons",
     "fields": "file of the fields, relative to the campaign's folder",
-    "error": "why a row failed or was skipped",
+    "error": "why a row failed, was skipped or stopped",
 }
 """Words of a row."""
 
@@ -48,10 +64,13 @@ REALISATION = "realisation"
 """Number of the ordered realisation of a disordered structure, from 1; absent where the structure is ordered."""
 
 COLUMNS: tuple[str, ...] = (
-    "id", "source_id", "formula", "n_atoms", *DESCRIPTORS, "potential", "status", *COSTS, "mobile", "smearing",
-    REALISATION, "settings", "structure", "source", "also", "fields", "error",
+    "id", "source_id", "formula", "n_atoms", *DESCRIPTORS, LIMIT, *ESTIMATES, XI_BELOW, "potential", "status", *COSTS,
+    "mobile", "smearing", REALISATION, "settings", "structure", "source", "also", "fields", "error",
 )  # fmt: skip
 """Columns of `ResultsDatabase.table`, before those of the labels."""
+
+NUMBERS: tuple[str, ...] = (*DESCRIPTORS, LIMIT, *ESTIMATES, XI_BELOW, *COSTS, REALISATION)
+"""Columns that hold numbers."""
 
 _STORED = {"formula": "reduced_formula"}
 _READ = {stored: name for name, stored in _STORED.items()}

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 from pesviz.errors import DisorderError, PesvizError, SettingsError
+from pesviz.landscape.descriptors import THRESHOLD_EV
+from pesviz.landscape.free_volume import smearing_offsets
+from pesviz.pes.cost import ADAPTIVE_SHARES, DEFAULT_LIMIT_EV
 from pesviz.pes.result import ScanSettings
 from pesviz.potentials.registry import COMPILE_CHOICES
-from pesviz.screening.jobs import cost_of, structure_hash
+from pesviz.screening.hashes import structure_hash
+from pesviz.screening.numbers import first_limit
 from pesviz.screening.sources import ReadingOptions, Source, crystals
 from pesviz.structure.crystal import Crystal
 
@@ -50,6 +57,9 @@ class CampaignOptions:
         Keep the level maps with the fields: larger files that open faster.
     compile
         Whether workers compile the potential's network: "on", "off", or "auto": where `pays_to_compile` says so.
+    at_least
+        Stop a structure as soon as its Ξ is below this with 99.9 % confidence, 0 to 1; never by default. Realisations
+        of a disordered structure are never stopped: their median needs all of them.
     """
 
     potentials: tuple[str, ...] = ("auto",)
@@ -64,6 +74,7 @@ class CampaignOptions:
     device: str = "auto"
     level_maps: bool = False
     compile: str = "auto"
+    at_least: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse values outside their range."""
@@ -75,6 +86,28 @@ class CampaignOptions:
             raise SettingsError(f"compile={self.compile!r} is not possible.", "Choose auto, on or off.")
         if not self.potentials or len(set(self.potentials)) < len(self.potentials):
             raise SettingsError("Potentials must be named, each once.", "Give --potential NAME or NAME,NAME.")
+        self._check_race()
+
+    def _check_race(self) -> None:
+        """Refuse a race that no scan can decide."""
+        if self.at_least is None:
+            return
+        if not 0 <= self.at_least <= 1:
+            raise SettingsError(
+                f"A Ξ of at least {self.at_least:g} is not possible.", "Give a value from 0 to 1, for example 0.25."
+            )
+        if not self.scan.adaptive:
+            raise SettingsError(
+                "A scan of everything cannot be stopped early by --at-least.",
+                "Give a limit, for example --up-to 0.6, and leave --everything out.",
+            )
+        needed = THRESHOLD_EV + float(smearing_offsets(self.smearing).max())
+        limit = first_limit(self.scan)
+        if limit < needed - 1e-9:
+            raise SettingsError(
+                f"--at-least needs every point below {needed:g} eV; the first limit of this scan is {limit:g} eV.",
+                f"Raise the limit (--up-to, --at-most) to {needed:g} eV or more.",
+            )
 
 
 @dataclass(frozen=True)
@@ -131,6 +164,41 @@ def pays_to_compile(cost: float, workers: int) -> bool:
         How many share it.
     """
     return cost / max(1, workers) >= COMPILE_PAYS
+
+
+def cost_of(crystal: Crystal, scan: ScanSettings) -> tuple[int, float]:
+    """Estimate the work of a scan without a potential: cheap enough for every structure of a campaign.
+
+    Parameters
+    ----------
+    crystal, scan
+        Structure and settings.
+
+    Returns
+    -------
+    n_points
+        (ion, point) pairs of the whole grid.
+    cost
+        Points per symmetry operation, times the share that is usual for the limit, times the atoms.
+    """
+    from pesviz.pes.plan import scan_grid
+    from pesviz.pes.symmetry import grid_operations
+
+    grid = scan_grid(crystal, scan)
+    n_points = grid.size * len(crystal.mobile_indices)
+    operations = 1
+    if scan.symmetry:
+        with contextlib.suppress(Exception):  # an estimate is no place to fail
+            operations = max(1, len(grid_operations(crystal.atoms, grid)))
+    return n_points, n_points / operations * _usual_share(scan) * len(crystal.atoms)
+
+
+def _usual_share(scan: ScanSettings) -> float:
+    """Share of the points that scans with such a limit evaluate, median of other crystals."""
+    if not scan.adaptive:
+        return 1.0
+    limit = scan.up_to if scan.up_to is not None and scan.until is None else DEFAULT_LIMIT_EV
+    return float(np.interp(limit, list(ADAPTIVE_SHARES), list(ADAPTIVE_SHARES.values())))
 
 
 def read_entry(source: Source, options: ReadingOptions, scan: ScanSettings) -> Entry:

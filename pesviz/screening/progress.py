@@ -19,10 +19,11 @@ class CampaignProgress:
     ----------
     total
         Rows that the campaign will have: structures × realisations × potentials.
-    done, failed, skipped
-        Rows that are done (those found from before among them), failed, or above --max-points.
+    done, stopped, failed, skipped
+        Rows that are done (those found from before among them), stopped because Ξ is below `at_least`, failed, or
+        above --max-points.
     reused
-        Rows of `done` and `failed` that were there before.
+        Rows of these that were there before.
     running
         What is being scanned, at most one name for each worker.
     points_per_second
@@ -39,10 +40,13 @@ class CampaignProgress:
         Why it broke, or what else there is to say.
     updated
         Unix time of this report, s.
+    at_least
+        Value of Ξ below which structures are stopped; None where none is.
     """
 
     total: int = 0
     done: int = 0
+    stopped: int = 0
     failed: int = 0
     skipped: int = 0
     reused: int = 0
@@ -56,11 +60,12 @@ class CampaignProgress:
     state: str = "reading"
     message: str = ""
     updated: float = 0.0
+    at_least: float | None = None
 
     @property
     def ended(self) -> int:
         """Rows that need nothing more."""
-        return self.done + self.failed + self.skipped
+        return self.done + self.stopped + self.failed + self.skipped
 
 
 def write_progress(folder: Path, progress: CampaignProgress) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
-from pesviz.screening.keys import DESCRIPTORS, REALISATION
+from pesviz.screening.keys import DESCRIPTORS, ESTIMATES, LIMIT, REALISATION
 
 _IDENTITY = ["source_id", "formula", "potential", "settings"]
+_ENERGIES = ("mpe", "e1d", "e2d", "e3d")
 _LABELS = ("sigma", "sigma_error", "upper_bound", "label_temperature", "group")
 
 
@@ -23,24 +26,41 @@ def structures(table: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         source_id, formula, potential, settings, n_realisations, each descriptor's median under its name and its
         spread as NAME_spread (half the distance between the 16th and 84th percentiles, a Gaussian's standard
-        deviation; NaN for fewer than two numbers), then the labels. Done rows only, the highest Ξ first.
+        deviation; NaN for fewer than two numbers), the medians that rest on predictions under NAME_estimate where the
+        exact one is unknown, then the labels. Done rows only, the highest Ξ first.
+
+    An energy above the limit of a realisation is higher than those below it: it counts in the median as the highest.
     """
     done = table[table["status"] == "done"]
     extra = [name for name in _LABELS if name in done]
-    names = [*_IDENTITY, "n_realisations", *(n for d in DESCRIPTORS for n in (d, f"{d}_spread")), *extra]
+    names = [*_IDENTITY, "n_realisations", *(n for d in DESCRIPTORS for n in (d, f"{d}_spread")), *ESTIMATES, *extra]
     if done.empty:
         return pd.DataFrame(columns=names)
     # realisations of one source belong together; two ordered structures of one name do not
     one = done["structure"].where(done[REALISATION].isna(), "")
-    grouped = done.assign(one=one).groupby([*_IDENTITY, "one"], sort=False, dropna=False)
+    keys = [*_IDENTITY, "one"]
+    done = done.assign(one=one)
+    grouped = _unknown_highest(done, keys).groupby(keys, sort=False, dropna=False)
     numbers = list(DESCRIPTORS)
-    found = grouped[numbers].median()
+    found = grouped[numbers].median().replace(math.inf, math.nan)
     width = (grouped[numbers].quantile(0.84) - grouped[numbers].quantile(0.16)) / 2
-    found = found.join(width.where(grouped[numbers].count() > 1).add_suffix("_spread"))
+    width = width.where((grouped[numbers].count() > 1) & (width < math.inf))
+    found = found.join(width.add_suffix("_spread"))
     found["n_realisations"] = grouped.size()
+    exact = [name.removesuffix("_estimate") for name in ESTIMATES]
+    guessed = done.assign(**{name: done[e].fillna(done[name]) for name, e in zip(ESTIMATES, exact, strict=True)})
+    medians = guessed.groupby(keys, sort=False, dropna=False)[list(ESTIMATES)].median()
+    found = found.join(medians.where(found[exact].isna().to_numpy()))
     if extra:
         found = found.join(grouped[extra].first())
     return found.reset_index()[names].sort_values("xi", ascending=False, na_position="last", ignore_index=True)
+
+
+def _unknown_highest(done: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return rows in which energies at or above the lowest limit of their structure are infinite."""
+    lowest = done.groupby(keys, sort=False, dropna=False)[LIMIT].transform("min").fillna(math.inf)
+    energies = {name: done[name].where(done[name] < lowest, math.inf) for name in _ENERGIES}
+    return done.assign(**energies)
 
 
 def comparison(table: pd.DataFrame) -> pd.DataFrame:

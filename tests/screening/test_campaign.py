@@ -20,9 +20,9 @@ from pesviz.errors import CampaignError, PotentialError, SettingsError
 from pesviz.pes import ScanSettings
 from pesviz.screening import ResultsDatabase
 from pesviz.screening.campaign import Campaign
-from pesviz.screening.jobs import cost_of, settings_hash, structure_hash
+from pesviz.screening.hashes import settings_hash, structure_hash
 from pesviz.screening.keys import DESCRIPTORS
-from pesviz.screening.planning import COMPILE_PAYS, CampaignOptions, pays_to_compile
+from pesviz.screening.planning import COMPILE_PAYS, CampaignOptions, cost_of, pays_to_compile
 from pesviz.screening.pools import ThisProcess
 from pesviz.screening.sources import ReadingOptions, expand
 from pesviz.structure import Crystal
@@ -275,11 +275,13 @@ def test_hashes_know_a_structure_again_and_tell_settings_apart():
     hashes = {
         settings_hash(info, scan, smearing)
         for info in (CHGNET, M3GNET)
-        for scan in (ScanSettings(), ScanSettings(up_to=0.6))
+        for scan in (ScanSettings(), ScanSettings(r_min=0.6))
         for smearing in ("none", "paper")
     }
     assert len(hashes) == 8
-    assert settings_hash(CHGNET, ScanSettings(), "none") == settings_hash(CHGNET, ScanSettings(max_points=9), "none")
+    whole = settings_hash(CHGNET, ScanSettings(), "none")
+    for limits in ({"max_points": 9}, {"up_to": 0.6}, {"until": "mpe", "at_most": 1.0}):
+        assert settings_hash(CHGNET, ScanSettings(**limits), "none") == whole, limits
 
 
 def test_two_campaigns_never_write_one_folder(tmp_path):
@@ -389,7 +391,7 @@ def test_a_full_disk_stops_with_a_clear_message(tmp_path):
     small.mkdir()
     script = f"""
 mount -t tmpfs -o size=450k tmpfs {small} || exit 77
-{PESVIZ} screen in --out {small}/out --r-min 0.4 --spacing 0.15 -p {TOY}
+{PESVIZ} screen in --out {small}/out --r-min 0.4 --spacing 0.15 --everything -p {TOY}
 echo "exit $?"
 {sys.executable} - <<'END'
 import sqlite3
@@ -400,7 +402,7 @@ END
 ls {small}/out/fields/.*.part 2>/dev/null && echo "left behind"
 ls {small}/out/fields/s*.h5 | wc -l
 mount -o remount,size=50m {small}
-{PESVIZ} screen in --out {small}/out --r-min 0.4 --spacing 0.15 -p {TOY} --json
+{PESVIZ} screen in --out {small}/out --r-min 0.4 --spacing 0.15 --everything -p {TOY} --json
 """
     write_crystals(tmp_path / "in", 6, first=1.2)
     command = ["unshare", "--mount", "--map-root-user", "sh", "-c", script]
