@@ -19,7 +19,7 @@ from scipy.ndimage import maximum_filter
 from pesviz.pes.grid import Grid
 from pesviz.pes.pair_features import N_BASIS
 from pesviz.pes.surface import Surface
-from pesviz.pes.surrogate import N_CLASSES, SCALE_EV, ErrorRecord, Prediction, Surrogate
+from pesviz.pes.surrogate import N_CLASSES, SCALE_EV, TRUSTED_ERROR, ErrorRecord, Prediction, Surrogate
 from pesviz.structure.crystal import Crystal
 
 MARGIN_FLOOR_EV = 0.06
@@ -89,6 +89,8 @@ class AdaptivePlan:
         """Start without errors."""
         self.errors = ErrorRecord()
         self.least_margins = np.zeros(N_CLASSES)
+        self.is_pairwise = True
+        """Whether all fits so far say that pair splines describe the landscape."""
         self._predictions: dict[int, Prediction] = {}
         self._predicted_to = -np.inf
         self._n_audits = 0
@@ -171,14 +173,17 @@ class AdaptivePlan:
         """
         self._predict(limit)
         margins = self._margins()
-        trusted = self.errors.trusted
+        trusted = self.errors.trusted and self.is_pairwise
+        second = self._every(np.full(3, 2))
         chosen = {}
         for ion, surface in self.surfaces.items():
             prediction = self._predictions[ion]
             margin = np.maximum(MARGIN_FLOOR_EV, margins[prediction.reliability] * prediction.scale)
             possible = prediction.energies - margin < limit
             if not trusted:
+                # Pair splines do not describe this landscape: every second point, and all that is next to low ones.
                 possible |= self._beside_low(surface, limit)
+                possible[surface.unknown_slots(second)] = True
             chosen[ion] = np.flatnonzero(possible & ~surface.known)
         return chosen
 
@@ -245,7 +250,7 @@ class AdaptivePlan:
         return min(left_out, max(int(np.ceil(AUDIT_SHARE * left_out)), least))
 
     def passes(self, sample: Slots, limit: float) -> bool:
-        """Take up an audit, evaluated since; where it has found a low point, widen the margin.
+        """Take up an audit, evaluated since; where the margin was too small, widen it.
 
         Parameters
         ----------
@@ -257,25 +262,28 @@ class AdaptivePlan:
         Returns
         -------
         bool
-            Whether no point of the sample lies below the limit.
+            Whether no point of the sample lies below the limit, and none near it by more than the margin below its
+            prediction.
         """
-        low = 0
+        low, worse = 0, False
+        margins = self._margins()
         for ion, slots in sample.items():
             surface, prediction = self.surfaces[ion], self._predictions[ion]
             heights = surface.values[slots] - surface.lowest
             errors = prediction.energies[slots] - heights
-            relevant = heights < limit + _LOW_EV
-            self.audit.largest_error = max(self.audit.largest_error, *errors[relevant].tolist(), 0.0)
-            missed = np.flatnonzero(heights < limit)
-            low += len(missed)
-            for number in missed:
-                error, slot = errors[number], slots[number]
-                least = _AUDIT_FACTOR * error / prediction.scale[slot]
-                reliability = prediction.reliability[slot]
-                self.least_margins[reliability] = max(self.least_margins[reliability], least)
+            for number in np.flatnonzero(heights < limit + _LOW_EV):
+                error, slot = float(errors[number]), slots[number]
+                self.audit.largest_error = max(self.audit.largest_error, error)
+                reliability, scale = prediction.reliability[slot], prediction.scale[slot]
+                below = bool(heights[number] < limit)
+                low += below
+                if below or error > max(MARGIN_FLOOR_EV, margins[reliability] * scale):
+                    worse = True
+                    least = (_AUDIT_FACTOR if below else 1.0) * error / scale
+                    self.least_margins[reliability] = max(self.least_margins[reliability], least)
         self.audit.n_points += sum(len(slots) for slots in sample.values())
         self.audit.n_low += low
-        return not low
+        return not worse
 
     # -- what is known and predicted ----------------------------------------------------------------------------
 
@@ -308,6 +316,7 @@ class AdaptivePlan:
     def refit(self) -> None:
         """Fit the surrogate to all that is known; predictions made before are void."""
         self.surrogate.fit()
+        self.is_pairwise &= self.surrogate.fit_error < TRUSTED_ERROR
         self._predicted_to = -np.inf
 
     def _predict(self, limit: float) -> None:

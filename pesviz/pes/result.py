@@ -163,7 +163,7 @@ class PES:
 
     @cached_property
     def predicted_above(self) -> float | None:
-        """Energy from which on energies are partly predicted, eV; None where all are exact, or infinite above a limit.
+        """Energy from which on energies are partly predicted, eV; None where all are exact or nothing is predicted.
 
         Results of energy-limited scans before predictions existed are infinite above their limit.
         """
