@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pesviz.app.pages.rank_compare import Compare
+from pesviz.app.pages.rank_source import FilesSource
 from pesviz.app.state import State
 from pesviz.app.store import curves
 from pesviz.app.surface import Surface
@@ -57,3 +58,12 @@ def test_two_structures_side_by_side_mark_their_predicted_numbers(adaptive_lands
     assert "MPE <b>≈ 1.4 eV</b>" in pair.captions[1].object
     assert (pair.bar.limit, pair.bar.end) == (0.6, 4.0)
     assert [tick["label"].startswith("≈ ") for tick in pair.bar.ticks] == [False, False, True]
+
+
+def test_a_table_of_files_has_exact_numbers_and_estimates_apart(closed_landscape, tmp_path):
+    closed_landscape.save(tmp_path / "Li3N.h5", level_map=False)
+    row = FilesSource("results", tmp_path).table().iloc[0]
+    assert np.isnan(row["mpe"])
+    assert row["up_to"] == row["limit"] == 0.6
+    assert row["mpe_estimate"] == closed_landscape.mpe_estimate
+    assert np.isnan(row["xi_estimate"]), "the exact one is known"

@@ -136,7 +136,9 @@ COLUMNS |= {
     )
     for kind, title in KINDS.items() for features in FEATURE_SETS
 }  # fmt: skip
-MARKS = ("error", "upper_bound", "up_to")
+ESTIMATED = ("xi", "mpe", "e1d", "e2d", "e3d")
+"""Columns whose cells show what is predicted where the exact number lies above the limit of the scan."""
+MARKS = ("error", "upper_bound", "up_to", *(f"{name}_estimate" for name in ESTIMATED))
 """Columns that formatters of others need."""
 
 _CUBE = (
@@ -151,6 +153,16 @@ _ABOVE = (
 )
 _KNOWN = "<% if (value === null || value === undefined || (typeof value === 'number' && isNaN(value))) { %>"
 _ELSE, _END = "<% } else { %>", "<% } %>"
+
+
+def _predicted(name: str) -> str:
+    """Return what a cell shows where there is no exact number: "≈ 1.4", else "> 0.6", else a dash."""
+    estimate, digits = f"{name}_estimate", 2 if name == "xi" else 1
+    return (
+        f"<% if (typeof {estimate} === 'number' && !isNaN({estimate})) {{ %><span class='none' title='predicted: not "
+        f"exact above the energy at which the scan ended'>≈ <%= {estimate}.toFixed({digits}) %></span>"
+        f"<% }} else {{ %>{_NONE if name == 'xi' else _ABOVE}<% }} %>"
+    )
 
 
 def formatter(name: str) -> HTMLTemplateFormatter:
@@ -183,7 +195,7 @@ def formatter(name: str) -> HTMLTemplateFormatter:
         body = body.replace("upper_bound", "(typeof upper_bound === 'undefined' ? false : upper_bound)")
     elif column.kind == "scientific":
         body = body.replace("upper_bound", "false")
-    nothing = _ABOVE if name in {"mpe", "e1d", "e2d", "e3d"} else _NONE
+    nothing = _predicted(name) if name in ESTIMATED else _NONE
     return HTMLTemplateFormatter(template=f"{_KNOWN}{nothing}{_ELSE}{body}{_END}")
 
 

@@ -20,8 +20,13 @@ from pesviz.screening.progress import CampaignProgress
 from pesviz.screening.ranked import MODELS, kept_models
 
 GALLERY = "gallery"
+ESTIMATES = {
+    "xi_estimate": "xi_estimate", "mpe_estimate": "mpe_estimate_eV", "e1d_estimate": "E_1D_estimate_eV",
+    "e2d_estimate": "E_2D_estimate_eV", "e3d_estimate": "E_3D_estimate_eV",
+}  # fmt: skip
+"""Columns with what is predicted above the limit of a scan → their keys in a result's summary."""
 NUMBERS = ("n_atoms", "xi", "s1", "s2", "mpe", "fv_conn_0p5", "fv_disc_0p5", "e1d", "e2d", "e3d", "n_points",
-           "n_evaluated", "seconds", "realisation", "up_to")  # fmt: skip
+           "n_evaluated", "seconds", "realisation", "up_to", "limit", "xi_below", *ESTIMATES)  # fmt: skip
 
 
 class Source(Protocol):
@@ -76,11 +81,14 @@ class CampaignSource:
         """Return all rows, the highest Ξ first; the index is the row's id."""
         table = self._database.table()
         done = table["status"] == "done"
-        for settings, rows in table[done].groupby("settings"):
-            if settings not in self._limits:
-                found = self._database.summary(int(rows["id"].iloc[0]))
-                self._limits[str(settings)] = (found.get("settings") or {}).get("up_to")
-        table["up_to"] = pd.to_numeric(table["settings"].map(self._limits).where(done), errors="coerce")
+        limits = table["limit"]
+        if limits.isna().all():  # rows from before limits had a column: one limit for all rows of the same settings
+            for settings, rows in table[done].groupby("settings"):
+                if settings not in self._limits:
+                    found = self._database.summary(int(rows["id"].iloc[0]))
+                    self._limits[str(settings)] = (found.get("settings") or {}).get("up_to")
+            limits = table["settings"].map(self._limits)
+        table["up_to"] = pd.to_numeric(limits.where(done), errors="coerce")
         table, self.agreement = with_agreement(with_spread(table))
         table = table.join(kept_models(self._models.parent), on="id")
         return table.set_index("id", drop=False).rename_axis("row")
@@ -206,7 +214,9 @@ def row_of_file(path: Path) -> dict[str, Any]:
             "e2d": percolation.get("E_2D_eV"), "e3d": percolation.get("E_3D_eV"),
             "potential": found["potential"].get("name", ""), "status": "done", "n_points": found["n_points"],
             "n_evaluated": found["n_evaluated"], "seconds": found["seconds"]["total"],
-            "up_to": found.get("up_to_eV"), "mobile": found["mobile"]["species"], "smearing": found["smearing"],
+            "up_to": found.get("up_to_eV"), "limit": found.get("up_to_eV"),
+            **{name: found.get(key) for name, key in ESTIMATES.items()},
+            "mobile": found["mobile"]["species"], "smearing": found["smearing"],
             "source": source,
         }  # fmt: skip
     except (OSError, KeyError, ValueError, TypeError):
