@@ -14,6 +14,7 @@ from pesviz.app.pages.rank_curves import MOST, CurvesView, Line
 from pesviz.app.pages.rank_scatter import Scatter
 from pesviz.app.pages.rank_table import RankTable
 from pesviz.app.store import curves
+from pesviz.screening.keys import ESTIMATES
 from tests.app.landscapes import channel
 
 
@@ -25,10 +26,11 @@ def frame(n: int = 6, **more) -> pd.DataFrame:
             "id": i + 1, "source_id": [f"m{k}" for k in i], "formula": "Li3N", "xi": 0.9 - 0.1 * i, "s1": 0.95,
             "s2": 0.9, "mpe": 0.1 * (i + 1), "e1d": 0.1 * (i + 1), "e2d": 0.2, "e3d": np.nan, "fv_conn_0p5": 0.02,
             "fv_disc_0p5": 0.1, "potential": "toy", "n_atoms": 4 + i, "seconds": 3.0, "status": "done", "error": "",
-            "realisation": np.nan, "limit": np.nan, "settings": "p1", "structure": [f"s{k}" for k in i],
+            "realisation": np.nan, **dict.fromkeys(ESTIMATES, np.nan), "settings": "p1", "structure": [f"s{k}" for k in i],
             "sigma": np.where(i % 3 == 0, 10.0 ** -(i + 2.0), np.nan), "upper_bound": i == 3,
         }
     )  # fmt: skip
+    table = table.assign(limit=np.nan, **dict.fromkeys(ESTIMATES, np.nan))
     table.loc[n - 1, ["xi", "s1", "s2", "mpe", "e1d", "e2d"]] = np.nan
     table.loc[n - 1, ["status", "error"]] = ["failed", "It has no cell."]
     return table.assign(**more).set_index("id", drop=False).rename_axis("row")
@@ -148,7 +150,8 @@ def test_energy_limited_scans_say_above_what(heard):
         assert f"≈ <%= {name}_estimate.toFixed(1) %>" in formatter(name).template
     assert "&gt; <%= up_to %>" not in formatter("xi").template
     assert "≈ <%= xi_estimate.toFixed(2) %>" in formatter("xi").template
-    assert set(COLUMNS) >= {"up_to"}
+    assert "&lt; <%= xi_below %>" in formatter("xi").template
+    assert set(COLUMNS) >= {"up_to", *ESTIMATES}
 
 
 # -- scatter and curves -----------------------------------------------------------------------------------------
