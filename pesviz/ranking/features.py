@@ -107,7 +107,7 @@ def is_descriptor(column: str) -> bool:
     column
         Its name.
     """
-    if column.endswith(("_error", "_std", "_sem")) or "_estimate" in column:
+    if column.endswith(("_error", "_std", "_sem")) or "_estimate" in column or column == "xi_below":
         return False
     named = column in {"xi", "s1", "s2", "mpe", "e1d", "e2d", "e3d"} or column.startswith(
         ("xi_", "mpe_robust_", "model_")

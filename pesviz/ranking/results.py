@@ -243,9 +243,16 @@ def groups(table: pd.DataFrame, potential: str | None = None) -> tuple[dict[str,
     if "status" in table:
         done = table[table["status"].isin({"done", ""}) | table["status"].isna()]
         if len(done) < len(table):
-            missing = len(table) - len(done)
+            stopped = int((table["status"] == "stopped").sum())
+            missing = len(table) - len(done) - stopped
             are = "result is" if missing == 1 else "results are"
-            notes.append(f"{missing} {are} not done (failed or skipped) and left out.")
+            if missing:
+                notes.append(f"{missing} {are} not done (failed or skipped) and left out.")
+            if stopped:
+                were = "structure was" if stopped == 1 else "structures were"
+                notes.append(
+                    f"{stopped} {were} stopped for a low Ξ and left out: the scores are those of the others alone."
+                )
     names = done["potential"].fillna("").astype(str) if "potential" in done else pd.Series("", index=done.index)
     out = {}
     for name in sorted(names.unique()):

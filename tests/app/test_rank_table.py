@@ -26,7 +26,7 @@ def frame(n: int = 6, **more) -> pd.DataFrame:
             "id": i + 1, "source_id": [f"m{k}" for k in i], "formula": "Li3N", "xi": 0.9 - 0.1 * i, "s1": 0.95,
             "s2": 0.9, "mpe": 0.1 * (i + 1), "e1d": 0.1 * (i + 1), "e2d": 0.2, "e3d": np.nan, "fv_conn_0p5": 0.02,
             "fv_disc_0p5": 0.1, "potential": "toy", "n_atoms": 4 + i, "seconds": 3.0, "status": "done", "error": "",
-            "realisation": np.nan, **dict.fromkeys(ESTIMATES, np.nan), "settings": "p1", "structure": [f"s{k}" for k in i],
+            "realisation": np.nan, "settings": "p1", "structure": [f"s{k}" for k in i],
             "sigma": np.where(i % 3 == 0, 10.0 ** -(i + 2.0), np.nan), "upper_bound": i == 3,
         }
     )  # fmt: skip

@@ -213,10 +213,8 @@ class RankPage:
         if source is None:
             return
         done = int((frame["status"] == "done").sum())
-        failed = int((frame["status"] == "failed").sum())
-        said = [f"{done:,} results".replace(",", "\u202f")]
-        if failed:
-            said.append(f"{failed:,} failed".replace(",", "\u202f"))
+        counts = {"results": done} | {s: int((frame["status"] == s).sum()) for s in ("stopped", "failed")}
+        said = [f"{n:,} {word}".replace(",", "\u202f") for word, n in counts.items() if n or word == "results"]
         potentials = [name for name in frame["potential"].unique() if name]
         said.append(", ".join(escape(name) for name in potentials[:4]))
         if "sigma" in frame:
@@ -273,7 +271,7 @@ class RankPage:
         if count > MOST:
             notes.append(f"The last {MOST} of {count} selected rows.")
         if missing:
-            notes.append(f"{missing} without fields (failed or skipped).")
+            notes.append(f"{missing} without fields (failed, skipped or stopped).")
         self.curves.show(lines, " ".join(notes))
 
     def _line(self, row: int) -> Line | None:
@@ -382,6 +380,9 @@ def progress_line(progress: CampaignProgress | None, now: float | None = None) -
         word = "Broke off" if progress.state == "broken" else "Stopped: start the same command again to go on"
     parts.append(f"<span><b>{word}</b></span>")
     parts.append(f"<span><b>{progress.ended:,}</b> of {progress.total:,} rows</span>".replace(",", "\u202f"))
+    if progress.stopped:
+        below = f" below Ξ {progress.at_least:g}" if progress.at_least is not None else ""
+        parts.append(f"<span>{progress.stopped} stopped{below}</span>")
     if progress.failed:
         parts.append(f"<span>{progress.failed} failed</span>")
     if live:

@@ -107,6 +107,18 @@ COLUMNS: dict[str, Column] = {
         "Known<small> eV</small>", "Known up to (eV)", "Energy at which the scan ended; empty where it knows all.",
         "number", 84, shown=False, digits=2,
     ),
+    **{
+        f"{name}_estimate": Column(
+            f"≈ {title}", f"{plain}, predicted", f"{plain} as predicted, where the exact value is not known.",
+            "number", 84, shown=False, digits=2,
+        )
+        for name, title, plain in (
+            ("xi", "Ξ", "Ξ"), ("mpe", "MPE<small> eV</small>", "MPE (eV)"),
+            ("e1d", "E<sub>1D</sub><small> eV</small>", "E 1D (eV)"),
+            ("e2d", "E<sub>2D</sub><small> eV</small>", "E 2D (eV)"),
+            ("e3d", "E<sub>3D</sub><small> eV</small>", "E 3D (eV)"),
+        )
+    },
     "smearing": Column("Smearing", "Smearing", "None, or as in the paper's released code.", "text", 92, shown=False),
     "realisation": Column(
         "Draw", "Realisation", "Number of the ordered realisation of a disordered structure.", "count", 70,
@@ -119,12 +131,12 @@ COLUMNS: dict[str, Column] = {
     "sigma_error": Column(
         "± σ", "σ error (S/cm)", "Error of the measured conductivity.", "scientific", 92, shown=False
     ),
-    "status": Column("Status", "Status", "Done, failed or skipped; hover a failed one for the reason.", "status", 88),
-    "error": Column("Reason", "Reason", "Why a row failed or was skipped.", "text", 260, shown=False),
+    "status": Column("Status", "Status", "Done, stopped, failed or skipped; hover for the reason.", "status", 88),
+    "error": Column("Reason", "Reason", "Why a row failed, was skipped or stopped.", "text", 260, shown=False),
     "source": Column("Read from", "Read from", "Where the structure was read.", "text", 220, shown=False),
     "settings": Column(
-        "Settings", "Settings", "Hash of potential and settings: rows with equal ones are comparable.", "text", 110,
-        shown=False,
+        "Settings", "Settings", "Hash of potential, grid and smearing: rows with equal ones are comparable.", "text",
+        110, shown=False,
     ),
 }  # fmt: skip
 """Columns in their order."""
@@ -138,7 +150,7 @@ COLUMNS |= {
 }  # fmt: skip
 ESTIMATED = ("xi", "mpe", "e1d", "e2d", "e3d")
 """Columns whose cells show what is predicted where the exact number lies above the limit of the scan."""
-MARKS = ("error", "upper_bound", "up_to", *(f"{name}_estimate" for name in ESTIMATED))
+MARKS = ("error", "upper_bound", "up_to", *(f"{name}_estimate" for name in ESTIMATED), "xi_below")
 """Columns that formatters of others need."""
 
 _CUBE = (
@@ -162,6 +174,16 @@ def _predicted(name: str) -> str:
         f"<% if (typeof {estimate} === 'number' && !isNaN({estimate})) {{ %><span class='none' title='predicted: not "
         f"exact above the energy at which the scan ended'>≈ <%= {estimate}.toFixed({digits}) %></span>"
         f"<% }} else {{ %>{_NONE if name == 'xi' else _ABOVE}<% }} %>"
+    )
+
+
+def _stopped(otherwise: str) -> str:
+    """Return what stands instead of Ξ where a structure was stopped: "< 0.25 ≈ 0.03"."""
+    return (
+        "<% if (typeof xi_below === 'number' && !isNaN(xi_below)) { %><span class='none'>"
+        '<span title="<%- error %>">'
+        "&lt; <%= xi_below %></span> <small title='predicted'>≈ <%= xi_estimate.toFixed(2) %></small></span>"
+        f"<% }} else {{ %>{otherwise}<% }} %>"
     )
 
 
@@ -196,6 +218,8 @@ def formatter(name: str) -> HTMLTemplateFormatter:
     elif column.kind == "scientific":
         body = body.replace("upper_bound", "false")
     nothing = _predicted(name) if name in ESTIMATED else _NONE
+    if name == "xi":
+        nothing = _stopped(nothing)
     return HTMLTemplateFormatter(template=f"{_KNOWN}{nothing}{_ELSE}{body}{_END}")
 
 

@@ -4,7 +4,8 @@
     0.1 < mpe <= 0.4 and potential == "chgnet"
     has("Li", "S") and not known(sigma)
     log10(sigma) > -4 or "thio" in group
-    status in ("failed", "skipped")
+    status in ("failed", "skipped", "stopped")
+    mpe < 1 or mpe_estimate < 1
 
 The text is parsed with `ast`; the tree is walked by `Filter`, which knows comparisons, and / or / not, arithmetic,
 names of columns, numbers, texts, and the functions `has`, `known`, `log10`, `abs`, `sqrt`. The rest is refused,

@@ -15,7 +15,7 @@ from pesviz.app.pages.rank_beside import with_agreement, with_spread
 from pesviz.app.store import RESULT_SUFFIX, Store
 from pesviz.errors import ResultReadError
 from pesviz.screening.database import CAMPAIGN, INDEX, ResultsDatabase
-from pesviz.screening.keys import COLUMNS
+from pesviz.screening.keys import COLUMNS, DESCRIPTORS
 from pesviz.screening.progress import CampaignProgress
 from pesviz.screening.ranked import MODELS, kept_models
 
@@ -81,13 +81,13 @@ class CampaignSource:
         """Return all rows, the highest Ξ first; the index is the row's id."""
         table = self._database.table()
         done = table["status"] == "done"
-        limits = table["limit"]
-        if limits.isna().all():  # rows from before limits had a column: one limit for all rows of the same settings
-            for settings, rows in table[done].groupby("settings"):
-                if settings not in self._limits:
-                    found = self._database.summary(int(rows["id"].iloc[0]))
-                    self._limits[str(settings)] = (found.get("settings") or {}).get("up_to")
-            limits = table["settings"].map(self._limits)
+        # Rows from before limits had a column: one limit for all rows of the same settings, numbers above it unknown.
+        old = done & table["limit"].isna() & table[list(DESCRIPTORS)].isna().any(axis=1)
+        for settings, rows in table[old].groupby("settings"):
+            if settings not in self._limits:
+                found = self._database.summary(int(rows["id"].iloc[0]))
+                self._limits[str(settings)] = (found.get("settings") or {}).get("up_to")
+        limits = table["limit"].where(~old, pd.to_numeric(table["settings"].map(self._limits), errors="coerce"))
         table["up_to"] = pd.to_numeric(limits.where(done), errors="coerce")
         table, self.agreement = with_agreement(with_spread(table))
         table = table.join(kept_models(self._models.parent), on="id")

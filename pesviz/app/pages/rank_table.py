@@ -254,7 +254,9 @@ _HELP = """<div class="help"><p>A filter compares columns with numbers and texts
 <li><code>0.1 &lt; mpe &lt;= 0.4 and potential == "chgnet"</code></li>
 <li><code>has("Li", "S") and not has("P")</code> – elements of the formula</li>
 <li><code>known(sigma) and log10(sigma) &gt; -4</code> – where it was measured</li>
-<li><code>"LISICON" in group or status == "failed"</code></li></ul>
-<p>Columns: xi s1 s2 mpe e1d e2d e3d fv_conn fv_disc atoms time points potential formula name mobile status; with
+<li><code>"LISICON" in group or status == "failed"</code></li>
+<li><code>mpe &lt; 1 or mpe_estimate &lt; 1</code> – predicted values are columns of their own</li></ul>
+<p>Columns: xi s1 s2 mpe e1d e2d e3d fv_conn fv_disc atoms time points potential formula name mobile status; predicted
+above the limit of a scan xi_estimate mpe_estimate e1d_estimate e2d_estimate e3d_estimate; with
 labels sigma, upper_bound, family; with realisations median, spread, typical; with several potentials mean,
 disagreement; with molecular dynamics sigma_300, E_A.</p></div>"""
