@@ -220,6 +220,32 @@ def test_several_potentials_and_realisations(tmp_path, place):
     assert all(f"c1 · {name}" in page.curves.legend.object for name in (TOY, "toy-channel-1d"))
 
 
+def test_stopped_structures_are_told_apart(tmp_path, monkeypatch):
+    from tests.screening.test_campaign import HERE
+
+    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    monkeypatch.syspath_prepend(str(HERE))
+    options = CampaignOptions(
+        ("ase:crystals:counted", TOY), ScanSettings(r_min=0.4, spacing=0.2, up_to=0.6), at_least=0.25
+    )
+    list(Campaign(tmp_path / "race", options).run(list(expand([str(write_crystals(tmp_path / "in", 1))]))))
+    page = Seen(tmp_path / "race", tmp_path / "jobs2").page()
+    frame = page.table.frame
+    assert frame["status"].tolist() == ["done", "stopped"]
+    assert "1 results · 1 stopped" in page.title.object
+    assert "status" not in page.table.tabulator.hidden_columns
+    assert {"xi_below", "xi_estimate", "error"} <= set(page.table.tabulator.value.columns)
+    stopped = int(frame.index[1])
+    page.table.select([stopped])
+    assert "1 without fields (failed, skipped or stopped)" in page.curves.legend.object
+    page.open(stopped)
+    assert "stopped after" in page.error.object
+    page.table.filter.value = "xi < 0.5"  # exact numbers only
+    assert page.table.view.empty
+    page.table.filter.value = "xi_estimate < 0.5"
+    assert page.table.view.index.tolist() == [stopped]
+
+
 def test_one_row_a_structure(tmp_path, shared_data):
     from pesviz.screening.sources import ReadingOptions
 
@@ -271,6 +297,13 @@ def test_progress_is_told_in_one_line(changes, said, unsaid):
     line = progress_line(report, now=1005.0)
     assert all(words in line for words in said), line
     assert not any(words in line for words in unsaid), line
+
+
+def test_stopped_structures_count_in_the_line_of_progress():
+    report = CampaignProgress(total=20, done=3, stopped=5, at_least=0.25, state="running", updated=1000.0)
+    line = progress_line(report, now=1005.0)
+    assert "<b>8</b> of 20 rows" in line
+    assert "5 stopped below Ξ 0.25" in line
 
 
 def test_a_campaign_that_ended_says_nothing():

@@ -1,6 +1,7 @@
 """`pesviz screen` as a person or a script sees it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,11 @@ def folder(tmp_path, monkeypatch):
 
 def screen(*arguments):
     return main(["screen", *arguments, *OPTIONS])
+
+
+def fine(*arguments, potentials=TOY):
+    """Screen on a grid that is so fine that an adaptive scan pays."""
+    return main(["screen", "in", "--out", "out", "-p", potentials, "--r-min", "0.4", "--spacing", "0.2", *arguments])
 
 
 def test_table_on_stdout_and_the_rest_on_stderr(folder, capsys):
@@ -82,9 +88,54 @@ def test_obelix_brings_its_conductivities(folder, shared_data, capsys):
     assert "sigma" not in ResultsDatabase("two").table()
 
 
+def test_the_limit_is_06_ev_unless_another_is_asked_for(folder, capsys):
+    def rows(*arguments):
+        assert fine("--json", *arguments) == 0
+        out, err = capsys.readouterr()
+        return json.loads(out)["rows"], err
+
+    found, _ = rows()
+    assert {row["limit"] for row in found} == {0.6}
+    assert {"xi_estimate", "mpe_estimate", "e1d_estimate", "e2d_estimate", "e3d_estimate"} <= set(found[0])
+    found, err = rows("--up-to", "0.25")
+    assert "2 of them known before" in err
+    assert {row["limit"] for row in found} == {0.6}
+    found, err = rows("--until", "3d", "--at-most", "0.8")
+    assert "2 of them known before" in err, "E_3D is 0.4 eV"
+    found, _ = rows("--everything")
+    assert {row["limit"] for row in found} == {None}
+
+
+def test_predicted_numbers_are_marked(folder, capsys):
+    assert fine("--up-to", "0.25") == 0
+    out = capsys.readouterr().out
+    assert out.count("≈") == 2 * 3, "Ξ, E2D and E3D of both"
+    assert out.count(" 0.200 │  0.200 │ ≈ 0.") == 2, "MPE and E1D are exact"
+
+
+def test_stopped_structures_are_listed_below_the_others(folder, capsys, monkeypatch):
+    here = Path(__file__).parents[1] / "screening"
+    monkeypatch.setenv("PYTHONPATH", str(here))
+    monkeypatch.syspath_prepend(str(here))
+    assert fine("--at-least", "0.25", potentials=f"ase:crystals:counted,{TOY}") == 0
+    out, err = capsys.readouterr()
+    assert "2 done, 2 stopped below Ξ 0.25, 0 failed" in err
+    ranked, _, stopped = out.partition("Stopped:")
+    assert ranked.count(TOY) == 0, "one potential has rows that are done"
+    assert stopped.count("< 0.25 (stopped after") == 2
+    assert stopped.count("≈ 0.0") == 2
+    assert "without a result" not in out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["in", "--everything", "--up-to", "0.6"], "contradict"),
+        (["in", "--everything", "--at-least", "0.25"], "cannot be stopped early"),
+        (["in", "--up-to", "0.5", "--smearing", "paper", "--at-least", "0.25"], "below 0.54 eV"),
+        (["in", "--at-most", "1"], "--until"),
+        (["in", "--until", "mpe", "--up-to", "2", "--at-most", "1"], "lies above"),
+        (["in", "--at-least", "2"], "not possible"),
         (["nowhere", "--out", "out"], "no file or folder nowhere"),
         (["in", "--out", "in/c0.vasp"], "needs a folder"),
         (["in", "--out", "out", "-p", "toy-x"], "no potential 'toy-x'"),

@@ -46,6 +46,34 @@ def test_the_best_come_first_and_those_without_a_number_last(tmp_path):
     assert ResultsDatabase(tmp_path).table()["xi"].fillna(-1).tolist() == [0.9, 0.2, -1]
 
 
+def test_stopped_rows_come_after_all_that_are_done_and_before_the_rest(tmp_path):
+    for status, xi in (("failed", None), ("stopped", None), ("done", None), ("skipped", None), ("done", 0.1)):
+        add(tmp_path, status=status, xi=xi)
+    found = ResultsDatabase(tmp_path).table()
+    assert found["status"].tolist() == ["done", "done", "stopped", "failed", "skipped"]
+    assert found["xi"].fillna(-1).tolist()[:2] == [0.1, -1]
+
+
+def test_an_energy_above_the_limit_counts_as_the_highest_of_its_realisations(tmp_path):
+    rows = {
+        "a": [(0.6, 0.1, None), (0.6, 0.2, None), (0.6, None, 0.7)],  # the median is exact
+        "b": [(0.6, 0.1, None), (0.6, None, 0.8), (0.6, None, 0.9)],  # it is not
+        "c": [(None, 1.5, None), (None, 0.7, None), (0.6, 0.3, None)],  # exact, but above the third's limit
+    }
+    for name, realisations in rows.items():
+        for n, (limit, mpe, estimate) in enumerate(realisations, start=1):
+            values = {"limit": limit, "mpe": mpe, "mpe_estimate": estimate, "xi": 0.5, "e1d": 0.1}
+            add(tmp_path, source_id=name, realisation=n, structure=f"{name}{n}", **values)
+    found = structures(ResultsDatabase(tmp_path).table()).set_index("source_id")
+    assert found.loc["a", "mpe"] == 0.2
+    assert np.isnan(found.loc["a", ["mpe_estimate", "mpe_spread"]].astype(float)).all()
+    assert np.isnan(found.loc[["b", "c"], "mpe"]).all()
+    assert found.loc["b", "mpe_estimate"] == 0.8
+    assert found.loc["c", "mpe_estimate"] == 0.7
+    assert found["e1d"].tolist() == [0.1] * 3
+    assert found["e2d"].isna().all()
+
+
 def test_the_table_follows_what_is_written_changed_and_deleted(tmp_path):
     database = add(tmp_path, 3)
     results = ResultsDatabase(tmp_path)
