@@ -2,10 +2,11 @@
 
     PESVIZ_WEIGHTS=../shared/data python benchmarks/racing.py [--results FOLDER] [--values 0.1 0.25 0.5] [--json]
 
-Each structure is scanned up to 0.6 eV with each value of `--at-least`, and once without one. The true Ξ is that of a
-whole scan: of the result files in `--results` (a campaign's folder, for example), whose energies are then looked up
-instead of evaluated, so that the choice of points is measured in minutes; else the golden crystals and ordered OBELiX
-crystals of at most `--max-atoms` atoms are scanned with the original M3GNet, everything and with each value.
+Each structure is scanned up to 0.6 eV with each value of `--at-least`, and once without one; then with its own true Ξ
+and parts of it, the closest races that must not stop it. The true Ξ is that of a whole scan: of the result files in
+`--results` (a campaign's folder, for example), whose energies are then looked up instead of evaluated, so that the
+choice of points is measured in minutes; else the golden crystals and ordered OBELiX crystals of at most `--max-atoms`
+atoms are scanned with the original M3GNet, everything and with each value.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ from pesviz.potentials.model import PotentialInfo
 from pesviz.structure import Crystal
 
 VALUES = (0.1, 0.25, 0.5)
+CLOSE = (1.0, 0.9, 0.5)
+"""Parts of a structure's own Ξ that must not stop it …"""
+LEAST_XI = 1e-4
+"""… where they are larger than this."""
 UP_TO_EV = 0.6
 
 
@@ -115,6 +120,8 @@ def race(key: str, truth: Landscape, model: EnergyModel, values: list[float]) ->
             "stopped": abandoned, "n_evaluated": landscape.pes.n_evaluated, "xi_estimate": landscape.xi_estimate,
             "wrong": abandoned and truth.xi >= value,
         }  # fmt: skip
+    closest = [part * truth.xi for part in CLOSE if part * truth.xi >= LEAST_XI]
+    found["close"] = [scan(crystal, model, value, up_to=UP_TO_EV)[1] for value in closest]
     return found
 
 
@@ -136,6 +143,9 @@ def summary(rows: list[dict[str, Any]], values: list[float]) -> Iterator[str]:
             f"{sum(found['wrong'] for _, found in races)} | {spread} | {100 * all_of_them:.1f} % | "
             f"{100 * limited:.1f} % |"
         )
+    close = [stopped for row in rows for stopped in row["close"]]
+    yield ""
+    yield f"With a structure's own Ξ, 0.9 and 0.5 of it as the value: {sum(close)} of {len(close)} races stopped it."
 
 
 def main() -> None:

@@ -250,7 +250,8 @@ def _outcome(job: Job, landscape: Landscape) -> Outcome:
 def _stopped(job: Job, landscape: Landscape, share: float) -> Outcome:
     """Return what is known of a structure whose Ξ is too low: an estimate, and what it cost."""
     values = {"xi_estimate": landscape.xi_estimate, XI_BELOW: job.at_least, **_costs(job, landscape)}
-    why = f"Ξ < {job.at_least:g} (stopped after {100 * share:.2g} % of the energies)"
+    percent = f"{100 * share:.0f}" if share >= 0.01 else f"{100 * share:.1g}"
+    why = f"Ξ < {job.at_least:g} (stopped after {percent} % of the energies)"
     return Outcome(job, "stopped", values, _about(job, landscape), error=why)
 
 

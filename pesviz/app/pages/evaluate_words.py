@@ -265,7 +265,7 @@ def code(text: str) -> str:
 START = (
     '<div class="empty"><b>How to begin.</b> This server has only the gallery to evaluate. To see whether Ξ ranks '
     "measured conductors, in a terminal:<br><code>pesviz data get obelix</code><br><code>pesviz data structures "
-    "obelix -o structures --max-atoms 20</code><br><code>pesviz screen structures --out campaign</code><br>"
-    "<code>pesviz serve campaign</code><br>Or choose “A CSV of your own” at the left, with names as the results have "
-    "them.</div>"
+    "obelix -o structures --max-atoms 20</code><br><code>pesviz screen structures --everything --out campaign</code>"
+    "<br><code>pesviz serve campaign</code><br>Or choose “A CSV of your own” at the left, with names as the results "
+    "have them.</div>"
 )
