@@ -22,19 +22,23 @@ from pesviz.pes.surface import Surface
 from pesviz.pes.surrogate import N_CLASSES, SCALE_EV, TRUSTED_ERROR, ErrorRecord, Prediction, Surrogate
 from pesviz.structure.crystal import Crystal
 
-MARGIN_FLOOR_EV = 0.06
+MARGIN_FLOOR_EV = 0.08
 """The margin is never smaller, eV."""
-_MARGIN_FACTORS = (2.5, 1.5, 1.5)
+_MARGIN_FACTORS = (2.5, 1.75, 1.75)
 _MARGIN_QUANTILE = 0.95
 """The margin is the factor times this quantile of the errors of points that were predicted too high: a larger factor
 without known points near by, where a whole basin may be predicted too high."""
+_AUDIT_TOLERANCE = 2.0
+"""An audited point near the limit whose error is so many times the margin widens it too."""
 _AUDIT_FACTOR = 1.5
 """After an audit the margin is at least so many times the error of each low point that it has found."""
 _LOW_EV = 0.3
 """Errors of points up to so far above the limit count, eV."""
 _BATCH_SHARE = 0.01
+_BATCH_GROWTH = 0.3
 _BATCH_LEAST = 32
-"""Points of a round: a share of the unique points, and at least so many."""
+"""Points of a round: a share of the unique points, but no more than a share of those known, from which the next ones
+are predicted; at least so many."""
 _SCOUT_A = 2.0
 """Spacing of a sublattice that is evaluated whatever is predicted: no basin of this size is missed, Å."""
 _FEW_POINTS = 4
@@ -178,7 +182,7 @@ class AdaptivePlan:
         chosen = {}
         for ion, surface in self.surfaces.items():
             prediction = self._predictions[ion]
-            margin = np.maximum(MARGIN_FLOOR_EV, margins[prediction.reliability] * prediction.scale)
+            margin = self._margin_of(prediction, margins, limit)
             possible = prediction.energies - margin < limit
             if not trusted:
                 # Pair splines do not describe this landscape: every second point, and all that is next to low ones.
@@ -200,6 +204,12 @@ class AdaptivePlan:
         """Margin of each class of reliability in units of the scale: errors just made, and those of audits."""
         return np.maximum(self.least_margins, self.errors.margins(_MARGIN_FACTORS, _MARGIN_QUANTILE))
 
+    @staticmethod
+    def _margin_of(prediction: Prediction, margins: np.ndarray, limit: float) -> np.ndarray:
+        """Margin of each unique point, eV; the scale of a point that may be low is at most that of a low one."""
+        scale = np.minimum(prediction.scale, SCALE_EV + limit + _LOW_EV)
+        return np.maximum(MARGIN_FLOOR_EV, margins[prediction.reliability] * scale)
+
     def batch(self, candidates: Slots) -> Slots:
         """Return the next points of a round: the lowest of the candidates.
 
@@ -210,7 +220,7 @@ class AdaptivePlan:
         """
         predicted = {ion: self._predictions[ion].energies[slots] for ion, slots in candidates.items()}
         everything = np.concatenate(list(predicted.values()))
-        most = max(_BATCH_LEAST, int(_BATCH_SHARE * self.n_unique))
+        most = max(_BATCH_LEAST, int(min(_BATCH_SHARE * self.n_unique, _BATCH_GROWTH * self.n_known)))
         if len(everything) <= most:
             return candidates
         highest = np.partition(everything, most - 1)[most - 1]
@@ -271,15 +281,17 @@ class AdaptivePlan:
             surface, prediction = self.surfaces[ion], self._predictions[ion]
             heights = surface.values[slots] - surface.lowest
             errors = prediction.energies[slots] - heights
+            margin = self._margin_of(prediction, margins, limit)
             for number in np.flatnonzero(heights < limit + _LOW_EV):
                 error, slot = float(errors[number]), slots[number]
                 self.audit.largest_error = max(self.audit.largest_error, error)
-                reliability, scale = prediction.reliability[slot], prediction.scale[slot]
                 below = bool(heights[number] < limit)
                 low += below
-                if below or error > max(MARGIN_FLOOR_EV, margins[reliability] * scale):
+                if below or error > _AUDIT_TOLERANCE * margin[slot]:
                     worse = True
+                    scale = min(prediction.scale[slot], SCALE_EV + limit + _LOW_EV)
                     least = (_AUDIT_FACTOR if below else 1.0) * error / scale
+                    reliability = prediction.reliability[slot]
                     self.least_margins[reliability] = max(self.least_margins[reliability], least)
         self.audit.n_points += sum(len(slots) for slots in sample.values())
         self.audit.n_low += low
@@ -308,7 +320,8 @@ class AdaptivePlan:
             surface, prediction = self.surfaces[ion], self._predictions[ion]
             heights = surface.values[slots] - surface.lowest
             low = heights < limit + _LOW_EV
-            errors.append((prediction.energies[slots] - heights) / prediction.scale[slots])
+            scale = np.minimum(prediction.scale[slots], SCALE_EV + limit + _LOW_EV)
+            errors.append((prediction.energies[slots] - heights) / scale)
             classes.append(prediction.reliability[slots])
             lows.append(low)
         self.errors.add(np.concatenate(errors), np.concatenate(classes), np.concatenate(lows))

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -45,8 +46,13 @@ def scan_key(crystal: Crystal, info: PotentialInfo, settings: ScanSettings) -> s
     return digest.hexdigest()
 
 
+INTERVAL_S = 1.0
+"""Finished chunks wait for each other so long and go into one file: a killed scan loses no more than that, and a
+short one writes nothing."""
+
+
 class Checkpoint:
-    """A folder with one file per finished chunk, each written whole or not at all.
+    """A folder of finished chunks, in files that are written whole or not at all.
 
     Parameters
     ----------
@@ -71,17 +77,26 @@ class Checkpoint:
         self.folder = Path(folder)
         self.key = key
         self.chunk_sizes = dict(chunk_sizes)
-        self._n_chunks = 0
+        self._n_files = 0
+        self._waiting: list[tuple[np.ndarray, np.ndarray]] = []
+        self._last = time.monotonic()
+        self._header: bytes | None = None
+        """Header that the first file needs, None where the folder has it."""
         self.devices = tuple(devices)
         """Kinds of devices that have evaluated chunks, in order."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             header = self.folder / "scan.json"
-            if not header.exists() or self._check(header):
-                described = {"key": key, "format": FORMAT, "chunk_sizes": list(self.chunk_sizes.items())}
-                self._write(header, json.dumps({**described, "devices": self.devices}).encode())
+            if not header.exists():
+                self._header = self._described()
+            elif self._check(header):
+                self._write(header, self._described())
         except OSError as error:
             raise self._unwritable(error) from error
+
+    def _described(self) -> bytes:
+        described = {"key": self.key, "format": FORMAT, "chunk_sizes": list(self.chunk_sizes.items())}
+        return json.dumps({**described, "devices": self.devices}).encode()
 
     def _check(self, header: Path) -> bool:
         """Take over what a header says; return whether it is to be written anew, with another device in it."""
@@ -102,7 +117,7 @@ class Checkpoint:
     def energies(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Yield the finished chunks: ion and flat grid index of each point, shape (n, 2), and its energy, eV."""
         for path in sorted(self.folder.glob("chunk-*.npz")):
-            self._n_chunks = max(self._n_chunks, int(path.stem.partition("-")[2]) + 1)
+            self._n_files = max(self._n_files, int(path.stem.partition("-")[2]) + 1)
             with contextlib.suppress(ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile):
                 with np.load(path, allow_pickle=False) as stored:
                     indices, energies = stored["indices"], stored["energies"]
@@ -110,7 +125,7 @@ class Checkpoint:
                     yield indices, energies
 
     def write(self, indices: np.ndarray, energies: np.ndarray) -> None:
-        """Keep a finished chunk.
+        """Keep a finished chunk, on disk within about a second.
 
         Parameters
         ----------
@@ -124,16 +139,36 @@ class Checkpoint:
         CheckpointError
             The disk is full or the folder cannot be written; what was written before is intact.
         """
-        path = self.folder / f"chunk-{self._n_chunks:06d}.npz"
-        self._n_chunks += 1
+        self._waiting.append((indices, energies))
+        if time.monotonic() - self._last >= INTERVAL_S:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the chunks that wait.
+
+        Raises
+        ------
+        CheckpointError
+            As in `write`.
+        """
+        if not self._waiting:
+            return
+        indices, energies = (np.concatenate(values) for values in zip(*self._waiting, strict=True))
+        path = self.folder / f"chunk-{self._n_files:06d}.npz"
         part = path.with_suffix(".part")
         try:
+            if self._header:
+                self._write(self.folder / "scan.json", self._header)
+                self._header = None
             with part.open("wb") as file:
                 np.savez(file, indices=indices, energies=energies)
             part.replace(path)
         except OSError as error:
             part.unlink(missing_ok=True)
             raise self._unwritable(error) from error
+        self._n_files += 1
+        self._waiting.clear()
+        self._last = time.monotonic()
 
     def discard(self) -> None:
         """Delete the checkpoint's own files, and the folder if nothing else is in it."""

@@ -120,3 +120,14 @@ class EnergyStore:
         """
         if self._checkpoint:
             self._checkpoint.write(np.column_stack([np.full(len(points), ion), points]), energies)
+
+    def flush(self) -> None:
+        """Write what waits for the disk.
+
+        Raises
+        ------
+        CheckpointError
+            As in `write`.
+        """
+        if self._checkpoint:
+            self._checkpoint.flush()

@@ -48,7 +48,7 @@ def images_within(positions: np.ndarray, kinds: np.ndarray, cell: np.ndarray) ->
 
 
 def pair_features(points: np.ndarray, images: np.ndarray, kinds: np.ndarray, n_kinds: int) -> np.ndarray:
-    """Sums of splines of the distances to atoms, one block of splines for each kind of atom.
+    """Return sums of splines of the distances to atoms, one block of splines for each kind of atom.
 
     Parameters
     ----------

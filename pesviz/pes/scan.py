@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from pesviz.errors import SettingsError
+from pesviz.errors import CheckpointError, SettingsError
 from pesviz.pes.adaptive import AdaptivePlan
 from pesviz.pes.cost import check_size
 from pesviz.pes.energy_store import EnergyStore
@@ -162,6 +162,8 @@ def scan_steps(
         else:
             yield from run.everything()
     except BaseException:  # closed, stopped or failed: processes of the potential end with the scan
+        with contextlib.suppress(CheckpointError):  # what stopped the scan is what counts
+            run.store.flush()
         model.close()
         raise
 

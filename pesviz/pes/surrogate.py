@@ -1,7 +1,7 @@
 """A cheap prediction of the energies that a scan has not evaluated.
 
-With the framework frozen, the energy of an ion at r is close to c_ion + Σ_j φ_Z(j)(|r − r_j|) with one smooth function
-φ for each kind of framework atom, shared by all ions of the crystal. The functions are splines (`pair_features`),
+With the framework frozen, the energy of an ion at r is close to c_ion + Σ_j φ_Z(j)(|r − r_j|) with one smooth
+function φ for each kind of framework atom, shared by all ions of the crystal. The functions are splines (`pair_features`),
 fitted jointly to all known energies by weighted least squares, low energies first. What the fit leaves varies slowly
 in space: it is corrected by a Gaussian-weighted mean of the residuals of known points near by.
 """
@@ -32,6 +32,8 @@ _REACH = 2.6
 """The Gaussian is cut off at so many widths."""
 _PRIOR_WEIGHT = 0.05
 """Weight of the fit itself in the local mean: without known points near by the correction vanishes."""
+_STIFFNESS = 0.02
+"""Weight against a slope of the local fit, Å²."""
 _SMOOTHNESS = 1e-4
 _RIDGE = 1e-6
 """Strengths of the penalties on second differences and on the size of coefficients, relative to the mean diagonal."""
@@ -41,8 +43,10 @@ N_CLASSES = len(EVIDENCE) + 1
 _FIRST_ERROR = 0.15
 """Relative error that is assumed before errors were seen."""
 TRUSTED_ERROR = 0.4
-"""Relative root mean square error below which a landscape counts as one that pair splines describe: with real
-potentials the fit leaves 0.05 to 0.23, on random fields 0.6 to 1.1."""
+"""Relative error below which a landscape counts as one that pair splines describe: with real potentials the fit
+leaves 0.05 to 0.23 (root mean square), on random fields 0.6 to 1.1; of the errors just made the median counts."""
+_ENOUGH = 60
+"""So many errors of the last rounds say how large the next ones are."""
 _FEW = 10
 """So many errors say how large they are."""
 
@@ -81,7 +85,7 @@ class ErrorRecord:
         self._recent = recent
 
     def add(self, errors: np.ndarray, reliability: np.ndarray, low: np.ndarray) -> None:
-        """Store the errors of a round: (predicted − evaluated) / scale, the class of each, and which points are low."""
+        """Store the errors of a round, (predicted − evaluated) / scale, the class of each and which points are low."""
         self._rounds.append((errors[low], reliability[low]))
         self._everywhere.append(errors)
 
@@ -89,16 +93,19 @@ class ErrorRecord:
     def trusted(self) -> bool:
         """Whether the last predictions were near the energies, as far as there are any."""
         errors = np.concatenate(self._everywhere[-self._recent :] or [np.empty(0)])
-        return len(errors) <= _FEW or bool(np.sqrt(np.mean(errors**2)) < TRUSTED_ERROR)
+        return len(errors) <= _FEW or bool(np.median(np.abs(errors)) < TRUSTED_ERROR)
 
     def __len__(self) -> int:
         """Return how many errors are known."""
         return sum(len(errors) for errors, _ in self._rounds)
 
     def of_class(self, number: int, *, all_rounds: bool = False) -> np.ndarray:
-        """Return the errors of a class of reliability, of the last rounds by default."""
-        rounds = self._rounds if all_rounds else self._rounds[-self._recent :]
-        chosen = [errors[reliability == number] for errors, reliability in rounds]
+        """Return the errors of a class of reliability: of the last rounds, further back where these were small."""
+        chosen: list[np.ndarray] = []
+        for rounds, (errors, reliability) in enumerate(reversed(self._rounds)):
+            if not all_rounds and rounds >= self._recent and sum(map(len, chosen)) >= _ENOUGH:
+                break
+            chosen.append(errors[reliability == number])
         return np.concatenate(chosen) if chosen else np.empty(0)
 
     def margins(self, factors: Sequence[float], quantile: float) -> np.ndarray:
@@ -133,8 +140,8 @@ class ErrorRecord:
 class Surrogate:
     """Pair splines of one crystal, and what corrects them locally.
 
-    Memory: one row of features for each grid point that some ion needs, shared by all ions, and one for each known
-    energy.
+    Memory: one row of features of the whole crystal for each grid point that some ion needs, shared by all ions; one
+    of `N_BASIS` splines of its own site for each point of an ion, which are taken off; one for each known energy.
 
     Parameters
     ----------
@@ -156,14 +163,18 @@ class Surrogate:
         images = images_within(crystal.atoms.positions, kinds, grid.cell)
         self._features = pair_features(grid.positions(points), *images, self.n_kinds)
         self._rows = {n: np.searchsorted(points, surface.points) for n, surface in surfaces.items()}
-        atoms = {n: crystal.mobile_indices[n] for n in surfaces}
-        self._own = {
-            n: images_within(crystal.atoms.positions[[atom]], kinds[[atom]], grid.cell) for n, atom in atoms.items()
-        }
-        self._own_kind = {n: int(kinds[atom]) for n, atom in atoms.items()}
+        self._own_kind: dict[int, int] = {}
+        self._own_features: dict[int, np.ndarray] = {}
+        for n, surface in surfaces.items():
+            atom = crystal.mobile_indices[n]
+            self._own_kind[n] = int(kinds[atom])
+            own, _ = images_within(crystal.atoms.positions[[atom]], kinds[[atom]], grid.cell)
+            one_kind = np.zeros(len(own), dtype=int)
+            self._own_features[n] = pair_features(grid.positions(surface.points), own, one_kind, 1)
         width = N_BASIS * self.n_kinds
         self.coefficients = np.zeros(width)
         self.offsets = dict.fromkeys(surfaces, 0.0)
+        self._whole = np.zeros(len(points), dtype=np.float32)
         self.fit_error = np.inf
         """Root mean square residual of the fit, in units of the scale, its degrees of freedom taken into account."""
         self._known = {n: np.empty(0, dtype=int) for n in surfaces}
@@ -202,16 +213,23 @@ class Surrogate:
         self.fit_error = float(np.sqrt(max(0.0, residual) / max(1, n_known - n)))
         self.coefficients = solution[:width]
         self.offsets = dict(zip(self.surfaces, solution[width:].tolist(), strict=True))
+        with single_threaded_blas():
+            self._whole = self._features @ self.coefficients.astype(np.float32)
 
     def _take_up(self, ion: int, surface: Surface) -> None:
         """Compute the features of points that became known since the last fit."""
         fresh = np.setdiff1d(np.flatnonzero(surface.known), self._known[ion], assume_unique=True)
         if len(fresh):
             self._known[ion] = np.concatenate([self._known[ion], fresh])
-            features = self._features[self._rows[ion][fresh]] - pair_features(
-                self.grid.positions(surface.points[fresh]), *self._own[ion], self.n_kinds
-            )
+            features = self._features[self._rows[ion][fresh]]
+            first = self._own_kind[ion] * N_BASIS
+            features[:, first : first + N_BASIS] -= self._own_features[ion][fresh]
             self._known_features[ion] = np.concatenate([self._known_features[ion], features])
+
+    def _own_coefficients(self, ion: int) -> np.ndarray:
+        """Coefficients of the splines of the ion's own kind, shape (N_BASIS,), float32."""
+        first = self._own_kind[ion] * N_BASIS
+        return self.coefficients[first : first + N_BASIS].astype(np.float32)
 
     def predict(self, ion: int, limit: float) -> Prediction:
         """Predict the energies of an ion.
@@ -229,12 +247,8 @@ class Surrogate:
             For all unique points of the ion.
         """
         surface = self.surfaces[ion]
-        with single_threaded_blas():
-            energies = (self._features @ self.coefficients.astype(np.float32))[self._rows[ion]].astype(float)
-        images, _ = self._own[ion]
-        first = self._own_kind[ion] * N_BASIS
-        own = pair_features(self.grid.positions(surface.points), images, np.zeros(len(images), dtype=int), 1)
-        energies += self.offsets[ion] - own @ self.coefficients[first : first + N_BASIS]
+        energies = self._whole[self._rows[ion]] - self._own_features[ion] @ self._own_coefficients(ion)
+        energies = energies.astype(float) + self.offsets[ion]
         scale = SCALE_EV + energies.clip(0)
         known = surface.known
         residuals = np.full(len(energies), np.nan)
@@ -242,11 +256,11 @@ class Surrogate:
         reliability = np.zeros(len(energies), dtype=np.int8)
         corrected = np.flatnonzero(~known & (energies < limit + CORRECTED_TO_EV))
         if len(corrected):
-            sums, evidence = _local_sums(
+            corrections, evidence = _local_corrections(
                 surface.points[corrected], surface.slots, residuals, np.array(self.grid.shape), self._steps,
-                self._weights,
+                self._steps @ self.grid.steps, self._weights, _STIFFNESS, _PRIOR_WEIGHT,
             )  # fmt: skip
-            energies[corrected] += sums / (evidence + _PRIOR_WEIGHT) * scale[corrected]
+            energies[corrected] += corrections * scale[corrected]
             reliability[corrected] = np.digitize(evidence, EVIDENCE)
         return Prediction(energies, scale, reliability)
 
@@ -285,24 +299,61 @@ def _stencil(steps: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 @nb.njit(cache=True, nogil=True)
-def _local_sums(
+def _local_corrections(
     points: np.ndarray,
     slots: np.ndarray,
     residuals: np.ndarray,
     shape: np.ndarray,
     steps: np.ndarray,
+    vectors: np.ndarray,
     weights: np.ndarray,
+    stiffness: float,
+    prior: float,
 ) -> tuple[np.ndarray, np.ndarray]:  # pragma: no cover - compiled
-    """Weighted sums of the residuals of known points around points, and the sums of the weights."""
-    sums, evidence = np.zeros(len(points)), np.zeros(len(points))
+    """Locally linear fits to the residuals of known points around points, and the sums of the weights.
+
+    For each point it minimises Σ w (r − a − b·d)² + prior · a² + stiffness · b² over a and b, d from the point to a
+    known one; a is the correction at the point.
+    """
+    corrections, evidence = np.zeros(len(points)), np.zeros(len(points))
     n_a, n_b, n_c = shape
+    normal, right = np.empty((4, 4)), np.empty(4)
+    row = np.empty(4)
+    row[0] = 1.0
     for p in range(len(points)):
         x = points[p]
         i, j, k = x // (n_b * n_c), (x // n_c) % n_b, x % n_c
+        normal[:] = 0.0
+        right[:] = 0.0
         for s in range(len(steps)):
             a, b, c = (i + steps[s, 0]) % n_a, (j + steps[s, 1]) % n_b, (k + steps[s, 2]) % n_c
             slot = slots[(a * n_b + b) * n_c + c]
             if slot >= 0 and not np.isnan(residuals[slot]):
-                sums[p] += weights[s] * residuals[slot]
-                evidence[p] += weights[s]
-    return sums, evidence
+                row[1], row[2], row[3] = vectors[s, 0], vectors[s, 1], vectors[s, 2]
+                for m in range(4):
+                    weighted = weights[s] * row[m]
+                    right[m] += weighted * residuals[slot]
+                    for n in range(m + 1):
+                        normal[m, n] += weighted * row[n]
+        evidence[p] = normal[0, 0]
+        if evidence[p] == 0.0:
+            continue
+        normal[0, 0] += prior
+        for m in range(1, 4):
+            normal[m, m] += stiffness
+        for m in range(4):  # Cholesky, in place
+            for n in range(m + 1):
+                total = normal[m, n]
+                for o in range(n):
+                    total -= normal[m, o] * normal[n, o]
+                normal[m, n] = np.sqrt(total) if m == n else total / normal[n, n]
+        for m in range(4):
+            for o in range(m):
+                right[m] -= normal[m, o] * right[o]
+            right[m] /= normal[m, m]
+        for m in range(3, -1, -1):
+            for o in range(m + 1, 4):
+                right[m] -= normal[o, m] * right[o]
+            right[m] /= normal[m, m]
+        corrections[p] = right[0]
+    return corrections, evidence

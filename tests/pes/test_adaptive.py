@@ -222,9 +222,7 @@ def test_limits_of_nonsense_are_refused():
 
 def test_no_point_is_evaluated_twice_when_the_limit_rises():
     model = Drawn(waves(11, 8.0))
-    *_, last = scan_steps(
-        crystal(), model, ScanSettings(until="mpe", up_to=0.3, symmetry=False), goal=goal_of("mpe")
-    )
+    *_, last = scan_steps(crystal(), model, ScanSettings(until="mpe", up_to=0.3, symmetry=False), goal=goal_of("mpe"))
     asked = np.ravel_multi_index(np.concatenate(model.asked[:-1]).T, SHAPE)  # the last one is the site
     assert len(asked) == len(set(asked.tolist())) == last.pes.n_evaluated
 
@@ -285,9 +283,7 @@ def test_a_scan_is_given_up_where_it_is_not_worthwhile():
         seen.append(pes)
         return False
 
-    *_, last = scan_steps(
-        crystal(), Drawn(waves(2, 9.0)), ScanSettings(up_to=0.6, symmetry=False), worthwhile=never
-    )
+    *_, last = scan_steps(crystal(), Drawn(waves(2, 9.0)), ScanSettings(up_to=0.6, symmetry=False), worthwhile=never)
     assert last.abandoned
     assert last.pes.limit == 0.0
     assert len(seen) == 1

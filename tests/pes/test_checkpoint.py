@@ -13,6 +13,13 @@ from pesviz.pes.checkpoint import Checkpoint, scan_key
 from pesviz.potentials import potential
 from pesviz.structure import load
 
+
+@pytest.fixture(autouse=True)
+def every_chunk_at_once(monkeypatch):
+    """Chunks go to disk as they come, so that tests need not wait a second for them."""
+    monkeypatch.setattr("pesviz.pes.checkpoint.INTERVAL_S", 0.0)
+
+
 Toy = type(potential("toy-network-3d"))
 
 
@@ -54,7 +61,10 @@ def test_the_key_tells_apart_what_changes_energies():
     others = [
         scan_key(moved, info, ScanSettings()),
         scan_key(crystal, potential("toy-plane-2d").info, ScanSettings()),
-        *(scan_key(crystal, info, ScanSettings(**o)) for o in ({"spacing": 0.3}, {"symmetry": False}, {"r_min": 1.0})),
+        *(
+            scan_key(crystal, info, ScanSettings(**o))
+            for o in ({"spacing": 0.3}, {"symmetry": False}, {"r_min": 1.0})
+        ),
     ]
     assert len({key, *others}) == 6
 
@@ -100,7 +110,7 @@ def test_another_device_goes_on_and_is_noted(tmp_path):
 
 
 def test_a_checkpoint_from_before_devices_were_noted(tmp_path):
-    Checkpoint(tmp_path, "key", {0: 4}, ["cpu"])
+    Checkpoint(tmp_path, "key", {0: 4}, ["cpu"]).write(np.array([[0, 1]]), np.array([1.0]))
     header = tmp_path / "scan.json"
     described = json.loads(header.read_text())
     del described["devices"]
@@ -108,3 +118,25 @@ def test_a_checkpoint_from_before_devices_were_noted(tmp_path):
     assert Checkpoint(tmp_path, "key", {0: 8}, ["cpu"]).devices == ("cpu",)
     assert json.loads(header.read_text())["devices"] == ["cpu"]
     assert Checkpoint(tmp_path, "key", {0: 8}, ["cpu"]).chunk_sizes == {0: 4}
+
+
+def test_chunks_wait_for_each_other_and_go_into_one_file(tmp_path, monkeypatch):
+    monkeypatch.setattr("pesviz.pes.checkpoint.INTERVAL_S", 3600.0)
+    checkpoint = Checkpoint(tmp_path, "key", {0: 4})
+    for n in range(3):
+        checkpoint.write(np.array([[0, n]]), np.array([float(n)]))
+    assert list(tmp_path.glob("chunk-*")) == [], "a short scan writes nothing"
+    checkpoint.flush()
+    ((points, energies),) = Checkpoint(tmp_path, "key", {0: 4}).energies()
+    assert points[:, 1].tolist() == energies.tolist() == [0, 1, 2]
+
+
+def test_a_cancelled_scan_keeps_what_waits(tmp_path, monkeypatch):
+    monkeypatch.setattr("pesviz.pes.checkpoint.INTERVAL_S", 3600.0)
+    crystal = load("gallery:Li3N")
+    steps = scan_steps(crystal, Chunks(16), ScanSettings(), tmp_path)
+    done = [next(steps).done for _ in range(8)][-1]
+    steps.close()
+    second = Chunks(16)
+    *_, last = scan_steps(crystal, second, ScanSettings(), tmp_path)
+    assert second.evaluated == last.pes.n_evaluated - done + last.pes.provenance["unique_ions"]

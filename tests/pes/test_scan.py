@@ -22,9 +22,12 @@ from pesviz.structure import load
 LIMITED_SCAN = """
 import sys, time
 from pathlib import Path
+import pesviz.pes.checkpoint
 from pesviz.pes import ScanSettings, scan_steps
 from pesviz.potentials import potential
 from pesviz.structure import load
+
+pesviz.pes.checkpoint.INTERVAL_S = 0.0
 
 class Slow(type(potential("toy-network-3d"))):
     def evaluate(self, state, positions):
@@ -41,9 +44,12 @@ for step in scan_steps(load("gallery:LiCl-wurtzite"), Slow("toy-network-3d"), se
 SLOW = """
 import sys, time
 from pathlib import Path
+import pesviz.pes.checkpoint
 from pesviz.pes import ScanSettings, scan_steps
 from pesviz.potentials import potential
 from pesviz.structure import load
+
+pesviz.pes.checkpoint.INTERVAL_S = 0.0
 
 class Slow(type(potential("toy-network-3d"))):
     def evaluate(self, state, positions):
@@ -270,6 +276,7 @@ def test_a_checkpoint_of_another_scan_is_refused(tmp_path):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full to stand for a full disk")
 def test_a_full_disk_stops_with_a_sentence(tmp_path, monkeypatch):
     opened = Path.open
+    monkeypatch.setattr("pesviz.pes.checkpoint.INTERVAL_S", 0.0)
 
     def full(self, mode="r", *args, **kwargs):
         return opened(
