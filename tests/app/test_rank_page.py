@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 import shutil
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from playwright.sync_api import expect
 
+from pesviz.pes import ScanSettings
 from pesviz.screening import ResultsDatabase
+from pesviz.screening.campaign import Campaign
+from pesviz.screening.planning import CampaignOptions
+from pesviz.screening.sources import expand
 from tests.app.test_rank import screen
 from tests.browser import keep, opened
 from tests.screening.crystals import TOY, write_crystals
+from tests.screening.test_campaign import HERE
 
 pytestmark = pytest.mark.browser
 NAME = "toys-for-rank"
@@ -100,6 +106,33 @@ def test_the_table_stands_with_its_bars_and_units(server, browser, campaign, wid
         assert page.get_by_text("4 results · 1 failed").is_visible()
         page.wait_for_timeout(500)
         keep(page, f"rank-{width}{'-dark' if dark else ''}")
+
+
+def test_stopped_structures_stand_below_with_what_is_predicted(server, browser, campaign, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    monkeypatch.syspath_prepend(str(HERE))
+    folder = server.folder / "results" / "stopped-for-rank"
+    crystals = list(expand([str(write_crystals(tmp_path / "in", 1))]))
+    limited = CampaignOptions((TOY,), ScanSettings(r_min=0.4, spacing=0.2, up_to=0.25))
+    list(Campaign(folder, limited).run(crystals))
+    scan = replace(limited.scan, up_to=0.6)
+    raced = replace(limited, potentials=("ase:crystals:counted",), at_least=0.25, scan=scan)
+    list(Campaign(folder, raced).run(crystals))
+    try:
+        with rank(browser, server) as page:
+            choose(page, "Results", folder.name)
+            row = page.locator(".tabulator-row", has_text="< 0.25")
+            row.wait_for(timeout=30_000)
+            assert re.search(r"< 0\.25\s+≈ 0\.0", row.inner_text())
+            assert "stopped" in row.inner_text()
+            assert re.match(r"Ξ < 0\.25 \(stopped after", row.locator("[title^='Ξ <']").first.get_attribute("title"))
+            done = page.locator(".tabulator-row", has_text=TOY)
+            assert "0.200" in done.inner_text()
+            assert re.search(r"≈ 0\.[34]", done.inner_text())
+            page.wait_for_timeout(500)
+            keep(page, "rank-stopped")
+    finally:
+        shutil.rmtree(folder)
 
 
 def test_filter_sort_columns_and_downloads(server, browser, campaign, tmp_path):

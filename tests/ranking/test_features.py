@@ -41,6 +41,7 @@ def test_names_of_columns():
     assert is_descriptor("xi")
     assert not is_descriptor("fv_conn_0p5_error")
     assert not is_descriptor("n_atoms")
+    assert not is_descriptor("xi_below")
     assert descriptor_title("fv_conn_0p5") == "FV connected (0.5 eV)"
     assert descriptor_title("mpe_robust_0p05") == "Robust MPE (5 % of a face)"
 

@@ -90,6 +90,12 @@ def test_one_group_a_potential_with_the_commonest_settings():
     parts, notes = groups(table)
     assert {name: rows["source_id"].tolist() for name, rows in parts.items()} == {"c": ["a", "b"], "m": ["a", "b"]}
     assert any("1 result is not done" in note for note in notes)
+    assert not any("stopped" in note for note in notes)
+    table.loc[[1, 5], "status"] = "stopped"
+    parts, notes = groups(table)
+    assert parts["m"]["source_id"].tolist() == ["a"]
+    assert notes[0] == "2 structures were stopped for a low Ξ and left out: the scores are those of the others alone."
+    assert not any("not done" in note for note in notes)
     assert any("1 results of m with other settings" in note for note in notes)
     assert list(groups(table, "c")[0]) == ["c"]
     with pytest.raises(ResultReadError, match="no finished results of x"):

@@ -18,6 +18,7 @@ from ase.io import write
 
 from pesviz.errors import CampaignError, PotentialError, SettingsError
 from pesviz.pes import ScanSettings
+from pesviz.potentials.model import PotentialInfo
 from pesviz.screening import ResultsDatabase
 from pesviz.screening.campaign import Campaign
 from pesviz.screening.hashes import settings_hash, structure_hash
@@ -279,6 +280,10 @@ def test_hashes_know_a_structure_again_and_tell_settings_apart():
         for smearing in ("none", "paper")
     }
     assert len(hashes) == 8
+    info = PotentialInfo("toy", "Toy", "1", frozenset({3}))
+    assert settings_hash(info, ScanSettings(), "none") == "p4dfd798499dc119b091c", (
+        "rows of older campaigns stay known"
+    )
     whole = settings_hash(CHGNET, ScanSettings(), "none")
     for limits in ({"max_points": 9}, {"up_to": 0.6}, {"until": "mpe", "at_most": 1.0}):
         assert settings_hash(CHGNET, ScanSettings(**limits), "none") == whole, limits

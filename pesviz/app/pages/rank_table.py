@@ -119,7 +119,8 @@ class RankTable:
     def _offer_columns(self) -> None:
         known = [name for name in COLUMNS if name in self.frame]
         failed = "status" in self.frame and (self.frame["status"] != "done").any()
-        empty = {name for name in known if COLUMNS[name].numeric and self.frame[name].isna().all()}
+        told = {name for name in self.frame if self.frame[name].notna().any()}
+        empty = {n for n in known if COLUMNS[n].numeric and not {n, f"{n}_estimate"} & told}
         shown = [
             name
             for name in known
