@@ -1,12 +1,11 @@
-"""Time and memory of level map and free volumes; how much symmetry and the energy limit save.
+"""Time and memory of level map and free volumes.
 
-    python benchmarks/engine.py [--json] [--saved FILE ...]
+    python benchmarks/engine.py [--json]
 
 Level map of 33³, 65³ and 129³ fields (cells of 16³, 32³ and 64³ points), folding into the common frame included, and
 both free volumes on 400 thresholds. One thread; the first call compiles and is not counted; of the rest the median.
 Wall and CPU time agree on an idle machine; where they do not, the machine was busy. The peak is how far a process of
-its own grows (memory that it holds free already does not count). `--saved` takes results of `pesviz scan` and counts,
-for each, the points that symmetry saves and those that a scan up to 0.6 eV would evaluate and miss.
+its own grows (memory that it holds free already does not count).
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
@@ -31,16 +29,12 @@ from scipy.ndimage import gaussian_filter
 from pesviz.landscape.free_volume import fractions_below
 from pesviz.landscape.level_map import centred_level_map, to_common_frame
 
-if TYPE_CHECKING:
-    from pesviz.pes import PES
-
 SIZES = (33, 65, 129)
 LIMITS = {"level_map_s": 2.0, "peak_mb": 1000.0, "free_volume_s": 0.1}
 """What issue 2 asks for at 129³."""
 
 STEPS = 0.25 * np.eye(3)
 THRESHOLDS = np.linspace(0.0, 4.0, 400)
-UP_TO_EV = 0.6
 
 
 def smooth_field(n: int, seed: int = 0) -> np.ndarray:
@@ -112,56 +106,18 @@ def measure(size: int) -> dict[str, float]:
     }
 
 
-def savings(pes: PES, up_to: float = UP_TO_EV) -> dict[str, Any]:
-    """Count what symmetry saves of a whole scan, and what a scan up to a limit (eV) evaluates and misses."""
-    from pesviz.pes import ScanSettings
-    from pesviz.pes.plan import STRIDES, ScanPlan
-
-    plan = ScanPlan(pes.crystal, ScanSettings(up_to=up_to))
-    known = {n: (pes.energies[n].astype(float) + pes.minimum_energies[n]).ravel() for n in plan.surfaces}
-    evaluated = 0
-
-    def evaluate(wanted: dict[int, np.ndarray]) -> None:
-        nonlocal evaluated
-        for ion, points in wanted.items():
-            plan.surfaces[ion].learn(points, known[ion][points])
-            evaluated += len(points)
-
-    for stage in range(len(STRIDES)):
-        evaluate(plan.stage_points(stage))
-    while any(map(len, (rim := plan.rim_points()).values())):
-        evaluate(rim)
-        if plan.widen(rim):
-            for stage in range(1, len(STRIDES)):
-                evaluate(plan.stage_points(stage))
-    energies, _ = plan.fields()
-    unmasked = int((~pes.masked).sum())
-    return {
-        "name": pes.crystal.name,
-        "points": unmasked,
-        "unique": plan.n_unique,
-        "symmetry_saves": unmasked / plan.n_unique,
-        "limited_share": evaluated / plan.n_unique,
-        "missed": int(((pes.energies < up_to) & np.isinf(energies)).sum()),
-    }
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
-    parser.add_argument("--saved", type=Path, nargs="*", default=[], help="saved results of whole scans")
     parser.add_argument("--peak", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    from pesviz.landscape import open_landscape
-
     if options.peak:
         print(measure_peak(options.peak))
         return
     sizes = {str(size): measure(size) for size in SIZES}
-    saved = [savings(open_landscape(path).pes) for path in options.saved]
     if options.json:
-        report = {"sizes": sizes, "limits": LIMITS, "saved": saved, "load": os.getloadavg()[0]}
+        report = {"sizes": sizes, "limits": LIMITS, "load": os.getloadavg()[0]}
         print(json.dumps(report | {"machine": platform.machine(), "cores": os.cpu_count()}))
         return
     print(f"{'field':>6} {'level map':>16} {'FV on 400':>16} {'memory':>9}   load {os.getloadavg()[0]:.1f}")
@@ -169,11 +125,6 @@ def main() -> None:
         print(
             f"{size:>5}³ {found['level_map_s']:7.3f} s wall {found['level_map_cpu_s']:7.3f} s CPU "
             f"{found['free_volume_s']:7.3f} s wall {found['free_volume_cpu_s']:7.3f} s CPU {found['peak_mb']:6.0f} MB"
-        )
-    for row in saved:
-        print(
-            f"{row['name']:>16}: {row['points']:>8,} points, symmetry saves {row['symmetry_saves']:.1f}×, a scan "
-            f"up to {UP_TO_EV} eV evaluates {100 * row['limited_share']:.0f} % of the rest and misses {row['missed']}"
         )
 
 

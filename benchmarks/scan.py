@@ -1,9 +1,9 @@
-"""Every figure that a scan is held to, as ratios measured in one run: speed, symmetry, memory, start-up, `--up-to`.
+"""Every figure that a scan is held to, as ratios measured in one run: speed, memory, start-up, the adaptive scan.
 
     PESVIZ_WEIGHTS=../shared/data python benchmarks/scan.py [--json] [--only SECTION ...] [--shared DIR]
 
-Sections: throughput, symmetry, warm, process, workers, compiled, memory, limited. What is compared takes turns, so
-that a busy machine slows both; throughput counts CPU seconds of one thread. `--shared` is the folder that holds
+Sections: throughput, symmetry, warm, process, workers, compiled, memory, adaptive, argyrodite, fixed. What is compared
+takes turns, so that a busy machine slows both; throughput counts CPU seconds of one thread. `--shared` is the folder that holds
 `prototypes` (the throw-away studies of the method) and `data`. `--spacings` chooses the grids of the section memory.
 """
 
@@ -15,7 +15,6 @@ import json
 import os
 import platform
 import resource
-import statistics
 import subprocess
 import sys
 import time
@@ -26,15 +25,15 @@ from typing import Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("PESVIZ_WEIGHTS", str(Path(__file__).resolve().parents[2] / "shared" / "data"))
 
+import adaptive
 import numpy as np
 import torch
-from engine import savings
 from potentials import batched, compared, rates, structures
 from scipy.spatial import cKDTree
 
 from pesviz.errors import PesvizError
 from pesviz.landscape import analyse, open_landscape
-from pesviz.pes import PES, ScanSettings, plan, scan_steps
+from pesviz.pes import PES, ScanSettings, scan_steps
 from pesviz.pes.plan import scan_grid
 from pesviz.pes.symmetry import TOLERANCE, symmetry_map
 from pesviz.potentials import EnergyModel, potential
@@ -46,9 +45,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 M3GNET = "m3gnet-mp-2021"
 GOLDEN = {"licl": "structures/LiCl-wurtzite.cif"} | {key: f"obelix/cifs/{key}.cif" for key in ("gvd", "4p7", "i47")}
-UP_TO_EV = 0.54
-LARGEST_LIMITED = 3e5
-"""Atoms times (ion, point) pairs of the largest crystal that the section `limited` scans whole."""
+LARGEST_WHOLE = 3e5
+"""Atoms times (ion, point) pairs of the largest crystal that the section `adaptive` scans whole."""
 RUN = "import sys; from pesviz.cli import main; sys.exit(main())"
 
 Row = dict[str, Any]
@@ -61,6 +59,12 @@ def row(figure: str, value: float, limit: str, **details: Any) -> Row:
         sign, bound = limit.split()[:2]
         found["met"] = value >= float(bound) if sign == "≥" else value <= float(bound)
     return found
+
+
+def held(rows: Iterator[Row]) -> Iterator[Row]:
+    """Judge figures by their limits."""
+    for found in rows:
+        yield row(found.pop("figure"), found.pop("value"), found.pop("limit"), **found)
 
 
 def crystal_of(shared: Path, key: str) -> Crystal:
@@ -350,44 +354,10 @@ def whole_scans(shared: Path, results: Path | None) -> Iterator[tuple[str, PES]]
     crystals = {key: crystal_of(shared, key) for key in GOLDEN}
     for key, crystal in ordered(shared):
         size = scan_grid(crystal, ScanSettings()).size
-        if key not in crystals and len(crystal.atoms) * size * len(crystal.mobile_indices) < LARGEST_LIMITED:
+        if key not in crystals and len(crystal.atoms) * size * len(crystal.mobile_indices) < LARGEST_WHOLE:
             crystals[key] = crystal
     for key, crystal in crystals.items():
         yield key, last_of(crystal, model)
-
-
-def limited(shared: Path, results: Path | None) -> Iterator[Row]:
-    """Share of the points that `--up-to` evaluates, and what it misses, on whole scans with the M3GNet."""
-    shares, one_level, missed = {}, [], 0
-    for key, pes in whole_scans(shared, results):
-        found = savings(pes, UP_TO_EV)
-        shares[key] = found["limited_share"]
-        missed += found["missed"]
-        with all_of_the_second_level():
-            one_level.append(savings(pes, UP_TO_EV)["limited_share"])
-    values = list(shares.values())
-    yield row(f"points below {UP_TO_EV} eV that --up-to misses, {len(values)} scans", missed, "≤ 0")
-    yield row(
-        f"share of the points evaluated by --up-to {UP_TO_EV}, median",
-        statistics.median(values),
-        "≤ 0.6",
-        smallest=min(values),
-        largest=max(values),
-        mean=statistics.mean(values),
-        mean_with_one_level=statistics.mean(one_level),
-        shares=shares,
-    )
-
-
-@contextlib.contextmanager
-def all_of_the_second_level() -> Iterator[None]:
-    """Let `--up-to` evaluate every second point along each axis, as if there were no coarser level."""
-    margin = plan.REFINE_MARGIN_EV[4]
-    plan.REFINE_MARGIN_EV[4] = np.inf
-    try:
-        yield
-    finally:
-        plan.REFINE_MARGIN_EV[4] = margin
 
 
 def main() -> None:
@@ -400,7 +370,9 @@ def main() -> None:
         "workers": lambda o: workers(o.shared),
         "compiled": lambda _: compiled(),
         "memory": lambda o: memory(o.spacings),
-        "limited": lambda o: limited(o.shared, o.results),
+        "adaptive": lambda o: held(adaptive.adaptive(whole_scans(o.shared, o.results), M3GNET)),
+        "argyrodite": lambda o: held(adaptive.argyrodite(o.shared)),
+        "fixed": lambda o: held(adaptive.fixed(o.shared, M3GNET)),
     }
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
@@ -409,7 +381,7 @@ def main() -> None:
     parser.add_argument(
         "--spacings", type=float, nargs="*", default=[0.8, 0.5], help="grids of the memory section, Å"
     )
-    parser.add_argument("--results", type=Path, help="section limited: whole scans of this folder, none anew")
+    parser.add_argument("--results", type=Path, help="section adaptive: whole scans of this folder, none anew")
     parser.add_argument("--peak", type=float, help=argparse.SUPPRESS)
     options = parser.parse_args()
     torch.set_num_threads(1)

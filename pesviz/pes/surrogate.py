@@ -1,9 +1,9 @@
 """A cheap prediction of the energies that a scan has not evaluated.
 
 With the framework frozen, the energy of an ion at r is close to c_ion + Σ_j φ_Z(j)(|r − r_j|) with one smooth
-function φ for each kind of framework atom, shared by all ions of the crystal. The functions are splines (`pair_features`),
-fitted jointly to all known energies by weighted least squares, low energies first. What the fit leaves varies slowly
-in space: it is corrected by a Gaussian-weighted mean of the residuals of known points near by.
+function φ for each kind of framework atom, shared by all ions of the crystal. The functions are splines
+(`pair_features`), fitted jointly to all known energies by weighted least squares, low energies first. What the fit
+leaves varies slowly in space: it is corrected by a locally linear fit to the residuals of known points near by.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class ErrorRecord:
         self._recent = recent
 
     def add(self, errors: np.ndarray, reliability: np.ndarray, low: np.ndarray) -> None:
-        """Store the errors of a round, (predicted − evaluated) / scale, the class of each and which points are low."""
+        """Store the errors of a round, (predicted − evaluated) / scale, their classes and which points are low."""
         self._rounds.append((errors[low], reliability[low]))
         self._everywhere.append(errors)
 
