@@ -143,7 +143,7 @@ def test_a_terminal_shows_a_live_bar(folder):
     os.close(terminal)
     assert process.returncode == 0
     assert json.loads(out)["n_evaluated"] > 0
-    assert re.search(r"pass \d of 3 .*\d+ of \d+ points, [\d,]+ points/s, \d+ s left", shown.decode())
+    assert re.search(r"Scanning .*\d+ of \d+ points, [\d,]+ points/s, \d+ s left", shown.decode())
 
 
 def test_out_writes_what_json_says(folder, capsys):
@@ -387,21 +387,91 @@ def test_a_relaxed_structure_is_kept_to_the_last_bit(tmp_path, rng):
         assert other.read(given) is None, "another relaxation, or another structure to begin with"
 
 
-def test_each_stage_says_what_it_knows_and_how_much_that_moved(folder):
+def test_each_pass_says_what_it_knows_and_how_much_that_moved(folder):
     status, _, err = run("scan", "crystal.vasp", *TOY)
     assert status == 0, err
-    lines = [line for line in err.splitlines() if line.startswith("Pass ")]
-    assert [line.split(",")[0] for line in lines] == ["Pass 1 of 3", "Pass 2 of 3", "Pass 3 of 3"]
-    assert all("MPE 0." in line and "connected FV(0.5 eV)" in line for line in lines)
-    assert "(" not in lines[0].replace("FV(", "")
+    lines = [line for line in err.splitlines() if line.startswith("After ")]
+    assert len(lines) == 4, "three passes and the result"
+    assert [int(line.split()[1].replace(",", "")) for line in lines] == sorted(
+        int(line.split()[1].replace(",", "")) for line in lines
+    )
+    assert all("MPE" in line and "connected FV(0.5 eV)" in line for line in lines)
+    assert "≈" in lines[0]
+    assert "≈" not in lines[-1]
     assert re.search(r"MPE \d\.\d{3} eV \([+−]\d\.\d{3}\)", lines[-1])
 
 
-def test_a_stage_of_an_energy_limited_scan_has_no_number_above_the_limit(folder):
+def test_numbers_above_the_limit_are_marked(folder):
     _, _, err = run("scan", "crystal.vasp", *TOY, "--up-to", "0.15")
-    last = [line for line in err.splitlines() if line.startswith("Pass ")][-1]
-    assert "MPE > 0.15 eV" in last
-    assert "connected FV unknown" in last
+    last = [line for line in err.splitlines() if line.startswith("After ")][-1]
+    assert "MPE ≈ 0." in last
+    assert "connected FV(0.5 eV) ≈ " in last
+
+
+def test_contradictions_are_refused_before_anything_is_loaded(folder, capsys):
+    for options, words in (
+        (["--everything", "--up-to", "0.6"], "contradict"),
+        (["--everything", "--until", "mpe"], "contradict"),
+        (["--at-most", "2"], "--until"),
+        (["--until", "mpe", "--up-to", "5"], "--at-most"),
+        (["--up-to", "-1"], "positive"),
+        (["--up-to", "nan"], "positive"),
+        (["--until", "mpe", "--at-most", "0"], "at-most|highest limit"),
+        (["--ions", "7"], "no mobile ion 7"),
+    ):
+        assert main(["scan", "crystal.vasp", *TOY, *options]) == 2, options
+        assert re.search(words, capsys.readouterr().err), options
+
+
+def test_a_long_scan_is_adaptive_and_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("pesviz.pes.cost.LONG_SCAN_S", 0.0)
+    command = ["scan", "gallery:LiCl-wurtzite", *TOY, "--out", str(tmp_path), "--json"]
+    assert main(command) == 0
+    out, err = capsys.readouterr()
+    assert "scanning adaptively, every point below 0.6 eV first" in err
+    assert "--everything" in err
+    first = json.loads(out)
+    assert first["n_evaluated"] <= first["adaptive"]["n_unique"]
+    monkeypatch.setattr("pesviz.pes.cost.LONG_SCAN_S", 60.0)
+    assert main(["scan", "gallery:LiCl-wurtzite", *TOY, "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert "adaptively" not in err
+    assert "adaptive" not in json.loads(out), "less than a minute: everything, as the paper does"
+
+
+def test_everything_goes_on_from_an_earlier_result(tmp_path, capsys):
+    command = ["scan", "gallery:LiCl-wurtzite", *TOY, "--out", str(tmp_path), "--json"]
+    assert main([*command, "--up-to", "0.1"]) == 0
+    limited = json.loads(capsys.readouterr().out)
+    assert limited["up_to_eV"] == 0.1
+    assert limited["adaptive"]["limit_eV"] == 0.1
+    assert {"n_unique", "n_evaluated", "n_audited", "margin_eV", "rms_error_low_eV"} <= set(limited["adaptive"])
+    assert main([*command, "--everything"]) == 0
+    out, err = capsys.readouterr()
+    assert f"Going on from the {limited['n_evaluated']:,} energies" in err
+    whole = json.loads(out)
+    assert whole["up_to_eV"] is None
+    assert whole["n_evaluated"] == limited["adaptive"]["n_unique"]
+    (path,) = tmp_path.glob("*.h5")
+    assert open_result(path).up_to is None
+
+
+def test_until_an_energy_is_known(tmp_path, capsys):
+    command = ["scan", "gallery:LiCl-wurtzite", *TOY, "--json", "--until", "3d", "--up-to", "0.03"]
+    assert main(command) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert main(["scan", "gallery:LiCl-wurtzite", *TOY, "--json"]) == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert result["percolation"]["E_3D_eV"] == pytest.approx(whole["percolation"]["E_3D_eV"], abs=1e-6)
+    assert "E_3D_estimate_eV" not in result
+
+
+def test_some_ions_only(folder, capsys):
+    assert main(["scan", "gallery:Li3N", *TOY, "--json", "--ions", "0", "2"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert len(result["mobile"]["indices"]) == 2
+    assert main(["scan", "gallery:Li3N", *TOY, "--ions", "0"]) == 0
+    assert "theirs alone" in " ".join(capsys.readouterr().out.split())
 
 
 def test_two_processes_give_what_one_gives(folder):
@@ -422,9 +492,10 @@ def test_an_energy_limited_scan_says_where_it_ended(tmp_path, capsys):
     assert main(command) == 0
     said = capsys.readouterr().out
     assert re.search(r"E_2D +0\.296 eV", said)
-    assert re.search(r"E_3D +> 0\.35 eV, where this scan ended", said)
-    assert re.search(r"> 0\.35 +not scanned +not scanned", said)
-    assert "Ξ            not known" in said
+    assert re.search(r"E_3D +≈ 0\.\d+ eV", said)
+    assert re.search(r"4\.0 +≈ [01]\.\d+ +≈ [01]\.\d+", said)
+    assert re.search(r"Ξ +≈ [01]\.\d+", said)
+    assert "predicted; the scan ended at 0.35 eV" in said
     assert main([*command, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["beyond"]["E_3D_eV"] == "> 0.35 eV"

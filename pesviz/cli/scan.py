@@ -7,20 +7,20 @@ import re
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from pesviz.cli.console import Progress, duration, note, reserved_stdout, result_console
+from pesviz.cli.limits import check_limits
+from pesviz.cli.milestones import milestone_line
 from pesviz.errors import ResultReadError, SettingsError
 from pesviz.landscape.descriptors import THRESHOLD_EV
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
-    from pesviz.landscape.scanning import LandscapeEstimate
-    from pesviz.pes import PES, ScanProgress, ScanSettings
+    from pesviz.pes import PES, ScanSettings
     from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
 
@@ -110,7 +110,7 @@ def scan(
 ) -> None:
     """Scan a structure: level map, percolation, free volumes and Ξ."""
     size = parse_supercell(supercell)
-    _check_limits(up_to, until, at_most, everything=everything)
+    check_limits(up_to, until, at_most, everything=everything)
     with reserved_stdout() as stdout:
         from pesviz.pes import ScanSettings
 
@@ -121,7 +121,7 @@ def scan(
             grid=grid,
             up_to=up_to,
             until=until,
-            at_most=at_most or ScanSettings.at_most,
+            at_most=ScanSettings.at_most if at_most is None else at_most,
             max_points=max_points,
             force=force,
         )
@@ -167,56 +167,6 @@ def scan(
             )
         if out:
             note(f"Written to {out}; `pesviz serve {out}` shows it.")
-
-
-def _check_limits(up_to: float | None, until: str | None, at_most: float | None, *, everything: bool) -> None:
-    """Refuse limits that contradict each other."""
-    if everything and (up_to is not None or until is not None):
-        raise SettingsError("--everything and a limit contradict each other.", "Give one of them.")
-    if at_most is not None and until is None:
-        raise SettingsError("--at-most is the highest limit of --until.", "Give --until too, or --up-to instead.")
-    if until is not None and up_to is not None and up_to > (at_most or 3.0):
-        raise SettingsError(
-            f"--up-to {up_to:g} lies above --at-most {at_most or 3.0:g}.", "Let the first limit be the lower one."
-        )
-
-
-def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:
-    """Return what a milestone of a scan says: MPE and free volumes, and how much they have moved since the last one.
-
-    Parameters
-    ----------
-    estimate
-        The landscape at the milestone.
-    step
-        The progress that reached it.
-    """
-
-    def moved(change: float, digits: int) -> str:
-        return f" ({change:+.{digits}f})".replace("-", "−") if isfinite(change) else ""
-
-    landscape, limit = estimate.landscape, estimate.limit
-    exact = estimate.final and landscape.up_to is None
-    reached = limit is not None and limit >= THRESHOLD_EV
-    about = "" if exact or (limit is not None and estimate.mpe < limit) else "≈ "
-    mpe = f"{about}{estimate.mpe:.3f} eV" if isfinite(estimate.mpe) else "not finite"
-    parts = [f"MPE {mpe}{moved(estimate.mpe_change, 3)}"]
-    for kind, value, change in (
-        ("connected", estimate.connected, estimate.connected_change),
-        ("disconnected", estimate.disconnected, estimate.disconnected_change),
-    ):
-        sign = "" if exact or reached else "≈ "
-        parts.append(f"{kind} FV({THRESHOLD_EV} eV) {sign}{value:.4f}{moved(change, 4)}")
-    what = f"{step.done:,} energies ({100 * estimate.share:.2g} %)"
-    if step.milestone == "limit":
-        final = f"; Ξ {landscape_xi(estimate):.3f} and FV({THRESHOLD_EV} eV) are final" if reached else ""
-        return f"Every point below {limit:g} eV is known after {what}: {', '.join(parts)}{final}."
-    return f"After {what}: {', '.join(parts)}"
-
-
-def landscape_xi(estimate: LandscapeEstimate) -> float:
-    """Return Ξ at a milestone that knows the free volumes it needs."""
-    return estimate.landscape.xi_estimate
 
 
 def parse_supercell(text: str | None) -> tuple[int, int, int] | None:

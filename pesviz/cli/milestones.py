@@ -1,0 +1,45 @@
+"""What a running scan says at its milestones."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from pesviz.landscape.descriptors import THRESHOLD_EV
+
+if TYPE_CHECKING:
+    from pesviz.landscape.scanning import LandscapeEstimate
+    from pesviz.pes import ScanProgress
+
+
+def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:
+    """Return what a milestone of a scan says: MPE and free volumes, and how much they have moved since the last one.
+
+    Parameters
+    ----------
+    estimate
+        The landscape at the milestone.
+    step
+        The progress that reached it.
+    """
+
+    def moved(change: float, digits: int) -> str:
+        return f" ({change:+.{digits}f})".replace("-", "−") if isfinite(change) else ""
+
+    landscape, limit = estimate.landscape, estimate.limit
+    exact = estimate.final and landscape.up_to is None
+    reached = limit is not None and limit >= THRESHOLD_EV
+    about = "" if exact or (limit is not None and estimate.mpe < limit) else "≈ "
+    mpe = f"{about}{estimate.mpe:.3f} eV" if isfinite(estimate.mpe) else "not finite"
+    parts = [f"MPE {mpe}{moved(estimate.mpe_change, 3)}"]
+    for kind, value, change in (
+        ("connected", estimate.connected, estimate.connected_change),
+        ("disconnected", estimate.disconnected, estimate.disconnected_change),
+    ):
+        sign = "" if exact or reached else "≈ "
+        parts.append(f"{kind} FV({THRESHOLD_EV} eV) {sign}{value:.4f}{moved(change, 4)}")
+    what = f"{step.done:,} energies ({100 * estimate.share:.2g} %)"
+    if step.milestone == "limit":
+        final = f"; Ξ {landscape.xi_estimate:.3f} and FV({THRESHOLD_EV} eV) are final" if reached else ""
+        return f"Every point below {limit:g} eV is known after {what}: {', '.join(parts)}{final}."
+    return f"After {what}: {', '.join(parts)}"
