@@ -17,6 +17,8 @@ from ase.calculators.calculator import Calculator, all_changes
 from ase.io import write
 
 TOY = "toy-network-3d"
+SLOW_S = "0.02"
+"""Time of an energy of slow scans, s: a chunk of 64 takes more than the second after which chunks are written."""
 
 
 def atoms(stretch: float = 1.0) -> Atoms:
