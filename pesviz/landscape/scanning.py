@@ -67,6 +67,7 @@ def landscape_steps(
     checkpoint: Path | None = None,
     known: PES | None = None,
     at_least: float | None = None,
+    estimates: bool = True,
     pictures: bool = False,
 ) -> Iterator[tuple[ScanProgress, LandscapeEstimate | None]]:
     """Scan a crystal and analyse its landscape at each milestone.
@@ -79,6 +80,8 @@ def landscape_steps(
         "none", or "paper" for the free volumes of the released code.
     at_least
         Give the scan up as soon as Ξ is below this with 99.9 % confidence; never by default.
+    estimates
+        Analyse the landscape at milestones; else only the result.
     pictures
         Analyse rounds too, not only passes and limits: at most about a tenth of the time.
 
@@ -104,11 +107,11 @@ def landscape_steps(
         worthwhile=None if at_least is None else may_reach(at_least, smearing),
     )
     with closing(steps):
-        yield from follow(steps, smearing, pictures=pictures)
+        yield from follow(steps, smearing, estimates=estimates, pictures=pictures)
 
 
 def follow(
-    steps: Iterable[ScanProgress], smearing: str = "none", *, pictures: bool = False
+    steps: Iterable[ScanProgress], smearing: str = "none", *, estimates: bool = True, pictures: bool = False
 ) -> Iterator[tuple[ScanProgress, LandscapeEstimate | None]]:
     """Analyse the landscape at the milestones of a scan.
 
@@ -116,7 +119,7 @@ def follow(
     ----------
     steps
         What `scan_steps` yields.
-    smearing, pictures
+    smearing, estimates, pictures
         See `landscape_steps`.
 
     Yields
@@ -127,9 +130,9 @@ def follow(
     before: LandscapeEstimate | None = None
     pause, last = 0.0, time.monotonic()
     for step in steps:
-        whole = step.limit is None
         timed = pictures and time.monotonic() - last >= pause
-        if step.milestone in {"limit", "end"} or (step.milestone == "picture" and (whole or timed)):
+        wanted = step.milestone == "limit" or (step.milestone == "picture" and (step.limit is None or timed))
+        if step.milestone == "end" or (estimates and wanted):
             start = time.monotonic()
             before = _estimate(step, smearing, before)
             last = time.monotonic()
@@ -286,7 +289,9 @@ def scan(
     )
     landscape = None
     try:
-        for step, estimate in landscape_steps(crystal, model, settings, smearing=smearing, checkpoint=checkpoint):
+        for step, estimate in landscape_steps(
+            crystal, model, settings, smearing=smearing, checkpoint=checkpoint, estimates=False
+        ):
             if progress:
                 progress(step)
             if estimate:

@@ -196,8 +196,9 @@ def _run(job: Job) -> Iterator[Step | Outcome]:
     folder = _checkpoint_folder(job, model)
     earlier = known.pes if known is not None and same_scan(known.pes, job.crystal, model.info, job.scan) else None
     steps = landscape_steps(
-        job.crystal, model, job.scan, smearing=job.smearing, checkpoint=folder, known=earlier, at_least=job.at_least
-    )
+        job.crystal, model, job.scan, smearing=job.smearing, checkpoint=folder, known=earlier, at_least=job.at_least,
+        estimates=False,
+    )  # fmt: skip
     before, last = 0, 0.0
     for step, estimate in steps:
         if step.pes is not None or time.monotonic() - last > _STEP_SECONDS:
