@@ -5,6 +5,7 @@ Called by `scan.py --only adaptive argyrodite fixed`.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import statistics
@@ -43,9 +44,10 @@ RUN = "import sys; from pesviz.cli import main; sys.exit(main())"
 class StoredEnergies(EnergyModel):
     """The energies of a whole scan as a potential."""
 
-    info = PotentialInfo("stored", "Stored energies", "1", frozenset(range(1, 119)))
-
     def __init__(self, pes: PES) -> None:
+        names = {field.name for field in dataclasses.fields(PotentialInfo)} - {"elements"}
+        values = {name: value for name, value in pes.potential.items() if name in names}
+        self.info = PotentialInfo(**values, elements=frozenset(range(1, 119)))
         self.pes = pes
         self.seconds = 0.0
         crystal = pes.crystal

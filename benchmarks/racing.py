@@ -12,7 +12,6 @@ atoms are scanned with the original M3GNet, everything and with each value.
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import json
 import os
 import statistics
@@ -23,17 +22,14 @@ from typing import Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("PESVIZ_WEIGHTS", str(Path(__file__).resolve().parents[2] / "shared" / "data"))
 
-import numpy as np
-from ase import Atoms
-from ase.calculators.calculator import Calculator
+from adaptive import StoredEnergies
 from scan import GOLDEN, M3GNET, SHARED, crystal_of, ordered
 
 from pesviz.landscape import Landscape, open_landscape
 from pesviz.landscape.scanning import landscape_steps
-from pesviz.pes import PES, ScanSettings
+from pesviz.pes import ScanSettings
 from pesviz.pes.plan import ScanPlan
 from pesviz.potentials import EnergyModel, potential
-from pesviz.potentials.model import PotentialInfo
 from pesviz.structure import Crystal
 
 VALUES = (0.1, 0.25, 0.5)
@@ -42,36 +38,6 @@ CLOSE = (1.0, 0.9, 0.5)
 LEAST_XI = 1e-4
 """… where they are larger than this."""
 UP_TO_EV = 0.6
-
-
-class StoredEnergies(EnergyModel):
-    """Energies of a whole scan at the points of its grid.
-
-    Parameters
-    ----------
-    pes
-        Result of a scan of everything.
-    """
-
-    def __init__(self, pes: PES) -> None:
-        known = {field.name for field in dataclasses.fields(PotentialInfo)} - {"elements"}
-        described = {name: value for name, value in pes.potential.items() if name in known}
-        self.info = PotentialInfo(**described, elements=frozenset(pes.crystal.atoms.numbers.tolist()))
-        self.pes = pes
-
-    def energies(self, framework: Atoms, mobile_number: int, positions: np.ndarray) -> np.ndarray:  # noqa: ARG002
-        """Return the stored energy of the grid point next to each position, shape (n,), eV."""
-        atoms = self.pes.crystal.atoms
-        moved = np.flatnonzero(np.any(framework.positions != atoms.positions[: len(framework)], axis=1))
-        ion = self.pes.crystal.mobile_indices.index(int(moved[0]) if len(moved) else len(framework))
-        grid = self.pes.grid
-        at = np.rint(np.asarray(positions) @ np.linalg.inv(grid.steps)).astype(int) % grid.shape
-        stored = self.pes.energies[ion][tuple(at.T)].astype(float)
-        return stored + self.pes.minimum_energies[ion]
-
-    def calculator(self) -> Calculator:
-        """Refuse: stored energies have no calculator."""
-        raise NotImplementedError
 
 
 def scan(

@@ -74,6 +74,17 @@ def seconds_per_energy(crystal: Crystal, model: EnergyModel) -> float:
     return (time.perf_counter() - begin) / sample
 
 
+def adaptive_share(limit: float) -> float:
+    """Return the share of the unique points that an adaptive scan usually evaluates.
+
+    Parameters
+    ----------
+    limit
+        Energy, eV.
+    """
+    return float(np.interp(limit, list(ADAPTIVE_SHARES), list(ADAPTIVE_SHARES.values())))
+
+
 def scan_cost(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> ScanCost:
     """Estimate how long a scan takes on this machine.
 
@@ -94,8 +105,7 @@ def scan_cost(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> S
     """
     plan = check_size(crystal, model, settings)
     serial = seconds_per_energy(crystal, model) * plan.n_unique
-    limit = settings.up_to or DEFAULT_LIMIT_EV
-    share = float(np.interp(limit, list(ADAPTIVE_SHARES), list(ADAPTIVE_SHARES.values())))
+    share = adaptive_share(settings.up_to or DEFAULT_LIMIT_EV)
     pays = AdaptivePlan(crystal, plan.grid, plan.surfaces).pays
     return ScanCost(
         plan.n_unique,

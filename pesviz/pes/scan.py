@@ -32,8 +32,10 @@ _BEYOND_EV = 0.05
 """… and to so much above what is predicted for that energy, eV."""
 RACING_SIGMAS = 3.1
 """Standard errors by which predictions are lowered for an optimistic landscape: 99.9 %, one-sided."""
-_JUDGED_FROM = 30
+_JUDGED_FROM = 12
 """Errors that must be known before an optimistic landscape means something."""
+_JUDGED_AGAIN = 1.15
+"""It is judged again when so many times as many points are known: analysing it costs time too."""
 
 Milestone = Literal["", "picture", "limit", "end"]
 
@@ -207,6 +209,7 @@ class _Scan:
         yield self._progress("picture")
         yield from self._evaluate(adaptive.scouts())
         adaptive.refit()
+        judged = 0
         while True:
             self._expect(horizon)
             slots = adaptive.candidates(self.limit)
@@ -215,9 +218,11 @@ class _Scan:
                 yield from self._evaluate(slots)
                 adaptive.record_errors(slots, self.limit)
                 adaptive.refit()
-                if worthwhile and len(adaptive.errors) >= _JUDGED_FROM and not worthwhile(self._optimistic()):
-                    yield self._progress("end", self._result(0.0), abandoned=True)
-                    return
+                if worthwhile and len(adaptive.errors) >= _JUDGED_FROM and self.done >= _JUDGED_AGAIN * judged:
+                    judged = self.done
+                    if not worthwhile(self._optimistic()):
+                        yield self._progress("end", self._result(0.0), abandoned=True)
+                        return
                 yield self._progress("picture")
                 continue
             slots = adaptive.sample(self.limit)

@@ -7,12 +7,10 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
-import numpy as np
-
 from pesviz.errors import DisorderError, PesvizError, SettingsError
 from pesviz.landscape.descriptors import THRESHOLD_EV
 from pesviz.landscape.free_volume import smearing_offsets
-from pesviz.pes.cost import ADAPTIVE_SHARES, DEFAULT_LIMIT_EV
+from pesviz.pes.cost import DEFAULT_LIMIT_EV, adaptive_share
 from pesviz.pes.result import ScanSettings
 from pesviz.potentials.registry import COMPILE_CHOICES
 from pesviz.screening.hashes import structure_hash
@@ -198,7 +196,7 @@ def _usual_share(scan: ScanSettings) -> float:
     if not scan.adaptive:
         return 1.0
     limit = scan.up_to if scan.up_to is not None and scan.until is None else DEFAULT_LIMIT_EV
-    return float(np.interp(limit, list(ADAPTIVE_SHARES), list(ADAPTIVE_SHARES.values())))
+    return adaptive_share(limit)
 
 
 def read_entry(source: Source, options: ReadingOptions, scan: ScanSettings) -> Entry:
