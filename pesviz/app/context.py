@@ -1,4 +1,4 @@
-"""What all sessions of one server share: the queue of jobs, the results, the limits."""
+"""What all sessions of one server share: the queue of jobs, the results, the limits, the speeds."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from pesviz.app.cost import Speeds
 from pesviz.app.jobs import JobManager
 from pesviz.app.store import Store
 
@@ -26,6 +27,7 @@ class Context:
     results: Path | None = None
     max_upload_mb: int = 50
     jobs: JobManager = field(default_factory=JobManager)
+    speeds: Speeds = field(default_factory=Speeds)
     store: Store = field(init=False)
 
     def __post_init__(self) -> None:

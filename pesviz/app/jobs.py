@@ -24,7 +24,7 @@ Stage = Literal[
     "queued", "reading", "loading", "relaxing", "scanning", "simulating", "analysing", "done", "failed", "cancelled"
 ]
 FINAL: frozenset[str] = frozenset({"done", "failed", "cancelled"})
-SHORT: frozenset[str] = frozenset({"inspect", "evaluate"})
+SHORT: frozenset[str] = frozenset({"inspect", "cost", "evaluate"})
 """Tasks that do not wait for others."""
 READING_LIMIT_S = 90.0
 """A structure that is not read after this long is given up, s (the worker's own limit is a little lower)."""
@@ -37,9 +37,9 @@ class JobSpec:
     Parameters
     ----------
     kind
-        Where the structure comes from: "gallery", "mp" or "upload"; "result" for a scan given as data, "crystal" for
-        a structure given as data in the form of `crystal.json`; "request" where there is none (see
-        `pesviz.app.evaluate_worker`).
+        Where the structure comes from: "gallery", "mp" or "upload"; "result" for a scan given as data, which a scan
+        continues to the whole landscape; "crystal" for a structure given as data in the form of `crystal.json`;
+        "request" where there is none (see `pesviz.app.evaluate_worker`).
     key
         Gallery key or Materials Project id; for an upload the name that its sender gave it, which is shown and whose
         extension chooses the reader, but which is never used as a path.
@@ -57,7 +57,7 @@ class JobSpec:
         Grid spacing and smallest distance to the framework, Å.
     grid, up_to
         Rule of the grid, and energy below which the landscape is to be exact, eV (see `pesviz.pes.ScanSettings`);
-        None: everything where that is quick, else the default limit.
+        None: everything where that is quick, else 1 eV, by way of 0.6 eV.
     everything
         Evaluate everything, however long it takes.
     smearing
@@ -68,7 +68,8 @@ class JobSpec:
         Where sites are partially occupied: draw an ordered arrangement with this seed.
     task
         "inspect" only reads the structure, for the page to draw it and to name what may be mobile; such jobs are
-        short and do not wait for scans. "barrier" relaxes the barrier of `ion` in a scan. "md" runs molecular
+        short and do not wait for scans. "cost" estimates how long a scan takes (`cost.json`), which is short too.
+        "barrier" relaxes the barrier of `ion` in a scan. "md" runs molecular
         dynamics (see `pesviz.app.md_worker`). "evaluate" scores results against labels, which is short too; "models"
         and "calibrate" fit to them (see `pesviz.app.evaluate_worker`).
     ion
@@ -100,7 +101,7 @@ class JobSpec:
     smearing: Literal["none", "paper"] = "none"
     max_points: int = 2_000_000
     arrangement: int | None = None
-    task: Literal["scan", "inspect", "barrier", "md", "evaluate", "models", "calibrate"] = "scan"
+    task: Literal["scan", "inspect", "cost", "barrier", "md", "evaluate", "models", "calibrate"] = "scan"
     ion: int = 0
     hop: Literal["whole", "bottleneck", "neighbour"] = "whole"
     temperatures: tuple[float, ...] = ()
@@ -133,7 +134,7 @@ class JobStatus:
     note
         A short sentence about what is happening now.
     estimate
-        What the last complete stage of a scan says of the result (see `pesviz.app.worker.estimate_of`).
+        What the last complete stage of a scan says of the result (see `pesviz.app.scan_worker.estimate_of`).
     """
 
     stage: Stage = "queued"
@@ -254,13 +255,19 @@ class JobManager:
                 job.last = dataclasses.replace(job.last, stage="cancelled", note="Cancelled.")
             self._advance()
 
+    def remove(self, job: Job) -> None:
+        """Stop a job and remove its folder."""
+        with self._lock:
+            self.cancel(job)
+            if job in self._jobs:
+                self._jobs.remove(job)
+            shutil.rmtree(job.folder, ignore_errors=True)
+
     def release(self, owner: str) -> None:
         """Stop all jobs of a session and remove their folders."""
         with self._lock:
             for job in [job for job in self._jobs if job.owner == owner]:
-                self.cancel(job)
-                self._jobs.remove(job)
-                shutil.rmtree(job.folder, ignore_errors=True)
+                self.remove(job)
             self._advance()
 
     def close(self) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pesviz.app.jobs import JobSpec
-from pesviz.errors import PesvizError, SettingsError
+from pesviz.errors import SettingsError
 
 if TYPE_CHECKING:
     from pesviz.app.worker import Reporter
     from pesviz.dynamics import MDProgress
-    from pesviz.structure import Crystal
 
 MOST_TEMPERATURES = 8
 LONGEST_PS = 1000.0
@@ -50,14 +48,14 @@ def run_md_job(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
     PesvizError
         Whatever a person can mend.
     """
-    from pesviz.app.worker import web_potential
+    from pesviz.app.worker import read_crystal, web_potential
     from pesviz.dynamics import MDSettings, md_steps
 
     settings = [
         MDSettings(t, spec.time, spec.equilibration, spec.timestep, _frame_interval(spec.timestep), seed=spec.seed)
         for t in _temperatures(spec)
     ]
-    crystal = _crystal(folder, spec)
+    crystal = read_crystal(folder, spec)
     reporter.say(stage="loading", note="Loading the potential.")
     model = web_potential(spec.potential)
     runs = {s.temperature: md_steps(crystal, model, s, folder / f"checkpoint-{s.temperature:g}") for s in settings}
@@ -112,16 +110,3 @@ def _frame_interval(timestep: float) -> float:
     if not timestep > 0:
         raise SettingsError(f"A time step of {timestep:g} fs is not possible.", "Give a positive number, 1 or 2 fs.")
     return max(1, round(20 / timestep)) * timestep / 1000
-
-
-def _crystal(folder: Path, spec: JobSpec) -> Crystal:
-    from pesviz.app.store import crystal_from
-    from pesviz.app.worker import read_crystal, reading_limits
-
-    if spec.kind != "crystal":
-        return read_crystal(folder, spec)
-    with reading_limits():
-        try:
-            return crystal_from(json.loads((folder / "upload.dat").read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise PesvizError("The structure cannot be read.", "Show it in the explorer and start again.") from error

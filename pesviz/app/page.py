@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -21,6 +20,7 @@ from pesviz.app import surface, texts
 from pesviz.app.context import Context, default_context
 from pesviz.app.field_blob import pack_field
 from pesviz.app.jobs import JobSpec, JobStatus
+from pesviz.app.opening import Opener
 from pesviz.app.pages import EXPLORE, Desk
 from pesviz.app.query import from_query
 from pesviz.app.runs import Listener, Runs
@@ -28,8 +28,8 @@ from pesviz.app.scene import scene_of
 from pesviz.app.sessions import end_with_tab
 from pesviz.app.shell import Shell
 from pesviz.app.state import State
-from pesviz.app.store import Card
 from pesviz.app.views.barrier import BarrierView
+from pesviz.app.views.cost_line import CostLine
 from pesviz.app.views.exports import Exports
 from pesviz.app.views.inputs import Choice, Inputs
 from pesviz.app.views.numbers import Numbers
@@ -39,7 +39,8 @@ from pesviz.app.views.stage import Stage
 from pesviz.app.with_density import DENSITY, LandscapeWithDensity
 from pesviz.errors import PesvizError, RenderingError, StructureReadError
 from pesviz.landscape import Landscape
-from pesviz.structure import Crystal
+from pesviz.landscape.store import landscape_bytes
+from pesviz.structure import Crystal, propose_mobile
 from pesviz.structure.naming import formula_unicode, space_group, space_group_html
 
 FIRST = "LiCl-wurtzite"
@@ -79,10 +80,14 @@ class Dashboard:
                 structure=self._structure,
                 preview=self._preview,
                 result=self._result,
-                failure=lambda error, spec: self._fail(error, "run" if spec.task == "scan" else "structure"),
+                failure=self._failed,
             ),
         )
+        self.cost = CostLine(context, session, self.inputs)
         self.chosen: Choice | None = None
+        self._earlier: tuple[Landscape, str] | None = None  # the result that a scan goes on from
+        self._opener = Opener(partial(self.errors, "run"))
+        self._rate = 0.0
         self._shown: Landscape | None = None
         self._numbered: Landscape | None = None
         self._following = True
@@ -93,7 +98,7 @@ class Dashboard:
         self._live = False
         self._wire()
         self._start(query)
-        self._live = True
+        self._live = self._opener.beside = True
         # Once the explorer is drawn: what is hidden before never is, and the page would wait for it.
         pn.state.onload(lambda: self.shell.go(query.get("page", EXPLORE)))
 
@@ -105,6 +110,7 @@ class Dashboard:
         inputs.mp_id.param.watch(lambda event: self._guarded(self.choose_mp, event.new), "value")
         inputs.arrange.on_click(lambda _: self._guarded(self.arrange))
         inputs.run.on_click(lambda _: self._guarded(self.run, where="run"))
+        inputs.everything.on_click(lambda _: self._guarded(self.run_everything, where="run"))
         inputs.cancel.on_click(lambda _: self.runs.cancel())
         stage.address.param.watch(lambda event: self.shell.narrow(event.new), "narrow")
         stage.address.param.watch(lambda event: self.page.param.update(dark_theme=event.new == "dark"), "wanted")
@@ -150,20 +156,44 @@ class Dashboard:
             raise StructureReadError(f"The gallery has no item {key!r}.", "Choose one from the list.")
         self._following = False
         self.inputs.gallery.value, self.inputs.results.value = key, ""
-        self.chosen = Choice("gallery", key)
         self.inputs.arrange.visible = False
         path = self.context.store.gallery_path(key)
         if path.is_file():
-            self._open(path, f"gallery:{key}")
+            landscape = self._open(path, f"gallery:{key}")
+            self._choose(Choice("gallery", key), landscape.pes.crystal, landscape)
         else:
-            self._show_structure(load(f"gallery:{key}"))
+            crystal = load(f"gallery:{key}")
+            self._show_structure(crystal)
+            self._choose(Choice("gallery", key), crystal)
 
     def choose_result(self, key: str) -> None:
-        """Show a stored result, or one of this session's."""
+        """Show a stored result, or one of this session's; a run scans its structure."""
         self._following = False
         path = self.finished.get(key) or self.context.store.result_path(key)
         self.inputs.gallery.value, self.inputs.results.value = "", key
-        self._open(path, f"result:{key}")
+        self.inputs.arrange.visible = False
+        landscape = self._open(path, f"result:{key}")
+        self._choose_crystal(landscape)
+
+    def _choose(self, choice: Choice, crystal: Crystal, landscape: Landscape | None = None) -> None:
+        """Let Run take a structure, and say what that costs."""
+        self.chosen = choice
+        detail = f"{len(crystal.atoms)} atoms, {len(crystal.mobile_indices)} × {crystal.mobile_species} mobile"
+        species = propose_mobile(crystal.atoms)
+        self.inputs.allow_run()
+        self.inputs.show_chosen(formula_unicode(crystal.formula), detail, species, crystal.mobile_species)
+        self.cost.follow(results.crystal_bytes(crystal), landscape)
+
+    def _choose_crystal(self, landscape: Landscape) -> None:
+        """Let Run take the structure of a result."""
+        crystal = landscape.pes.crystal
+        self._choose(Choice("crystal", crystal.name, results.crystal_bytes(crystal)), crystal, landscape)
+
+    def _refuse(self, reason: str) -> None:
+        """Let Run take nothing, and say why."""
+        self.chosen = None
+        self.cost.follow(None)
+        self.inputs.allow_run(reason)
 
     def choose_upload(self, data: bytes | None, name: str) -> None:
         """Let a job read uploaded bytes (None: there were too many), and show the structure."""
@@ -189,6 +219,7 @@ class Dashboard:
         self.inputs.gallery.value = self.inputs.results.value = ""
         self.inputs.arrange.visible = choice.arrangement is not None
         self._reading = choice  # chosen once it is read
+        self._refuse(f"Nothing to scan: {choice.key} was not read to its end.")
         as_given = {"mobile": None, "primitive": False, "supercell": (1, 1, 1)}
         self.runs.submit(choice.spec(self.inputs, task="inspect", **as_given), choice.data)
 
@@ -203,6 +234,7 @@ class Dashboard:
         dense = isinstance(landscape, LandscapeWithDensity)
         self.state.show(landscape, source, **({"kind": DENSITY, "ion": None} if dense else {}))
         self.stage.show_notice(escape(landscape.words) if isinstance(landscape, LandscapeWithDensity) else "")
+        self._choose_crystal(landscape)
         self.shell.go(EXPLORE)
 
     # -- jobs ---------------------------------------------------------------------------------------------------
@@ -210,82 +242,111 @@ class Dashboard:
     def run(self) -> None:
         """Start the scan that the inputs describe."""
         if self.chosen is not None:
-            self._following = True
-            self.runs.submit(self.chosen.spec(self.inputs), self.chosen.data)
+            self._begin(self.chosen.spec(self.inputs), self.chosen.data)
+
+    def run_everything(self) -> None:
+        """Go on from the shown result, which has a limit and stays on the screen, to the whole landscape."""
+        landscape = self.state.landscape
+        if landscape is None or self.state.is_preview:
+            return
+        name = str(landscape.pes.potential.get("name", ""))
+        spec = JobSpec("result", self.state.source, name, everything=True, smearing=landscape.smearing)
+        self._begin(spec, landscape_bytes(landscape, level_map=False), (landscape, self.state.source))
+
+    def _begin(self, spec: JobSpec, data: bytes | None, earlier: tuple[Landscape, str] | None = None) -> None:
+        """Start a scan, which needs all cores."""
+        self.cost.stop()
+        self._following, self._earlier, self._rate = True, earlier, 0.0
+        self.runs.submit(spec, data)
 
     def _status(self, status: JobStatus) -> None:
         self.state.status = status
         self.inputs.show_status(status)
-        if status.final:
-            self.stage.show_notice("")
-        if status.stage == "cancelled" and self._following and self.chosen and self.chosen.kind == "gallery":
+        if status.stage == "scanning":
+            self._rate = status.points_per_second
+        if not status.final:
+            return
+        self.stage.show_notice("")
+        self._opener.void()
+        if status.stage == "done" or not self._following:
+            return
+        if self._earlier is not None:
+            self.state.show(*self._earlier)
+            self._earlier = None
+        elif status.stage == "cancelled" and self.chosen and self.chosen.kind == "gallery":
             self.choose_gallery(self.chosen.key)
+        if self.chosen is not None:
+            self.cost.update()
+
+    def _failed(self, error: PesvizError, spec: JobSpec) -> None:
+        """Say what went wrong; a structure that was not read cannot be scanned, nor is the one before."""
+        if spec.task == "scan" or not self._following:
+            self._tell(error, "run" if spec.task == "scan" else "structure")
+        else:
+            self._fail(error, "structure")
 
     def _structure(self, value: dict[str, Any], spec: JobSpec) -> None:
         """Show a structure that a job has read, and how large its scan would be."""
         if not self._following:
             return
         scanning = spec.task == "scan"
-        if not scanning:
-            self.chosen = self._reading
-            if spec.arrangement is not None:
-                self.inputs.arrange.label = f"Draw another (this is arrangement {spec.arrangement + 1})"
-        self._show_structure(results.crystal_from(value), value["proposed"], keep_choice=scanning)
-        points = f"{value['n_unique']:,} of {value['n_points']:,} points to evaluate".replace(",", "\u202f")
+        crystal = results.crystal_from(value)
+        if not scanning and spec.arrangement is not None:
+            self.inputs.arrange.label = f"Draw another (this is arrangement {spec.arrangement + 1})"
+        self._show_structure(crystal, scanning=scanning)
+        if not scanning and self._reading is not None:
+            self._choose(self._reading, crystal)
+        points = f"{value['n_unique']:,} energies for {value['n_points']:,} points".replace(",", "\u202f")
         self.stage.show_notice(points if scanning else f"{points}. Ready: press Run scan.")
 
     def _preview(self, path: Path) -> None:
+        if self._following:
+            self._opener.open(path, self._show_preview, preview=True)
+
+    def _show_preview(self, landscape: Landscape) -> None:
         if not self._following:
             return
-        self._open(path, "job", preview=True)
-        self.stage.show_notice("preview from coarse points; it sharpens while the scan runs")
+        self.state.show(landscape, "job", is_preview=True)
+        limit, sharpens = landscape.up_to, "it sharpens while the scan runs"
+        self.stage.show_notice(f"exact below {limit:g} eV; above it {sharpens}" if limit else f"preview; {sharpens}")
 
     def _result(self, path: Path) -> None:
+        self._earlier = None
+        self._opener.open(path, partial(self._show_result, path))
+
+    def _show_result(self, path: Path, landscape: Landscape) -> None:
         """Show a finished scan and list it."""
         key = f"job-{len(self.finished) + 1}"
         self.finished[key] = path
-        landscape = results.open_result(path)
-        title = f"{formula_unicode(landscape.pes.crystal.formula)} · {landscape.pes.potential.get('name', '')}"
-        badge = f"Ξ {landscape.xi:.2f}" if math.isfinite(landscape.xi) else ""
-        card = Card(key, title, landscape.pes.crystal.name, badge)
-        self.inputs.results.items = [card.to_dict(), *self.inputs.results.items]
+        potential, n_atoms = str(landscape.pes.potential.get("name", "")), len(landscape.pes.crystal.atoms)
+        if self._rate > 0:
+            self.context.speeds.record(potential, n_atoms, 1 / self._rate)
+        self.inputs.results.items = [results.card_of(key, landscape).to_dict(), *self.inputs.results.items]
         if self._following:
             self.inputs.results.value = key
-            self._open(path, f"job:{key}")
+            self.inputs.show_error(None)
+            self.state.show(landscape, f"job:{key}")
         else:
             self.stage.show_notice("The scan is done: it is listed under Recent results.")
         self.inputs.results.visible = self.inputs.results_title.visible = True
+        self.cost.update()
 
     # -- showing ------------------------------------------------------------------------------------------------
 
-    def _open(self, path: Path, source: str, *, preview: bool = False) -> Landscape:
+    def _open(self, path: Path, source: str) -> Landscape:
         """Open a result and show it."""
         landscape = results.open_result(path)
         self.inputs.show_error(None)
         if isinstance(self.state.landscape, LandscapeWithDensity):
             self.stage.show_notice("")
-        self.state.show(landscape, source, is_preview=preview)
+        self.state.show(landscape, source)
         return landscape
 
-    def _show_structure(
-        self, crystal: Crystal, species: list[str] | None = None, *, keep_choice: bool = False
-    ) -> None:
+    def _show_structure(self, crystal: Crystal, *, scanning: bool = False) -> None:
         """Show a structure that has no result yet."""
         self.state.param.update(landscape=None, crystal=crystal, source="", is_preview=False)
         self.stage.viewer.param.update(field=b"", scene=scene_of(crystal))
-        self._caption(crystal, "scanning: a preview comes soon" if keep_choice else "no scan yet: press Run scan")
-        self._choice(crystal, species, keep=keep_choice)
-
-    def _choice(self, crystal: Crystal, species: list[str] | None = None, *, keep: bool = False) -> None:
-        """Show in the drawer what a run would take."""
-        if keep:
-            return
-        if species is None:
-            from pesviz.structure import propose_mobile
-
-            species = propose_mobile(crystal.atoms)
-        detail = f"{len(crystal.atoms)} atoms, {len(crystal.mobile_indices)} × {crystal.mobile_species} mobile"
-        self.inputs.show_chosen(formula_unicode(crystal.formula), detail, species, crystal.mobile_species)
+        self._caption(crystal, "scanning: a preview comes soon" if scanning else "no scan yet: press Run scan")
 
     def _caption(self, crystal: Crystal, line: str) -> None:
         card = (
@@ -304,6 +365,7 @@ class Dashboard:
         landscape: Landscape | None = state.landscape
         if landscape is None:
             self._shown = None
+            self.cost.offer(None)
             self._later(self._show_numbers, None)
             stage.show_range(texts.slider_end(None))
             stage.bar.ticks = texts.ticks(None)
@@ -318,8 +380,7 @@ class Dashboard:
                 stage.show_range(texts.slider_end(landscape))
                 stage.bar.ticks = texts.ticks(landscape)
                 self._caption(crystal, texts.provenance(landscape, preview=state.is_preview))
-                if not state.is_preview and not self.runs.busy:
-                    self._choice(crystal)
+                self.cost.offer(None if state.is_preview else landscape)
             scene = scene_of(crystal)
             if scene != stage.viewer.scene:
                 stage.viewer.scene = scene
@@ -388,6 +449,11 @@ class Dashboard:
             self._fail(error, where)
 
     def _fail(self, error: PesvizError, where: str) -> None:
+        self._tell(error, where)
+        if where == "structure":
+            self._refuse(f"Nothing to scan: {error.problem}")
+
+    def _tell(self, error: PesvizError, where: str) -> None:
         self.state.error = error
         self.inputs.show_error(error, where=where)
         self.page.sidebar_open = True

@@ -122,6 +122,25 @@ def open_result(path: Path) -> Landscape:
     return _open(path, changed)
 
 
+def open_prepared(path: Path) -> Landscape:
+    """Open a result and compute what the page shows of it, for threads beside the event loop.
+
+    Parameters
+    ----------
+    path
+        See `open_result`.
+
+    Raises
+    ------
+    ResultReadError
+        See `open_result`.
+    """
+    landscape = open_result(path)
+    _ = landscape.percolation_estimate, landscape.percolation_per_ion, landscape.percolation_estimate_per_ion
+    curves(landscape)
+    return landscape
+
+
 def curves(landscape: Landscape) -> Curves:
     """Return the curves of a result on the fine axis."""
     kinds: tuple[Kind, ...] = ("connected", "disconnected")
@@ -129,6 +148,25 @@ def curves(landscape: Landscape) -> Curves:
     if landscape.pes.predicted_above is not None:
         volumes += [np.asarray(landscape.free_volume_estimate(THRESHOLDS, kind), dtype=float) for kind in kinds]
     return Curves(THRESHOLDS, *volumes)
+
+
+def crystal_values(crystal: Crystal) -> dict[str, Any]:
+    """Return a structure as plain values, which `crystal_from` reads."""
+    return {
+        "numbers": crystal.atoms.numbers.tolist(),
+        "scaled_positions": crystal.atoms.get_scaled_positions(wrap=True).tolist(),
+        "cell": crystal.cell.tolist(),
+        "mobile_species": crystal.mobile_species,
+        "mobile_indices": list(crystal.mobile_indices),
+        "name": crystal.name,
+        "source": crystal.source,
+        "notes": list(crystal.notes),
+    }
+
+
+def crystal_bytes(crystal: Crystal) -> bytes:
+    """Return a structure as the data of a job of kind "crystal"."""
+    return json.dumps(crystal_values(crystal)).encode()
 
 
 def crystal_from(value: dict[str, Any]) -> Crystal:
@@ -140,6 +178,14 @@ def crystal_from(value: dict[str, Any]) -> Crystal:
         atoms, value["mobile_species"], tuple(value["mobile_indices"]), value["name"], value["source"],
         tuple(value["notes"]),
     )  # fmt: skip
+
+
+def card_of(key: str, landscape: Landscape) -> Card:
+    """Return the card of a result of this session."""
+    pes = landscape.pes
+    title = f"{formula_unicode(pes.crystal.formula)} · {pes.potential.get('name', '')}"
+    badge = f"Ξ {landscape.xi:.2f}" if np.isfinite(landscape.xi) else ""
+    return Card(key, title, pes.crystal.name, badge)
 
 
 class Store:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import errno
-import math
+import json
 import os
 import resource
 import signal
@@ -23,8 +23,6 @@ from pesviz.app.jobs import JobSpec, JobStatus, read_json, write_json
 from pesviz.errors import PesvizError, PotentialError, StructureReadError
 
 if TYPE_CHECKING:
-    from pesviz.landscape.scanning import LandscapeEstimate
-    from pesviz.pes import PES, ScanSettings
     from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
 
@@ -102,32 +100,43 @@ def read_crystal(folder: Path, spec: JobSpec) -> Crystal:
         name = PurePosixPath(spec.key.replace("\\", "/")).name or "upload"
         with reading_limits():
             return load_bytes((folder / "upload.dat").read_bytes(), name, arrangement=spec.arrangement, **options)
+    if spec.kind == "crystal":
+        return _given_crystal(folder, spec)
     source = f"{spec.kind}:{spec.key}"
     if spec.arrangement is not None:
         return load(source, disorder=1, seed=spec.arrangement, **options)[0]
     return load(source, **options)
 
 
+def _given_crystal(folder: Path, spec: JobSpec) -> Crystal:
+    """Read the structure that the page sent, and change its cell and mobile species where that was asked for."""
+    from pesviz.app.store import crystal_from
+    from pesviz.structure import load
+
+    with reading_limits():
+        try:
+            crystal = crystal_from(json.loads((folder / "upload.dat").read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise PesvizError("The structure cannot be read.", "Show it in the explorer and start again.") from error
+    mobile = spec.mobile or crystal.mobile_species
+    if not spec.primitive and tuple(spec.supercell) == (1, 1, 1) and mobile == crystal.mobile_species:
+        return crystal
+    changed = load(crystal.atoms, mobile=mobile, primitive=spec.primitive, supercell=spec.supercell)
+    return dataclasses.replace(
+        changed, name=crystal.name, source=crystal.source, notes=(*crystal.notes, *changed.notes)
+    )
+
+
 def write_crystal(folder: Path, crystal: Crystal, spec: JobSpec) -> None:
     """Write the structure for the page to draw before any energy is known, and how large its scan would be."""
+    from pesviz.app.scan_worker import scan_settings
+    from pesviz.app.store import crystal_values
     from pesviz.pes import estimate
     from pesviz.structure import propose_mobile
 
-    atoms = crystal.atoms
     n_points, n_unique = estimate(crystal, scan_settings(spec))
-    value = {
-        "numbers": atoms.numbers.tolist(),
-        "scaled_positions": atoms.get_scaled_positions(wrap=True).tolist(),
-        "cell": crystal.cell.tolist(),
-        "mobile_species": crystal.mobile_species,
-        "mobile_indices": list(crystal.mobile_indices),
-        "name": crystal.name,
-        "source": crystal.source,
-        "notes": list(crystal.notes),
-        "proposed": propose_mobile(atoms),
-        "n_points": n_points,
-        "n_unique": n_unique,
-    }
+    proposed = propose_mobile(crystal.atoms)
+    value = crystal_values(crystal) | {"proposed": proposed, "n_points": n_points, "n_unique": n_unique}
     write_json(folder / "crystal.json", value)
 
 
@@ -159,17 +168,6 @@ def web_potential(name: str, *, workers: int | str = 1) -> EnergyModel:
             f"The web page may not use {name}.", "Choose a potential that it lists, or use the command line."
         )
     return potential(name, workers=workers)
-
-
-def estimate_of(estimate: LandscapeEstimate) -> dict[str, Any]:
-    """Return what a milestone of a scan says of the result, as plain values."""
-    values = {
-        "mpe_eV": estimate.mpe, "mpe_change_eV": estimate.mpe_change,
-        "connected": estimate.connected, "connected_change": estimate.connected_change,
-    }  # fmt: skip
-    return {"share": estimate.share, "limit": estimate.limit} | {
-        name: x if math.isfinite(x) else None for name, x in values.items()
-    }
 
 
 def run(folder: Path) -> None:
@@ -204,11 +202,22 @@ def run(folder: Path) -> None:
 
         run_evaluation_job(folder, spec, reporter)
         return
+    if spec.kind == "result":
+        from pesviz.app.scan_worker import continue_scan
+
+        continue_scan(folder, spec, reporter)
+        return
     crystal = read_crystal(folder, spec)
+    if spec.task == "cost":
+        from pesviz.app.scan_worker import estimate_cost
+
+        estimate_cost(folder, spec, crystal, reporter)
+        return
     write_crystal(folder, crystal, spec)
     if spec.task == "inspect":
         reporter.say(stage="done", note="Read.")
         return
+    from pesviz.app.scan_worker import scan
 
     reporter.say(stage="loading", note="Loading the potential.")
     with contextlib.closing(web_potential(spec.potential, workers="auto")) as model:
@@ -227,48 +236,6 @@ def relaxed(folder: Path, spec: JobSpec, crystal: Crystal, model: EnergyModel, r
             crystal = step.crystal
         write_crystal(folder, crystal, spec)
     return crystal
-
-
-def scan(
-    folder: Path, spec: JobSpec, crystal: Crystal, model: Any, reporter: Reporter, known: PES | None = None
-) -> None:
-    """Scan with previews, analyse and write the result."""
-    from pesviz.landscape.scanning import landscape_steps
-
-    from pesviz.pes.cost import with_limit_where_it_pays
-
-    settings = scan_settings(spec)
-    if spec.up_to is None and not spec.everything:
-        reporter.say(note="Estimating how long the scan takes.")
-        settings = with_limit_where_it_pays(crystal, model, settings)
-    reporter.say(stage="scanning", note="Scanning.", done=0, total=0)
-    steps = landscape_steps(
-        crystal, model, settings, smearing=spec.smearing, checkpoint=folder / "checkpoint", known=known, pictures=True
-    )
-    for step, estimate in steps:
-        below = "" if step.limit is None else f" below {step.limit:g} eV"
-        reporter.say(
-            done=step.done, total=step.total, seconds=step.seconds, seconds_left=step.seconds_left,
-            points_per_second=step.points_per_second, note=f"Scanning{below}.",
-        )  # fmt: skip
-        if estimate is None:
-            continue
-        if estimate.final:
-            reporter.say(stage="analysing", note="Level map, free volumes and Ξ.")
-            estimate.landscape.save(folder / "result.h5")
-        else:
-            estimate.landscape.save(folder / "preview.h5")
-            reporter.say(now=True, preview=reporter.status.preview + 1, estimate=estimate_of(estimate))
-    reporter.say(stage="done", note="Done.", seconds_left=0.0)
-
-
-def scan_settings(spec: JobSpec) -> ScanSettings:
-    """Return the settings of a scan."""
-    from pesviz.pes import ScanSettings
-
-    return ScanSettings(
-        spacing=spec.spacing, r_min=spec.r_min, grid=spec.grid, up_to=spec.up_to, max_points=spec.max_points
-    )
 
 
 def main() -> int:

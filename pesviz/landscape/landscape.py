@@ -329,7 +329,7 @@ class Landscape:
             said["xi"] = f"needs the free volumes at {THRESHOLD_EV:g} eV, this scan ended at {self.up_to:g} eV"
         return said
 
-    def save(self, path: Path | str, *, level_map: bool = True) -> Path:
+    def save(self, path: Path | str, *, level_map: bool = True, compressed: bool = True) -> Path:
         """Write the result as HDF5, whole or not at all; see `pesviz.landscape.store`.
 
         Parameters
@@ -338,10 +338,12 @@ class Landscape:
             The file, ending in .h5.
         level_map
             Write the level maps too; without them the file is smaller, and opening it computes them again.
+        compressed
+            Compress the fields.
         """
         from pesviz.landscape.store import save_landscape
 
-        return save_landscape(self, Path(path), level_map=level_map)
+        return save_landscape(self, Path(path), level_map=level_map, compressed=compressed)
 
 
 def _finite(value: float) -> float | None:

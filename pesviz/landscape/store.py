@@ -39,7 +39,7 @@ FORMAT = "pesviz-landscape"
 FORMAT_VERSION = 1
 
 
-def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True) -> Path:
+def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True, compressed: bool = True) -> Path:
     """Write a result in one step: under another name first, then renamed.
 
     Parameters
@@ -50,6 +50,8 @@ def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True) 
         The file; its folder is made if need be.
     level_map
         Write the level maps too; without them the file is several times smaller and opening it computes them again.
+    compressed
+        Compress the fields; files that are read once and soon are written faster without.
 
     Returns
     -------
@@ -64,7 +66,7 @@ def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True) 
     path = Path(path)
     try:
         with new_file(path) as file:
-            _write(file, landscape, level_map=level_map)
+            _write(file, landscape, level_map=level_map, compressed=compressed)
     except OSError as error:
         raise ResultReadError(
             f"The result {path} cannot be written: {error.strerror or error}.",
@@ -84,7 +86,7 @@ def landscape_bytes(landscape: Landscape, *, level_map: bool = True) -> bytes:
     return file_image(partial(_write, landscape=landscape, level_map=level_map))
 
 
-def _write(file: h5py.File, landscape: Landscape, *, level_map: bool) -> None:
+def _write(file: h5py.File, landscape: Landscape, *, level_map: bool, compressed: bool = True) -> None:
     pes, crystal = landscape.pes, landscape.pes.crystal
     file.attrs.update(
         {
@@ -99,6 +101,7 @@ def _write(file: h5py.File, landscape: Landscape, *, level_map: bool) -> None:
     )
 
     def put(name: str, values: Any, units: str, *, pack: bool = False) -> None:
+        pack = pack and compressed
         options: dict[str, Any] = {"compression": "gzip", "compression_opts": 4, "shuffle": True} if pack else {}
         file.create_dataset(name, data=values, **options).attrs["units"] = units
 

@@ -9,8 +9,10 @@ import time
 import pytest
 
 import pesviz
-from pesviz.app.jobs import Job, JobManager, JobSpec, JobStatus
+from pesviz.app.jobs import Job, JobManager, JobSpec, JobStatus, read_json
+from pesviz.app.store import crystal_bytes
 from pesviz.errors import PesvizError
+from pesviz.landscape.store import landscape_bytes
 from tests.full_disk import no_file_larger_than
 
 SLOW = JobSpec("gallery", "LiFePO4", "toy-network-3d", supercell=(2, 2, 2), spacing=0.12, max_points=10**9)
@@ -52,7 +54,8 @@ def test_a_scan_runs_to_its_result_with_a_preview(manager):
     status = wait(manager, job, "done")
     assert (status.stage, status.problem) == ("done", "")
     assert status.done == status.total > 0
-    assert status.estimate["stage"] == 2
+    assert 0 < status.estimate["share"] < 1
+    assert status.estimate["limit"] is None
     assert status.estimate["mpe_eV"] > 0
     assert status.estimate["mpe_change_eV"] is not None
     landscape = open_landscape(job.result)
@@ -128,12 +131,53 @@ def test_nonsense_is_told_in_a_sentence_and_touches_nothing_outside(manager, tmp
 
 
 def test_a_scan_up_to_an_energy_on_a_grid_that_symmetry_fits(manager):
-    spec = JobSpec("gallery", "LiF", "toy-network-3d", spacing=0.5, grid="symmetric", up_to=0.02)
+    spec = JobSpec("gallery", "Li3N", "toy-network-3d", spacing=0.3, grid="symmetric", up_to=0.02)
     wait(manager, job := manager.submit(spec), "done")
     landscape = pesviz.open(job.result)
     assert landscape.up_to == 0.02
     assert landscape.pes.settings.grid == "symmetric"
-    assert landscape.mpe == float("inf")
+    assert landscape.pes.predicted is not None
+
+
+def test_a_scan_with_a_limit_goes_on_to_everything(manager):
+    spec = JobSpec("gallery", "Li3N", "toy-network-3d", spacing=0.3, up_to=0.02)
+    wait(manager, job := manager.submit(spec), "done")
+    limited = pesviz.open(job.result)
+    assert limited.up_to == 0.02
+    everything = JobSpec("result", "job:job-1", "toy-network-3d", everything=True)
+    status = wait(manager, more := manager.submit(everything, landscape_bytes(limited, level_map=False)), "done")
+    assert status.problem == ""
+    assert status.preview == 0 or status.estimate["limit"] == 0.02
+    assert not more.crystal.exists(), "the page shows the earlier result meanwhile"
+    whole = pesviz.open(more.result)
+    assert whole.up_to is None
+    assert whole.pes.settings.spacing == 0.3
+    assert whole.pes.n_evaluated > limited.pes.n_evaluated
+
+
+def test_a_cost_does_not_wait_for_scans_and_counts_the_cell_of_the_options(manager):
+    manager.submit(SLOW)
+    crystal = crystal_bytes(pesviz.load("gallery:LiF"))
+    costs = []
+    for supercell in ((1, 1, 1), (1, 1, 2)):
+        spec = JobSpec("crystal", "", "toy-channel-1d", spacing=0.5, supercell=supercell, task="cost")
+        job = manager.submit(spec, crystal)
+        assert wait(manager, job, "done").stage == "done"
+        costs.append(read_json(job.folder / "cost.json"))
+        assert not job.crystal.exists()
+    assert [cost["n_atoms"] for cost in costs] == [8, 16]
+    assert costs[0]["potential"] == "toy-channel-1d"
+    assert 0 < costs[0]["seconds_adaptive"] <= costs[0]["seconds_everything"]
+    assert costs[0]["n_unique"] < costs[1]["n_unique"]
+
+
+def test_a_removed_job_leaves_no_folder(manager):
+    job = manager.submit(SLOW)
+    wait(manager, job, "scanning")
+    group = job.process.pid
+    manager.remove(job)
+    assert group_is_gone(group)
+    assert not job.folder.exists()
 
 
 @pytest.mark.parametrize("name", ["ase:os:system", "ase:ase.calculators.emt:EMT"])

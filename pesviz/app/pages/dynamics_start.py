@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from pesviz.app.jobs import Job, JobSpec, JobStatus
 from pesviz.app.md_worker import LONGEST_PS, MOST_TEMPERATURES
 from pesviz.app.pages import Desk
 from pesviz.app.polling import Poll
+from pesviz.app.store import crystal_bytes
 from pesviz.app.views.potentials import potential_select
 from pesviz.errors import PesvizError, SettingsError
 from pesviz.structure import Crystal, gallery
@@ -28,27 +28,6 @@ RANK = "rank"
 POLL_MS = 400
 MOST_STRUCTURES = 12
 """Structures that one press of the button may start."""
-
-
-def crystal_bytes(crystal: Crystal) -> bytes:
-    """Return a structure in the form that a job of kind "crystal" reads.
-
-    Parameters
-    ----------
-    crystal
-        The structure.
-    """
-    value = {
-        "numbers": crystal.atoms.numbers.tolist(),
-        "scaled_positions": crystal.atoms.get_scaled_positions(wrap=True).tolist(),
-        "cell": crystal.cell.tolist(),
-        "mobile_species": crystal.mobile_species,
-        "mobile_indices": list(crystal.mobile_indices),
-        "name": crystal.name,
-        "source": crystal.source,
-        "notes": list(crystal.notes),
-    }
-    return json.dumps(value).encode()
 
 
 def temperatures_in(text: str) -> tuple[float, ...]:

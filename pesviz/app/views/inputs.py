@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import panel as pn
@@ -27,6 +28,17 @@ _STAGES = {
     "failed": "Failed",
     "cancelled": "Cancelled",
 }
+
+
+REACH_AUTO, REACH_EVERYTHING = "auto", "everything"
+REACHES = {
+    "as far as it pays: 0.6, then 1 eV": REACH_AUTO,
+    "up to 0.6 eV": "0.6",
+    "up to 1 eV": "1",
+    "everything": REACH_EVERYTHING,
+}
+UP_TO = {"0.6": 0.6, "1": 1.0}
+"""Limit of each choice that has one, eV."""
 
 
 class Inputs:
@@ -100,14 +112,24 @@ class Inputs:
             description="Raise the number of points until glides and screws fit: often fewer energies",
         )  # fmt: skip
         self.reach = pmui.Select(
-            label="Scan", size="small", sizing_mode="stretch_width", value=0.0,
-            options={"the whole landscape": 0.0, "up to 0.6 eV, faster": 0.6, "up to 1 eV, faster": 1.0},
+            label="Scan", size="small", sizing_mode="stretch_width", value=REACH_AUTO, options=REACHES,
+            description="As far as it pays: everything where that is quick. Else adaptively, so that everything is "
+            "exact below 0.6 eV first, then below 1 eV; what lies above is predicted.",
         )  # fmt: skip
         self.potential, self._notes = potential_select(size="small", sizing_mode="stretch_width")
         self.potential_note = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
+        self.counted = (self.potential, self.mobile, self.primitive, *self.repeats, self.spacing, self.fitting)
+        """Widgets that change how many energies a scan needs, or how long each takes."""
         self.run = pmui.Button(
             label="Run scan", icon="play_arrow", variant="contained", sizing_mode="stretch_width", disabled=True
         )
+        self.cost = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
+        self.everything = pmui.Button(
+            label="Scan everything", icon="unfold_more", variant="outlined", size="small",
+            sizing_mode="stretch_width", visible=False,
+            description="Go on from the result that is shown until the whole landscape is exact. It stays on the "
+            "screen meanwhile.",
+        )  # fmt: skip
         self.cancel = pmui.Button(
             label="Cancel", icon="stop", variant="outlined", sizing_mode="stretch_width", visible=False
         )
@@ -116,6 +138,7 @@ class Inputs:
         )
         self.progress = pn.pane.HTML("", sizing_mode="stretch_width", margin=(2, 10))
         self.run_error = _alert()
+        self._offer: str | None = None
         self.potential.param.watch(lambda _: self._note(), "value")
         self._note()
         self.layout = self._layout()
@@ -135,7 +158,6 @@ class Inputs:
                     self.relax,
                     self.spacing,
                     self.fitting,
-                    self.reach,
                     sizing_mode="stretch_width",
                 ),
             ),
@@ -159,7 +181,10 @@ class Inputs:
             options,
             self.potential,
             self.potential_note,
+            self.reach,
             pn.Row(self.run, self.cancel, sizing_mode="stretch_width"),
+            self.cost,
+            self.everything,
             self.bar,
             self.progress,
             self.run_error,
@@ -204,12 +229,42 @@ class Inputs:
         self.chosen.object = f'<div class="chosen"><b>{title}</b><span>{detail}</span></div>'
         options = {f"{symbol}{' (proposed)' if symbol == mobile else ''}": symbol for symbol in species}
         self.mobile.param.update(options=options or {"proposed": ""}, value=mobile if options else "")
-        self.run.disabled = False
+
+    def allow_run(self, reason: str = "") -> None:
+        """Enable Run, or disable it with the reason.
+
+        Parameters
+        ----------
+        reason
+            Why nothing can be scanned now, a sentence (plain text); empty to enable.
+        """
+        self.run.param.update(disabled=bool(reason), description=reason or None)
+        if reason:
+            self.chosen.object = ""
+            self.show_cost(reason)
+
+    def show_cost(self, text: str) -> None:
+        """Show what a run would cost, or why there is no run: a sentence at the Run button (plain text)."""
+        self.cost.object = f'<div class="hint cost" role="status">{escape(text)}</div>' if text else ""
+
+    def offer_everything(self, cost: str | None) -> None:
+        """Offer to scan everything, with what that costs; None: there is nothing left to scan.
+
+        Parameters
+        ----------
+        cost
+            Time or number of energies, such as "about 1.4 h".
+        """
+        self._offer = cost
+        self.everything.param.update(
+            visible=cost is not None and self.run.visible, label=f"Scan everything · {cost or ''}".rstrip(" ·")
+        )
 
     def show_status(self, status: JobStatus | None) -> None:
         """Show how far the job is; None or a finished job restores the Run button."""
         busy = status is not None and not status.final
         self.run.visible, self.cancel.visible, self.bar.visible = not busy, busy, busy
+        self.cost.visible, self.everything.visible = not busy, not busy and self._offer is not None
         if status is None or not busy:
             self.progress.object = "" if status is None or status.stage != "cancelled" else _hint("Cancelled.")
             return
@@ -224,6 +279,7 @@ class Inputs:
             text = (
                 f"{100 * status.done // status.total} % · {status.points_per_second:,.0f} points/s · "
                 f"{typeset.duration(status.seconds_left)} left".replace(",", "\u202f")
+                + (f"<br>{escape(status.note)}" if status.note else "")
             )
         else:
             text = status.note or f"{_STAGES[status.stage]}…"
@@ -249,7 +305,8 @@ class Inputs:
             "supercell": tuple(box.value for box in self.repeats),
             "spacing": float(self.spacing.value or 0.25),
             "grid": "symmetric" if self.fitting.value else "paper",
-            "up_to": self.reach.value or None,
+            "up_to": UP_TO.get(self.reach.value),
+            "everything": self.reach.value == REACH_EVERYTHING,
         }
         return JobSpec(**(values | changes))
 
