@@ -127,8 +127,8 @@ class Inputs:
         self.everything = pmui.Button(
             label="Scan everything", icon="unfold_more", variant="outlined", size="small",
             sizing_mode="stretch_width", visible=False,
-            description="Go on from the result that is shown until the whole landscape is exact. It stays on the "
-            "screen meanwhile.",
+            description="Scan everything: go on from the shown result until the whole landscape is exact. It stays on "
+            "the screen meanwhile.",
         )  # fmt: skip
         self.cancel = pmui.Button(
             label="Cancel", icon="stop", variant="outlined", sizing_mode="stretch_width", visible=False
@@ -238,7 +238,7 @@ class Inputs:
         reason
             Why nothing can be scanned now, a sentence (plain text); empty to enable.
         """
-        self.run.param.update(disabled=bool(reason), description=reason or None)
+        self.run.disabled = bool(reason)
         if reason:
             self.chosen.object = ""
             self.show_cost(reason)
