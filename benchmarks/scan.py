@@ -3,9 +3,9 @@
     PESVIZ_WEIGHTS=../shared/data python benchmarks/scan.py [--json] [--only SECTION ...] [--shared DIR]
 
 Sections: throughput, symmetry, warm, process, workers, compiled, memory, adaptive, argyrodite, fixed. What is
-compared takes turns, so that a busy machine slows both; throughput counts CPU seconds of one thread. `--shared` is the
-folder that holds `prototypes` (the throw-away studies of the method) and `data`. `--spacings` chooses the grids of the
-section memory, `--results` a folder of whole scans for the section adaptive.
+compared takes turns, so that a busy machine slows both; throughput counts CPU seconds of one thread. `--shared` is
+the folder that holds `prototypes` (the throw-away studies of the method) and `data`. `--spacings` chooses the grids
+of the section memory, `--results` a folder of whole scans for the section adaptive.
 """
 
 from __future__ import annotations
