@@ -5,8 +5,6 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from pesviz.landscape.descriptors import THRESHOLD_EV
-
 if TYPE_CHECKING:
     from pesviz.landscape.scanning import LandscapeEstimate
     from pesviz.pes import ScanProgress
@@ -22,6 +20,7 @@ def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:
     step
         The progress that reached it.
     """
+    from pesviz.landscape.descriptors import THRESHOLD_EV
 
     def moved(change: float, digits: int) -> str:
         return f" ({change:+.{digits}f})".replace("-", "−") if isfinite(change) else ""

@@ -16,7 +16,6 @@ from pesviz.cli.console import Progress, duration, note, reserved_stdout, result
 from pesviz.cli.limits import check_limits
 from pesviz.cli.milestones import milestone_line
 from pesviz.errors import ResultReadError, SettingsError
-from pesviz.landscape.descriptors import THRESHOLD_EV
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
@@ -254,6 +253,7 @@ def _scan_one(
 
 def _with_limit(crystal: Crystal, model: EnergyModel, settings: ScanSettings, progress: Progress) -> ScanSettings:
     """Return settings with limits where a scan of everything would take long here, and say so."""
+    from pesviz.landscape.descriptors import THRESHOLD_EV
     from pesviz.pes.cost import DEFAULT_LIMIT_EV, LONG_SCAN_S, scan_cost, time_in_words
     from pesviz.pes.scan import FIRST_LIMIT_EV
 
