@@ -113,6 +113,7 @@ class Inputs:
         )  # fmt: skip
         self.reach = pmui.Select(
             label="Scan", size="small", sizing_mode="stretch_width", value=REACH_AUTO, options=REACHES,
+            margin=(12, 10, 5, 10),
             description="As far as it pays: everything where that is quick. Else adaptively, so that everything is "
             "exact below 0.6 eV first, then below 1 eV; what lies above is predicted.",
         )  # fmt: skip
@@ -127,8 +128,8 @@ class Inputs:
         self.everything = pmui.Button(
             label="Scan everything", icon="unfold_more", variant="outlined", size="small",
             sizing_mode="stretch_width", visible=False,
-            description="Scan everything: go on from the shown result until the whole landscape is exact. It stays on "
-            "the screen meanwhile.",
+            description="Scan everything: go on from the shown result until the whole landscape is exact. It "
+            "stays on the screen meanwhile.",
         )  # fmt: skip
         self.cancel = pmui.Button(
             label="Cancel", icon="stop", variant="outlined", sizing_mode="stretch_width", visible=False
