@@ -104,7 +104,6 @@ def scan(
     PesvizError
         Whatever a person can mend.
     """
-    from pesviz.app.previews import with_known
     from pesviz.landscape.scanning import landscape_steps
     from pesviz.pes.cost import with_limit_where_it_pays
 
@@ -116,13 +115,13 @@ def scan(
     steps = landscape_steps(
         crystal, model, settings, smearing=spec.smearing, checkpoint=folder / "checkpoint", known=known, pictures=True
     )
-    exact = known
+    exact = None if known is None else known.limit
     for step, estimate in steps:
         if step.limit is None or reporter.status.preview:  # before the first fit nobody knows how many there will be
             reporter.say(total=step.total, seconds_left=step.seconds_left)
         reporter.say(
             done=step.done, seconds=step.seconds, points_per_second=step.points_per_second,
-            note=scanning_note(step, settings.up_to, None if exact is None else exact.limit),
+            note=scanning_note(step, settings.up_to, exact),
         )  # fmt: skip
         if estimate is None:
             continue
@@ -132,11 +131,9 @@ def scan(
             continue
         if step.done == step.n_unique:  # the result follows at once
             continue
-        if step.milestone == "limit":
-            exact = replace(estimate.landscape.pes, limit=step.limit)
-        landscape = with_known(estimate.landscape, exact)
-        landscape.save(folder / "preview.h5", compressed=False)
-        values = estimate_of(estimate) | {"limit": None if exact is None else exact.limit}
+        exact = estimate.landscape.up_to or None
+        estimate.landscape.save(folder / "preview.h5", compressed=False)
+        values = estimate_of(estimate) | {"limit": exact}
         reporter.say(
             now=True, preview=reporter.status.preview + 1, total=step.total, seconds_left=step.seconds_left,
             estimate=values,

@@ -1,9 +1,11 @@
 """Which points an adaptive scan evaluates next, until every point below its limit is known.
 
-1. Seeds: a sublattice with about as many points as the surrogate has unknowns, and the points around each ion's site.
+1. Seeds: a sublattice with about as many points as the surrogate has unknowns, and the points around each ion's site;
+   then a few points at random among those predicted low.
 2. Rounds: fit the surrogate; evaluate what it predicts below the limit plus a margin, lowest first, in batches. The
    margin follows the errors just made, for points with and without known points near by.
-3. Audit: a stratified random sample of the points that were left out is evaluated, those predicted nearest to the
+3. A sublattice of 2 Å, whatever is predicted there; the rounds go on where it finds something.
+4. Audit: a stratified random sample of the points that were left out is evaluated, those predicted nearest to the
    limit most densely. A point below the limit among them widens the margin, and the rounds go on.
 """
 
@@ -39,6 +41,11 @@ _BATCH_GROWTH = 0.3
 _BATCH_LEAST = 32
 """Points of a round: a share of the unique points, but no more than a share of those known, from which the next ones
 are predicted; at least so many."""
+_SURVEY_EV = 0.1
+_SURVEY_GROWTH = 0.4
+N_SURVEYS = 2
+"""After the seeds so many times some of the points predicted up to so far above the limit (eV) are evaluated, a share
+of those known."""
 _SCOUT_A = 2.0
 """Spacing of a sublattice that is evaluated whatever is predicted: no basin of this size is missed, Å."""
 _FEW_POINTS = 4
@@ -136,6 +143,27 @@ class AdaptivePlan:
             self._seed_strides[ion] = stride
             chosen[ion] = surface.unknown_slots(self._every(np.full(3, stride)) | self._around_site(ion))
         return chosen
+
+    def survey(self, limit: float) -> Slots:
+        """Return some points at random among those predicted low: they correct the fit all over the low region.
+
+        Parameters
+        ----------
+        limit
+            Energy above each ion's lowest, eV.
+        """
+        self._predict(limit)
+        low = {
+            ion: np.flatnonzero(~surface.known & (self._predictions[ion].energies < limit + _SURVEY_EV))
+            for ion, surface in self.surfaces.items()
+        }
+        number = int(_SURVEY_GROWTH * self.n_known)
+        total = sum(map(len, low.values()))
+        chosen = np.zeros(total, dtype=bool)
+        generator = np.random.default_rng([self.n_known, total])
+        chosen[generator.choice(total, min(number, total), replace=False)] = True
+        ends = np.cumsum([0, *map(len, low.values())])
+        return {ion: slots[chosen[a:b]] for (ion, slots), a, b in zip(low.items(), ends[:-1], ends[1:], strict=True)}
 
     def scouts(self) -> Slots:
         """Return the points of a sublattice of `_SCOUT_A`, which find basins that no fit foresees."""

@@ -63,6 +63,9 @@ class EnergyStore:
     def __init__(self, plan: ScanPlan, model: EnergyModel, checkpoint: Path | None, known: PES | None) -> None:
         self._size = plan.grid.size
         self._energies: dict[int, np.ndarray] = {}
+        self._earlier: dict[int, np.ndarray] = {}
+        self.earlier_limit: float | None = None
+        """Energy below which an earlier result is exact, eV; None where there is none, or all of it is exact."""
         self.chunk_sizes: dict[int, int] = {}
         """Points that are evaluated together, by representative ion."""
         for ion in plan.surfaces:
@@ -98,6 +101,8 @@ class EnergyStore:
                 exact &= ~known.predicted[ion].ravel()
             energies = known.energies[ion].ravel().astype(float) + known.minimum_energies[ion]
             self._of(ion)[exact] = energies[exact]
+            self._earlier[ion] = self._of(ion).copy()
+        self.earlier_limit = known.limit or None
 
     @property
     def devices(self) -> list[str]:
@@ -109,6 +114,10 @@ class EnergyStore:
         if ion not in self._energies:
             return np.full(len(points), np.nan)
         return self._energies[ion][points]
+
+    def earlier(self, ion: int, points: np.ndarray) -> np.ndarray:
+        """Return the energies of points in an earlier result, NaN where there is none, shape (n,), eV."""
+        return self._earlier[ion][points] if ion in self._earlier else np.full(len(points), np.nan)
 
     def write(self, ion: int, points: np.ndarray, energies: np.ndarray) -> None:
         """Keep evaluated energies.

@@ -12,8 +12,8 @@ from typing import Any, Literal
 import numpy as np
 
 from pesviz.errors import CheckpointError, SettingsError
-from pesviz.pes.adaptive import AdaptivePlan
-from pesviz.pes.cost import check_size
+from pesviz.pes.adaptive import N_SURVEYS, AdaptivePlan
+from pesviz.pes.cost import adaptive_share, check_size
 from pesviz.pes.energy_store import EnergyStore
 from pesviz.pes.plan import STRIDES, ScanPlan, scan_grid
 from pesviz.pes.provenance import scan_provenance
@@ -34,6 +34,10 @@ RACING_SIGMAS = 3.1
 """Standard errors by which predictions are lowered for an optimistic landscape: 99.9 %, one-sided."""
 _JUDGED_FROM = 12
 """Errors that must be known before an optimistic landscape means something."""
+_PICTURE_S = 20.0
+"""Time between pictures within a pass of a whole scan, s."""
+_EXPECTED_FROM = 500
+"""With fewer errors the margin says little of the points still to come: other crystals' share is expected."""
 _JUDGED_AGAIN = 1.15
 """It is judged again when so many times as many points are known: analysing it costs time too."""
 
@@ -184,9 +188,17 @@ class _Scan:
         self.busy = 0.0
         self.limit: float | None = None
         self.fitted = False
+        self.exact_to: float | None = None
+        self.pictured = time.monotonic()
 
     def everything(self) -> Iterator[ScanProgress]:
-        """Evaluate all points, coarse ones first."""
+        """Evaluate all points, coarse ones first; those of an earlier result are known from the start."""
+        for ion, surface in self.plan.surfaces.items():
+            energies = self.store.earlier(ion, surface.points)
+            slots = np.flatnonzero(~np.isnan(energies))
+            surface.learn(slots, energies[slots])
+            self.done += len(slots)
+        self.exact_to = self.store.earlier_limit if self.done else None
         for number in range(len(STRIDES)):
             yield from self._evaluate(self.plan.pass_slots(number))
             self.fitted = False
@@ -201,15 +213,17 @@ class _Scan:
         last = self.settings.at_most if goal else self.settings.up_to or FIRST_LIMIT_EV
         self.limit = min(self.settings.up_to or FIRST_LIMIT_EV if goal else FIRST_LIMIT_EV, last)
         horizon = self.limit if goal else last
-        self.total = adaptive.n_unique
+        self.total = int(adaptive_share(last if goal is None else self.limit) * self.n_unique)
         yield from self._evaluate(adaptive.seeds())
         adaptive.refit()
         self.fitted = True
-        self._expect(horizon)
+        for _ in range(N_SURVEYS):
+            slots = adaptive.survey(self.limit)
+            yield from self._evaluate(slots)
+            adaptive.record_errors(slots, self.limit)
+            adaptive.refit()
         yield self._progress("picture")
-        yield from self._evaluate(adaptive.scouts())
-        adaptive.refit()
-        judged = 0
+        judged, scouted = 0, False
         while True:
             self._expect(horizon)
             slots = adaptive.candidates(self.limit)
@@ -225,12 +239,18 @@ class _Scan:
                         return
                 yield self._progress("picture")
                 continue
+            if not scouted:
+                scouted = True
+                yield from self._evaluate(adaptive.scouts())
+                adaptive.refit()
+                continue
             slots = adaptive.sample(self.limit)
             yield from self._evaluate(slots)
             complete = adaptive.passes(slots, self.limit)
             adaptive.refit()
             if not complete:
                 continue
+            self.exact_to = self.limit
             following = self._following_limit(self.limit, last, goal)
             if following is None:
                 yield self._progress("end", self._result(self.limit))
@@ -253,6 +273,9 @@ class _Scan:
 
     def _expect(self, horizon: float) -> None:
         """Count the points that are still expected: candidates up to the last limit, and audits."""
+        if len(self.adaptive.errors) < _EXPECTED_FROM:
+            self.total = max(self.done, int(adaptive_share(horizon) * self.n_unique))
+            return
         candidates = sum(map(len, self.adaptive.candidates(horizon).values()))
         left_out = self.n_unique - self.adaptive.n_known - candidates
         self.total = self.done + candidates + self.adaptive.audit_size(left_out)
@@ -267,7 +290,10 @@ class _Scan:
                 for chunk, energies in zip(chunks, evaluated, strict=True):
                     surface.learn(chunk, energies)
                     self.done += len(chunk)
-                    yield self._progress()
+                    # A long pass of a whole scan shows pictures on its way.
+                    due = self.limit is None and time.monotonic() - self.pictured > _PICTURE_S
+                    self.fitted &= not due
+                    yield self._progress("picture" if due else "")
 
     def _energies(self, ion: int, chunks: list[np.ndarray]) -> Generator[np.ndarray]:
         """Energies of each chunk: from the store where it has them, else from the potential."""
@@ -289,6 +315,8 @@ class _Scan:
     def _progress(
         self, milestone: Milestone = "", pes: PES | None = None, *, abandoned: bool = False
     ) -> ScanProgress:
+        if milestone:
+            self.pictured = time.monotonic()
         rate = self.fresh / self.busy if self.busy > 0 else 0.0
         left = (self.total - self.done) / rate if rate > 0 and pes is None else 0.0
         return ScanProgress(
@@ -310,7 +338,8 @@ class _Scan:
         warning = f"A preview from {share:.2g} % of the energies."
         if self.done < self.n_unique and not self.fitted and self.done:
             self.adaptive.refit()
-        return self._pes(None, (warning,), limit_reached=False)
+            self.fitted = True
+        return self._pes(self.exact_to, (warning,), limit_reached=self.exact_to is not None)
 
     def _optimistic(self) -> PES:
         heights = self.adaptive.predicted(self.limit or FIRST_LIMIT_EV, sigmas=RACING_SIGMAS)
