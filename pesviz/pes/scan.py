@@ -36,8 +36,8 @@ _JUDGED_FROM = 12
 """Errors that must be known before an optimistic landscape means something."""
 _PICTURE_S = 20.0
 """Time between pictures within a pass of a whole scan, s."""
-_EXPECTED_FROM = 500
-"""With fewer errors the margin says little of the points still to come: other crystals' share is expected."""
+_EXPECTED_FROM = 0.5
+"""Before this part of what other crystals need, the margin says little of the points still to come."""
 _JUDGED_AGAIN = 1.15
 """It is judged again when so many times as many points are known: analysing it costs time too."""
 
@@ -273,8 +273,9 @@ class _Scan:
 
     def _expect(self, horizon: float) -> None:
         """Count the points that are still expected: candidates up to the last limit, and audits."""
-        if len(self.adaptive.errors) < _EXPECTED_FROM:
-            self.total = max(self.done, int(adaptive_share(horizon) * self.n_unique))
+        usual = int(adaptive_share(horizon) * self.n_unique)
+        if self.done < _EXPECTED_FROM * usual:
+            self.total = usual
             return
         candidates = sum(map(len, self.adaptive.candidates(horizon).values()))
         left_out = self.n_unique - self.adaptive.n_known - candidates
