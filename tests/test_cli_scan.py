@@ -456,6 +456,19 @@ def test_everything_goes_on_from_an_earlier_result(tmp_path, capsys):
     assert open_result(path).up_to is None
 
 
+def test_a_lower_limit_does_not_take_away_what_is_known(tmp_path, capsys):
+    command = ["scan", "gallery:LiCl-wurtzite", *TOY, "--out", str(tmp_path), "--json"]
+    assert main([*command, "--everything"]) == 0
+    whole = json.loads(capsys.readouterr().out)
+    (path,) = tmp_path.glob("*.h5")
+    before = path.read_bytes()
+    assert main([*command, "--up-to", "0.1"]) == 0
+    out, err = capsys.readouterr()
+    assert "answers this" in err
+    assert json.loads(out)["mpe_eV"] == whole["mpe_eV"]
+    assert path.read_bytes() == before
+
+
 def test_until_an_energy_is_known(tmp_path, capsys):
     command = ["scan", "gallery:LiCl-wurtzite", *TOY, "--json", "--until", "3d", "--up-to", "0.03"]
     assert main(command) == 0

@@ -27,9 +27,9 @@ def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:
 
     landscape, limit = estimate.landscape, estimate.limit
     exact = estimate.final and landscape.up_to is None
-    reached = limit is not None and limit >= THRESHOLD_EV
+    reached = limit is not None and isfinite(landscape.xi)
     about = "" if exact or (limit is not None and estimate.mpe < limit) else "≈ "
-    mpe = f"{about}{estimate.mpe:.3f} eV" if isfinite(estimate.mpe) else "not finite"
+    mpe = f"{about}{estimate.mpe:.{2 if about else 3}f} eV" if isfinite(estimate.mpe) else "not finite"
     parts = [f"MPE {mpe}{moved(estimate.mpe_change, 3)}"]
     for kind, value, change in (
         ("connected", estimate.connected, estimate.connected_change),
@@ -37,7 +37,7 @@ def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:
     ):
         sign = "" if exact or reached else "≈ "
         parts.append(f"{kind} FV({THRESHOLD_EV} eV) {sign}{value:.4f}{moved(change, 4)}")
-    what = f"{step.done:,} energies ({100 * estimate.share:.2g} %)"
+    what = f"{step.done:,} energies ({100 * estimate.share:.3g} %)"
     if step.milestone == "limit":
         final = f"; Ξ {landscape.xi_estimate:.3f} and FV({THRESHOLD_EV} eV) are final" if reached else ""
         return f"Every point below {limit:g} eV is known after {what}: {', '.join(parts)}{final}."

@@ -208,7 +208,8 @@ def _scan_one(
     everything: bool,
 ) -> Landscape:
     """Relax, scan and analyse one crystal; `target` is the path of its result without the suffix."""
-    from pesviz.landscape.scanning import landscape_steps
+    from pesviz.landscape import analyse
+    from pesviz.landscape.scanning import answers, landscape_steps
 
     model.check_elements(crystal.atoms)
     relaxed = None
@@ -221,6 +222,9 @@ def _scan_one(
         settings = _with_limit(crystal, model, settings, progress)
     checkpoint = _beside(target, ".checkpoint") if target else None
     known = _earlier_result(target, crystal, model, settings, progress)
+    if known is not None and answers(known, settings):
+        progress.note(f"{_beside(target, '.h5')} answers this: nothing is to be evaluated." if target else "")
+        return analyse(known, smearing)
     landscape = None
     progress.say(f"Scanning {crystal.name or crystal.formula} with {model.info.title} {model.version}")
     for step, estimate in landscape_steps(

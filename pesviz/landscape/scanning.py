@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from ase.calculators.calculator import Calculator
 
 from pesviz.errors import SettingsError
 from pesviz.landscape.descriptors import THRESHOLD_EV, xi_factors
@@ -195,6 +196,23 @@ def goal_of(until: str) -> Callable[[PES], float]:
     return percolation_energy
 
 
+def answers(known: PES, settings: ScanSettings) -> bool:
+    """Return whether a result knows all that a scan with these settings would.
+
+    Parameters
+    ----------
+    known
+        Result of the same crystal, potential and grid (`pesviz.pes.energy_store.same_scan`).
+    settings
+        What is asked for.
+    """
+    if known.limit is None:
+        return True
+    if settings.until is not None:
+        return known.limit >= min(settings.at_most, max(settings.up_to or 0.0, goal_of(settings.until)(known) + 1e-9))
+    return settings.up_to is not None and known.limit >= settings.up_to
+
+
 def may_reach(at_least: float, smearing: str = "none") -> Callable[[PES], bool]:
     """Return whether Ξ of a landscape reaches a value, as a function of the landscape.
 
@@ -220,7 +238,7 @@ def may_reach(at_least: float, smearing: str = "none") -> Callable[[PES], bool]:
 
 def scan(
     source: Crystal | str | Path,
-    potential: str | EnergyModel = "auto",
+    potential: str | EnergyModel | Calculator = "auto",
     *,
     mobile: str | None = None,
     ions: tuple[int, ...] | None = None,
@@ -231,7 +249,7 @@ def scan(
     grid: str = "paper",
     up_to: float | None = None,
     until: Literal["mpe", "1d", "2d", "3d"] | None = None,
-    at_most: float = 3.0,
+    at_most: float | None = None,
     device: str = "auto",
     workers: int | str = 1,
     checkpoint: Path | None = None,
@@ -245,7 +263,8 @@ def scan(
     source
         A crystal, or whatever `pesviz.load` reads.
     potential
-        Name of a potential, or one that is loaded; "auto" takes the paper's where its weights are, else CHGNet.
+        Name of a potential, one that is loaded, or an ASE calculator; "auto" takes the paper's where its weights are,
+        else CHGNet.
     mobile
         Chemical symbol of the mobile ion where `source` is not a crystal yet; proposed by default.
     ions
@@ -273,20 +292,24 @@ def scan(
     """
     from pesviz.pes.checkpoint import Checkpoint, scan_key
     from pesviz.potentials import potential as load_potential
+    from pesviz.potentials.ase_calculator import model_of_calculator
     from pesviz.structure import load
 
+    if at_most is not None and until is None:
+        raise SettingsError("at_most is the highest limit of `until`.", "Give `until` too, or `up_to` instead.")
     settings = ScanSettings(
-        spacing=spacing, r_min=r_min, symmetry=symmetry, grid=grid, up_to=up_to, until=until, at_most=at_most,
-        force=force,
+        spacing=spacing, r_min=r_min, symmetry=symmetry, grid=grid, up_to=up_to, until=until, force=force,
+        at_most=ScanSettings.at_most if at_most is None else at_most,
     )  # fmt: skip
     smearing_offsets(smearing)
     crystal = source if isinstance(source, Crystal) else load(source, mobile=mobile)
     if ions is not None:
         crystal = crystal.with_ions(ions)
-    loaded = isinstance(potential, EnergyModel)
-    model = (
-        potential if isinstance(potential, EnergyModel) else load_potential(potential, device=device, workers=workers)
-    )
+    loaded = not isinstance(potential, str)
+    if isinstance(potential, str):
+        model = load_potential(potential, device=device, workers=workers)
+    else:
+        model = potential if isinstance(potential, EnergyModel) else model_of_calculator(potential)
     landscape = None
     try:
         for step, estimate in landscape_steps(

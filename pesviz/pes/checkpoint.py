@@ -46,6 +46,7 @@ def scan_key(crystal: Crystal, info: PotentialInfo, settings: ScanSettings) -> s
     return digest.hexdigest()
 
 
+EARLIER = "earlier.npz"
 INTERVAL_S = 1.0
 """Finished chunks wait for each other so long and go into one file: a killed scan loses no more than that, and a
 short one writes nothing."""
@@ -78,6 +79,8 @@ class Checkpoint:
         self.key = key
         self.chunk_sizes = dict(chunk_sizes)
         self._n_files = 0
+        self.resumed = False
+        """Whether the folder held this scan already."""
         self._waiting: list[tuple[np.ndarray, np.ndarray]] = []
         self._last = time.monotonic()
         self._header: bytes | None = None
@@ -89,8 +92,10 @@ class Checkpoint:
             header = self.folder / "scan.json"
             if not header.exists():
                 self._header = self._described()
-            elif self._check(header):
-                self._write(header, self._described())
+            else:
+                self.resumed = True
+                if self._check(header):
+                    self._write(header, self._described())
         except OSError as error:
             raise self._unwritable(error) from error
 
@@ -101,28 +106,80 @@ class Checkpoint:
     def _check(self, header: Path) -> bool:
         """Take over what a header says; return whether it is to be written anew, with another device in it."""
         try:
-            found: dict[str, Any] = json.loads(header.read_text(encoding="utf-8"))
-        except ValueError:
-            found = {}
-        if found.get("key") != self.key:
+            content: dict[str, Any] = json.loads(header.read_text(encoding="utf-8"))
+            key = str(content["key"])
+            sizes = {int(ion): int(size) for ion, size in content["chunk_sizes"]}
+            devices = tuple(str(device) for device in content.get("devices", ()))
+            damaged = min(sizes.values()) < 1 or (key == self.key and not set(self.chunk_sizes) <= set(sizes))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            damaged = True
+        if damaged:
+            raise CheckpointError(
+                f"The checkpoint {self.folder} is damaged: its scan.json cannot be read.",
+                "Delete that folder to start anew, or choose another one.",
+            )
+        if key != self.key:
             raise CheckpointError(
                 f"The checkpoint {self.folder} belongs to a scan with another structure, potential or settings.",
                 "Choose another folder, or delete that one to start anew.",
             )
-        self.chunk_sizes = {int(ion): int(size) for ion, size in found["chunk_sizes"]}
-        noted = tuple(str(device) for device in found.get("devices", ()))
-        self.devices = tuple(dict.fromkeys((*noted, *self.devices)))
-        return self.devices != noted
+        self.chunk_sizes = sizes
+        self.devices = tuple(dict.fromkeys((*devices, *self.devices)))
+        return self.devices != devices
 
     def energies(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Yield the finished chunks: ion and flat grid index of each point, shape (n, 2), and its energy, eV."""
         for path in sorted(self.folder.glob("chunk-*.npz")):
-            self._n_files = max(self._n_files, int(path.stem.partition("-")[2]) + 1)
-            with contextlib.suppress(ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile):
-                with np.load(path, allow_pickle=False) as stored:
-                    indices, energies = stored["indices"], stored["energies"]
-                if indices.shape == (len(energies), 2):
-                    yield indices, energies
+            number = path.stem.partition("-")[2]
+            if number.isdigit():
+                self._n_files = max(self._n_files, int(number) + 1)
+                yield from self._arrays(path)
+
+    @staticmethod
+    def _arrays(path: Path) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Yield indices and energies of a file; nothing where it is damaged."""
+        with contextlib.suppress(ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile):
+            with np.load(path, allow_pickle=False) as stored:
+                indices, energies = stored["indices"].astype(int), stored["energies"].astype(float)
+            if indices.shape == (len(energies), 2) and np.isfinite(energies).all():
+                yield indices, energies
+
+    def earlier(self) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Yield the energies of an earlier result that the scan began with, as `energies` does."""
+        yield from self._arrays(self.folder / EARLIER)
+
+    def earlier_limit(self) -> float | None:
+        """Return the energy below which the earlier result was exact, eV; None where there was none."""
+        try:
+            with np.load(self.folder / EARLIER, allow_pickle=False) as stored:
+                return float(stored["limit"]) or None
+        except (ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile):
+            return None
+
+    def write_earlier(self, indices: np.ndarray, energies: np.ndarray, limit: float) -> None:
+        """Keep the energies of an earlier result: a killed scan goes on from the same ones.
+
+        Parameters
+        ----------
+        indices, energies
+            As in `write`.
+        limit
+            Energy below which the result was exact, eV.
+
+        Raises
+        ------
+        CheckpointError
+            The disk is full or the folder cannot be written.
+        """
+        path = self.folder / EARLIER
+        part = path.with_suffix(".part")
+        try:
+            with part.open("wb") as file:
+                np.savez(file, indices=indices, energies=energies, limit=limit)
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise self._unwritable(error) from error
 
     def write(self, indices: np.ndarray, energies: np.ndarray) -> None:
         """Keep a finished chunk, on disk within about a second.
@@ -172,7 +229,7 @@ class Checkpoint:
 
     def discard(self) -> None:
         """Delete the checkpoint's own files, and the folder if nothing else is in it."""
-        for pattern in ("chunk-*.npz", "chunk-*.part", "scan.json", "scan.part"):
+        for pattern in ("chunk-*.npz", "chunk-*.part", "earlier.npz", "earlier.part", "scan.json", "scan.part"):
             for path in self.folder.glob(pattern):
                 path.unlink(missing_ok=True)
         with contextlib.suppress(OSError):

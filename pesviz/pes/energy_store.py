@@ -65,7 +65,7 @@ class EnergyStore:
         self._energies: dict[int, np.ndarray] = {}
         self._earlier: dict[int, np.ndarray] = {}
         self.earlier_limit: float | None = None
-        """Energy below which an earlier result is exact, eV; None where there is none, or all of it is exact."""
+        """Energy below which the earlier result is exact, eV; None where there is none."""
         self.chunk_sizes: dict[int, int] = {}
         """Points that are evaluated together, by representative ion."""
         for ion in plan.surfaces:
@@ -73,21 +73,40 @@ class EnergyStore:
             self.chunk_sizes[ion] = max(1, model.chunk_size(plan.crystal.framework(atom)))
         self._checkpoint: Checkpoint | None = None
         self._kinds = kinds_of_devices(model)
-        if known is not None:
-            self._take_result(plan, model, known)
         if checkpoint is not None:
             key = scan_key(plan.crystal, model.info, plan.settings)
             self._checkpoint = Checkpoint(checkpoint, key, self.chunk_sizes, self._kinds)
             self.chunk_sizes = self._checkpoint.chunk_sizes
-            for indices, energies in self._checkpoint.energies():
-                for ion in np.unique(indices[:, 0]).tolist():
-                    of_ion = indices[:, 0] == ion
-                    self._of(ion)[indices[of_ion, 1]] = energies[of_ion]
+        if self._checkpoint is None or not self._checkpoint.resumed:
+            if known is not None:
+                self._take_result(plan, model, known)
+                self.earlier_limit = known.limit or None
+                self._keep_earlier()
+            return
+        self.earlier_limit = self._checkpoint.earlier_limit()
+        for indices, energies in self._checkpoint.earlier():  # not `known`, which the killed scan may have replaced
+            self._store(self._earlier, indices, energies)
+        for indices, energies in self._checkpoint.energies():
+            self._store(self._energies, indices, energies)
 
-    def _of(self, ion: int) -> np.ndarray:
-        if ion not in self._energies:
-            self._energies[ion] = np.full(self._size, np.nan)
-        return self._energies[ion]
+    def _store(self, where: dict[int, np.ndarray], indices: np.ndarray, energies: np.ndarray) -> None:
+        """Sort energies by ion and point; a file with points that the grid does not have is not ours."""
+        ions, points = indices.T
+        if len(energies) and (points.min() < 0 or points.max() >= self._size):
+            return
+        for ion in np.unique(ions).tolist():
+            if ion not in where:
+                where[ion] = np.full(self._size, np.nan)
+            where[ion][points[ions == ion]] = energies[ions == ion]
+
+    def _keep_earlier(self) -> None:
+        """Keep the energies of the earlier result in the checkpoint."""
+        if self._checkpoint is None:
+            return
+        parts = [(ion, np.flatnonzero(~np.isnan(energies))) for ion, energies in self._earlier.items()]
+        indices = np.concatenate([np.column_stack([np.full(len(points), ion), points]) for ion, points in parts])
+        energies = np.concatenate([self._earlier[ion][points] for ion, points in parts])
+        self._checkpoint.write_earlier(indices, energies, self.earlier_limit or 0.0)
 
     def _take_result(self, plan: ScanPlan, model: EnergyModel, known: PES) -> None:
         if not same_scan(known, plan.crystal, model.info, plan.settings):
@@ -100,9 +119,7 @@ class EnergyStore:
             if known.predicted is not None:
                 exact &= ~known.predicted[ion].ravel()
             energies = known.energies[ion].ravel().astype(float) + known.minimum_energies[ion]
-            self._of(ion)[exact] = energies[exact]
-            self._earlier[ion] = self._of(ion).copy()
-        self.earlier_limit = known.limit or None
+            self._earlier[ion] = np.where(exact, energies, np.nan)
 
     @property
     def devices(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from types import NoneType
 from typing import Any, Literal
 
 import numpy as np
@@ -54,6 +55,10 @@ class ScanSettings:
 
     def __post_init__(self) -> None:
         """Refuse values outside their range."""
+        for name in ("spacing", "r_min", "up_to", "at_most"):
+            value = getattr(self, name)
+            if not isinstance(value, (int, float, np.number, NoneType)) or isinstance(value, bool):
+                raise SettingsError(f"{name} = {value!r} is not a number.", "Give a number, in Å or eV.")
         if not (np.isfinite(self.r_min) and self.r_min >= 0):
             raise SettingsError(f"R_min = {self.r_min} Å is not possible.", "Give a distance, 1.2 Å by default.")
         if self.grid not in {"paper", "symmetric"}:
@@ -68,6 +73,12 @@ class ScanSettings:
         if not (np.isfinite(self.at_most) and self.at_most > 0):
             raise SettingsError(
                 f"A highest limit of {self.at_most} eV is not possible.", "Give a positive energy, 3 eV by default."
+            )
+
+        if self.until is not None and self.up_to is not None and self.up_to > self.at_most:
+            raise SettingsError(
+                f"The first limit, {self.up_to:g} eV, lies above the highest, {self.at_most:g} eV.",
+                "Let the first limit be the lower one.",
             )
 
     @property

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from pesviz.errors import CheckpointError, SettingsError
+from pesviz.errors import CheckpointError, PotentialError, SettingsError
 from pesviz.pes.adaptive import N_SURVEYS, AdaptivePlan
 from pesviz.pes.cost import adaptive_share, check_size
 from pesviz.pes.energy_store import EnergyStore
@@ -34,6 +34,8 @@ RACING_SIGMAS = 3.1
 """Standard errors by which predictions are lowered for an optimistic landscape: 99.9 %, one-sided."""
 _JUDGED_FROM = 12
 """Errors that must be known before an optimistic landscape means something."""
+_HIGHEST_EV = 1e6
+"""An infinite energy counts as this, eV."""
 _PICTURE_S = 20.0
 """Time between pictures within a pass of a whole scan, s."""
 _EXPECTED_FROM = 0.5
@@ -193,17 +195,21 @@ class _Scan:
 
     def everything(self) -> Iterator[ScanProgress]:
         """Evaluate all points, coarse ones first; those of an earlier result are known from the start."""
-        for ion, surface in self.plan.surfaces.items():
-            energies = self.store.earlier(ion, surface.points)
-            slots = np.flatnonzero(~np.isnan(energies))
-            surface.learn(slots, energies[slots])
-            self.done += len(slots)
-        self.exact_to = self.store.earlier_limit if self.done else None
+        self._learn_earlier()
         for number in range(len(STRIDES)):
             yield from self._evaluate(self.plan.pass_slots(number))
             self.fitted = False
             yield self._progress("picture")
         yield self._progress("end", self._result(None))
+
+    def _learn_earlier(self) -> None:
+        """Take up the energies of an earlier result, before anything else."""
+        for ion, surface in self.plan.surfaces.items():
+            energies = self.store.earlier(ion, surface.points)
+            slots = np.flatnonzero(~np.isnan(energies))
+            surface.learn(slots, energies[slots])
+            self.done += len(slots)
+        self.exact_to = self.store.earlier_limit
 
     def below_limits(
         self, goal: Callable[[PES], float] | None, worthwhile: Callable[[PES], bool] | None
@@ -214,6 +220,7 @@ class _Scan:
         self.limit = min(self.settings.up_to or FIRST_LIMIT_EV if goal else FIRST_LIMIT_EV, last)
         horizon = self.limit if goal else last
         self.total = int(adaptive_share(last if goal is None else self.limit) * self.n_unique)
+        self._learn_earlier()
         yield from self._evaluate(adaptive.seeds())
         adaptive.refit()
         self.fitted = True
@@ -251,6 +258,7 @@ class _Scan:
             if not complete:
                 continue
             self.exact_to = self.limit
+            self.store.flush()
             following = self._following_limit(self.limit, last, goal)
             if following is None:
                 yield self._progress("end", self._result(self.limit))
@@ -306,12 +314,24 @@ class _Scan:
             for energies, points in zip(stored, missing, strict=True):
                 if len(points):
                     begin = time.perf_counter()
-                    new = np.asarray(next(fresh), dtype=float)
+                    new = self._checked(np.asarray(next(fresh), dtype=float), points)
                     self.busy += time.perf_counter() - begin
                     self.fresh += len(new)
                     self.store.write(ion, points, new)
                     energies[np.isnan(energies)] = new
                 yield energies
+
+    def _checked(self, energies: np.ndarray, points: np.ndarray) -> np.ndarray:
+        """Refuse energies that are not numbers; infinite ones are as high as any."""
+        wrong = np.isnan(energies) | (energies == -np.inf)
+        if wrong.any():
+            a, b, c = self.plan.grid.positions(points[wrong][:1])[0]
+            raise PotentialError(
+                f"{self.model.info.title} gave no number for the energy of {self.crystal.mobile_species} at "
+                f"({a:.2f}, {b:.2f}, {c:.2f}) Å.",
+                "Choose another potential, or a larger --r-min where the point is close to an atom.",
+            )
+        return np.minimum(energies, _HIGHEST_EV)
 
     def _progress(
         self, milestone: Milestone = "", pes: PES | None = None, *, abandoned: bool = False
@@ -336,7 +356,9 @@ class _Scan:
 
     def _preview(self) -> PES:
         share = 100 * self.done / max(1, self.n_unique)
-        warning = f"A preview from {share:.2g} % of the energies."
+        warning = f"A preview from {share:.3g} % of the energies."
+        if self.exact_to is not None:
+            warning = f"The scan to a higher limit than {self.exact_to:g} eV was not at its end."
         if self.done < self.n_unique and not self.fitted and self.done:
             self.adaptive.refit()
             self.fitted = True

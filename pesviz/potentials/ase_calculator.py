@@ -43,7 +43,15 @@ class CalculatorModel(EnergyModel):
         energies = np.empty(len(positions))
         for i, position in enumerate(positions):
             atoms.positions[-1] = position
-            energies[i] = atoms.get_potential_energy()
+            try:
+                energies[i] = atoms.get_potential_energy()
+            except Exception as error:
+                a, b, c = position
+                raise PotentialError(
+                    f"{self.info.title} failed with the ion at ({a:.2f}, {b:.2f}, {c:.2f}) Å: "
+                    f"{type(error).__name__}: {' '.join(str(error).split())[:200]}.",
+                    "Check the calculator with this structure, or choose a larger --r-min.",
+                ) from error
         return energies
 
     def calculator(self) -> Calculator:
@@ -53,6 +61,34 @@ class CalculatorModel(EnergyModel):
     def chunk_size(self, framework: Atoms) -> int:
         """Return a few positions, so that progress moves and Cancel is quick: a loop gains nothing from more."""
         return max(1, 64 // max(1, len(framework)))
+
+
+def model_of_calculator(calculator: Calculator) -> CalculatorModel:
+    """Make a potential of an ASE calculator.
+
+    Parameters
+    ----------
+    calculator
+        It serves all energies, one after the other.
+
+    Raises
+    ------
+    PotentialError
+        It is no ASE calculator.
+    """
+    kind = type(calculator)
+    if not hasattr(calculator, "get_potential_energy"):
+        raise PotentialError(
+            f"A {kind.__name__} is no potential.", "Give a name, a loaded potential or an ASE calculator."
+        )
+    info = PotentialInfo(
+        name=f"ase:{kind.__module__}:{kind.__qualname__}",
+        title=f"{kind.__name__} (ASE)",
+        version="unknown",
+        elements=ALL_ELEMENTS,
+        web=False,
+    )
+    return CalculatorModel(lambda: calculator, info)
 
 
 def calculator_from_path(path: str) -> CalculatorModel:

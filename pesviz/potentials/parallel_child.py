@@ -33,7 +33,10 @@ def main(name: str, device: str, compiled: str) -> None:
         except Exception as error:  # noqa: BLE001 - told to the parent
             _send(out, *_described(error))
             return
-        _send(out, "info", model.info)
+        try:
+            _send(out, "info", model.info)
+        except BrokenPipeError:  # the parent has ended meanwhile
+            return
         framework = None
         while True:
             try:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from ase import Atoms
 
-from pesviz.errors import SettingsError
+from pesviz.errors import PotentialError, SettingsError
 from pesviz.landscape import analyse, scan
-from pesviz.landscape.scanning import follow, goal_of, landscape_steps, may_reach
+from pesviz.landscape.scanning import answers, follow, goal_of, landscape_steps, may_reach
 from pesviz.pes import ScanSettings, scan_steps
 from pesviz.potentials import potential
 from pesviz.structure import load
@@ -113,3 +113,26 @@ def test_some_ions_and_their_note():
     landscape = scan("gallery:Li3N", "toy-network-3d", ions=(1,))
     assert landscape.pes.n_ions == 1
     assert "ion 1 of 3 Li was scanned" in landscape.pes.crystal.notes[-1]
+
+
+def test_an_ase_calculator_is_a_potential():
+    from ase.calculators.lj import LennardJones
+
+    landscape = scan(crystal(), LennardJones(sigma=1.0, rc=3.0), up_to=0.3)
+    assert landscape.pes.potential["title"] == "LennardJones (ASE)"
+    with pytest.raises(PotentialError, match="no potential"):
+        scan(crystal(), 3.5)
+
+
+def test_nonsense_in_python_is_a_sentence_too():
+    for options in ({"up_to": "0.6"}, {"at_most": 1.0}, {"up_to": 2.0, "until": "mpe", "at_most": 1.0}):
+        with pytest.raises(SettingsError):
+            scan(crystal(), "toy-network-3d", **options)
+
+
+def test_what_a_result_answers():
+    known = scan("gallery:LiCl-wurtzite", "toy-network-3d", up_to=0.1).pes
+    assert answers(known, ScanSettings(up_to=0.05))
+    assert not answers(known, ScanSettings(up_to=0.2))
+    assert not answers(known, ScanSettings())
+    assert answers(scan("gallery:LiCl-wurtzite", "toy-network-3d").pes, ScanSettings(until="3d"))

@@ -9,7 +9,7 @@ from ase.calculators.calculator import Calculator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pesviz.errors import GridMismatchError, SettingsError
+from pesviz.errors import GridMismatchError, PotentialError, SettingsError
 from pesviz.landscape import analyse
 from pesviz.landscape.scanning import goal_of
 from pesviz.pes import PES, ScanSettings, scan_steps
@@ -291,3 +291,40 @@ def test_a_scan_is_given_up_where_it_is_not_worthwhile():
     reached = last.pes.energies[0]
     known = ~last.pes.predicted[0] & ~last.pes.masked[0]
     assert (seen[0].energies[0] <= reached + 0.2)[~known].all(), "the optimistic landscape lies lower"
+
+
+def test_a_lower_limit_keeps_what_an_earlier_result_knows():
+    field = waves(7, 12.0)
+    first = limited(Drawn(field), 0.8)
+    model = Drawn(field)
+    *_, last = scan_steps(crystal(), model, ScanSettings(up_to=0.3, symmetry=False), known=first)
+    exact = ~first.predicted & ~first.masked
+    assert not last.pes.predicted[exact].any()
+    check_exact_below(field, last.pes, 0.3)
+
+
+class Wrong(Drawn):
+    """A potential that fails in one way or another around the site."""
+
+    def __init__(self, value: float) -> None:
+        super().__init__(waves(7, 12.0))
+        self.field[8:10, 8:10, 8:10] = value
+
+
+def test_energies_that_are_no_numbers_are_refused_and_infinite_ones_are_high():
+    for options in ({}, {"up_to": 0.6}):
+        for value in (np.nan, -np.inf):
+            with pytest.raises(PotentialError, match=r"gave no number for the energy of Li at"):
+                list(scan_steps(crystal(), Wrong(value), ScanSettings(symmetry=False, **options)))
+        *_, last = scan_steps(crystal(), Wrong(np.inf), ScanSettings(symmetry=False, **options))
+        assert np.isfinite(last.pes.energies).all()
+        field = np.where(np.isinf(Wrong(np.inf).field), 1e6, Wrong(np.inf).field)
+        check_exact_below(field, last.pes, 0.6)
+
+
+def test_milestones_keep_their_limit_on_the_way_to_a_higher_one():
+    steps = [
+        (step.milestone, step.preview().limit if step.milestone == "limit" else None)
+        for step in scan_steps(crystal(), Drawn(waves(7, 12.0)), ScanSettings(up_to=1.0, symmetry=False))
+    ]
+    assert ("limit", 0.6) in steps

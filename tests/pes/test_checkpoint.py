@@ -140,3 +140,48 @@ def test_a_cancelled_scan_keeps_what_waits(tmp_path, monkeypatch):
     second = Chunks(16)
     *_, last = scan_steps(crystal, second, ScanSettings(), tmp_path)
     assert second.evaluated == last.pes.n_evaluated - done + last.pes.provenance["unique_ions"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[1, 2]",
+        "{}",
+        '{"key": "key"}',
+        '{"key": "key", "chunk_sizes": []}',
+        '{"key": "key", "chunk_sizes": [[0, 0]]}',
+    ],
+)
+def test_a_damaged_header_is_named_as_such(tmp_path, content):
+    (tmp_path / "scan.json").write_text(content)
+    with pytest.raises(CheckpointError, match=r"damaged.*start anew"):
+        Checkpoint(tmp_path, "key", {0: 4})
+
+
+def test_damaged_chunks_are_evaluated_anew(tmp_path):
+    crystal = load("gallery:Li3N")
+    steps = scan_steps(crystal, Chunks(16), ScanSettings(), tmp_path)
+    _ = [next(steps).done for _ in range(8)]
+    steps.close()
+    np.savez(tmp_path / "chunk-000001.npz", indices=np.array([[0, 10**9]]), energies=np.array([1.0]))
+    np.savez(tmp_path / "chunk-000002.npz", indices=np.array([[0, 3]]), energies=np.array([np.nan]))
+    np.savez(tmp_path / "chunk-000003.npz", indices=np.array([["a", "b"]]), energies=np.array([1.0]))
+    (tmp_path / "chunk-abc.npz").write_bytes(b"what is this")
+    *_, last = scan_steps(crystal, Chunks(16), ScanSettings(), tmp_path)
+    *_, whole = scan_steps(crystal, Chunks(16), ScanSettings())
+    assert np.array_equal(last.pes.energies, whole.pes.energies)
+
+
+def test_a_killed_scan_goes_on_from_the_earlier_result_it_began_with(tmp_path):
+    entry, settings = load("gallery:LiCl-wurtzite"), ScanSettings(up_to=0.2)
+    *_, first = scan_steps(entry, Chunks(16), ScanSettings(up_to=0.1))
+    *_, undisturbed = scan_steps(entry, Chunks(16), settings, known=first.pes)
+    steps = scan_steps(entry, Chunks(16), settings, tmp_path, known=first.pes)
+    for step in steps:
+        if step.done > first.pes.n_evaluated + 50:
+            break
+    steps.close()
+    *_, resumed = scan_steps(entry, Chunks(16), settings, tmp_path)  # the file of the earlier result may be gone
+    assert np.array_equal(resumed.pes.energies, undisturbed.pes.energies)
+    assert np.array_equal(resumed.pes.predicted, undisturbed.pes.predicted)
