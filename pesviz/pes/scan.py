@@ -221,6 +221,8 @@ class _Scan:
         horizon = self.limit if goal else last
         self.total = int(adaptive_share(last if goal is None else self.limit) * self.n_unique)
         self._learn_earlier()
+        if goal is None and self.exact_to is not None and self.exact_to >= self.limit:
+            self.limit = last  # an earlier result has the first limit
         yield from self._evaluate(adaptive.seeds())
         adaptive.refit()
         self.fitted = True
