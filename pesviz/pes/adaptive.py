@@ -43,9 +43,10 @@ _BATCH_LEAST = 32
 are predicted; at least so many."""
 _SURVEY_EV = 0.1
 _SURVEY_GROWTH = 0.4
+_SURVEY_MOST = 300
 N_SURVEYS = 2
-"""After the seeds so many times some of the points predicted up to so far above the limit (eV) are evaluated, a share
-of those known."""
+"""After the seeds so many times some of the points predicted up to so far above the limit (eV) are evaluated: a share
+of those known, and at most so many."""
 _SCOUT_A = 2.0
 """Spacing of a sublattice that is evaluated whatever is predicted: no basin of this size is missed, Å."""
 _FEW_POINTS = 4
@@ -132,16 +133,15 @@ class AdaptivePlan:
         """Whether there are enough points for the surrogate to spare some."""
         return self.n_unique >= _FEW_POINTS * self.n_unknowns
 
-    # -- what to evaluate ---------------------------------------------------------------------------------------
-
     def seeds(self) -> Slots:
         """Return the first points: enough for a fit, and the basin around each ion's site."""
         share = self.n_unknowns / len(self.surfaces)
         chosen = {}
         for ion, surface in self.surfaces.items():
+            around = self.grid.around(self.crystal.atoms.positions[self.crystal.mobile_indices[ion]])
             stride = self._seed_stride(surface, least=int(np.ceil(share)))
             self._seed_strides[ion] = stride
-            chosen[ion] = surface.unknown_slots(self._every(np.full(3, stride)) | self._around_site(ion))
+            chosen[ion] = surface.unknown_slots(self.grid.sublattice(stride) | around)
         return chosen
 
     def survey(self, limit: float) -> Slots:
@@ -157,7 +157,7 @@ class AdaptivePlan:
             ion: np.flatnonzero(~surface.known & (self._predictions[ion].energies < limit + _SURVEY_EV))
             for ion, surface in self.surfaces.items()
         }
-        number = int(_SURVEY_GROWTH * self.n_known)
+        number = min(_SURVEY_MOST, int(_SURVEY_GROWTH * self.n_known))
         total = sum(map(len, low.values()))
         chosen = np.zeros(total, dtype=bool)
         generator = np.random.default_rng([self.n_known, total])
@@ -168,32 +168,17 @@ class AdaptivePlan:
     def scouts(self) -> Slots:
         """Return the points of a sublattice of `_SCOUT_A`, which find basins that no fit foresees."""
         strides = np.maximum(1, np.floor(_SCOUT_A / np.array(self.grid.spacing)).astype(int))
-        lattice = self._every(strides)
+        lattice = self.grid.sublattice(*strides.tolist())
         few = {ion: stride > strides.max() for ion, stride in self._seed_strides.items()}
         return {ion: surface.unknown_slots(lattice & few[ion]) for ion, surface in self.surfaces.items()}
 
     def _seed_stride(self, surface: Surface, least: int) -> int:
         """Return the stride of the coarsest sublattice that holds at least so many unique points."""
         for stride in range(max(self.grid.shape), 1, -1):
-            lattice = self._every(np.full(3, stride))
+            lattice = self.grid.sublattice(stride)
             if len(np.unique(surface.slots[lattice & surface.wanted])) >= least:
                 return stride
         return 1
-
-    def _every(self, strides: np.ndarray) -> np.ndarray:
-        lattice = np.zeros(self.grid.shape, dtype=bool)
-        a, b, c = strides
-        lattice[::a, ::b, ::c] = True
-        return lattice.ravel()
-
-    def _around_site(self, ion: int) -> np.ndarray:
-        """Return the grid point at the ion's own site and its six neighbours."""
-        site = self.crystal.atoms.positions[self.crystal.mobile_indices[ion]]
-        nearest = np.rint(site @ np.linalg.inv(self.grid.steps)).astype(int)
-        steps = np.vstack([np.zeros((1, 3), dtype=int), np.eye(3, dtype=int), -np.eye(3, dtype=int)])
-        chosen = np.zeros(self.grid.shape, dtype=bool)
-        chosen[tuple(((nearest + steps) % self.grid.shape).T)] = True
-        return chosen.ravel()
 
     def candidates(self, limit: float) -> Slots:
         """Return the unknown points that may lie below a limit.
@@ -206,7 +191,7 @@ class AdaptivePlan:
         self._predict(limit)
         margins = self._margins()
         trusted = self.errors.trusted and self.is_pairwise
-        second = self._every(np.full(3, 2))
+        second = self.grid.sublattice(2)
         chosen = {}
         for ion, surface in self.surfaces.items():
             prediction = self._predictions[ion]
@@ -324,8 +309,6 @@ class AdaptivePlan:
         self.audit.n_points += sum(len(slots) for slots in sample.values())
         self.audit.n_low += low
         return not worse
-
-    # -- what is known and predicted ----------------------------------------------------------------------------
 
     def learn(self, ion: int, slots: np.ndarray, energies: np.ndarray) -> None:
         """Take up evaluated energies.

@@ -51,6 +51,28 @@ class ScanCost:
         return self.adaptive_pays and self.seconds_everything > LONG_SCAN_S
 
 
+def estimate(crystal: Crystal, settings: ScanSettings | None = None) -> tuple[int, int]:
+    """Return how large a scan would be, without a potential.
+
+    Parameters
+    ----------
+    crystal, settings
+        Structure and settings.
+
+    Returns
+    -------
+    n_points
+        (ion, point) pairs of the whole grid.
+    n_unique
+        Symmetry-unique ones that are far enough from the framework; `n_points` where that is above the limit.
+    """
+    settings = settings or ScanSettings()
+    n_points = scan_grid(crystal, settings).size * len(crystal.mobile_indices)
+    if n_points > max(settings.max_points, ScanSettings.max_points):
+        return n_points, n_points
+    return n_points, ScanPlan(crystal, settings).n_unique
+
+
 def seconds_per_energy(crystal: Crystal, model: EnergyModel) -> float:
     """Measure how long one energy takes in a batch, in this process.
 

@@ -71,6 +71,42 @@ class Grid:
         index = np.stack(np.unravel_index(np.arange(self.size), self.shape), axis=-1)
         return index / np.array(self.shape)
 
+    def sublattice(self, a: int, b: int | None = None, c: int | None = None) -> np.ndarray:
+        """Mark every a-th, b-th and c-th point along the axes.
+
+        Parameters
+        ----------
+        a, b, c
+            Strides; the first one holds for axes without one of their own.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (size,), bool.
+        """
+        marked = np.zeros(self.shape, dtype=bool)
+        marked[::a, :: a if b is None else b, :: a if c is None else c] = True
+        return marked.ravel()
+
+    def around(self, position: np.ndarray) -> np.ndarray:
+        """Mark the grid point nearest to a position (along each axis) and its six neighbours.
+
+        Parameters
+        ----------
+        position
+            Cartesian, shape (3,), Å.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape (size,), bool.
+        """
+        nearest = np.rint(position @ np.linalg.inv(self.steps)).astype(int)
+        offsets = np.vstack([np.zeros((1, 3), dtype=int), np.eye(3, dtype=int), -np.eye(3, dtype=int)])
+        marked = np.zeros(self.shape, dtype=bool)
+        marked[tuple(((nearest + offsets) % self.shape).T)] = True
+        return marked.ravel()
+
     def positions(self, index: np.ndarray | None = None) -> np.ndarray:
         """Positions of points.
 

@@ -85,10 +85,8 @@ class ScanPlan:
         dict
             Representative ion → numbers of unique points.
         """
-        stride = STRIDES[number]
-        coarse = np.zeros(self.grid.shape, dtype=bool)
-        coarse[::stride, ::stride, ::stride] = True
-        return {n: surface.unknown_slots(coarse.ravel()) for n, surface in self.surfaces.items()}
+        coarse = self.grid.sublattice(STRIDES[number])
+        return {n: surface.unknown_slots(coarse) for n, surface in self.surfaces.items()}
 
     def fields(
         self, heights: Mapping[int, np.ndarray] | None = None, limit: float | None = None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -15,7 +15,8 @@ from pesviz.errors import CheckpointError, PotentialError, SettingsError
 from pesviz.pes.adaptive import N_SURVEYS, AdaptivePlan
 from pesviz.pes.cost import adaptive_share, check_size
 from pesviz.pes.energy_store import EnergyStore
-from pesviz.pes.plan import STRIDES, ScanPlan, scan_grid
+from pesviz.pes.plan import STRIDES, ScanPlan
+from pesviz.pes.progress import Milestone, ScanProgress
 from pesviz.pes.provenance import scan_provenance
 from pesviz.pes.result import PES, ScanSettings
 from pesviz.pes.symmetry import nearest_distance
@@ -42,70 +43,6 @@ _EXPECTED_FROM = 0.5
 """Before this part of what other crystals need, the margin says little of the points still to come."""
 _JUDGED_AGAIN = 1.15
 """It is judged again when so many times as many points are known: analysing it costs time too."""
-
-Milestone = Literal["", "picture", "limit", "end"]
-
-
-@dataclass(frozen=True, eq=False)
-class ScanProgress:
-    """How far a scan is.
-
-    Parameters
-    ----------
-    done, total
-        Symmetry-unique (ion, point) pairs evaluated so far, and expected in all.
-    n_unique
-        Those of the whole grid.
-    seconds, seconds_left
-        Wall time so far and still to come, s.
-    points_per_second
-        Speed so far.
-    preview
-        Function that returns the whole landscape as known now, unknown points predicted.
-    milestone
-        "picture": the preview says something new (a pass or a round is complete). "limit": every point below `limit`
-        is known. "end": the last progress, with the result. Else "".
-    limit
-        Energy below which the scan looks for every point now, eV; None where it evaluates everything.
-    pes
-        The result; None but in the last progress.
-    abandoned
-        Whether the scan was given up because the result is not good enough (`worthwhile` of `scan_steps`).
-    """
-
-    done: int
-    total: int
-    n_unique: int
-    seconds: float
-    seconds_left: float
-    points_per_second: float
-    preview: Callable[[], PES] = field(repr=False)
-    milestone: Milestone = ""
-    limit: float | None = None
-    pes: PES | None = field(default=None, repr=False)
-    abandoned: bool = False
-
-
-def estimate(crystal: Crystal, settings: ScanSettings | None = None) -> tuple[int, int]:
-    """Return how large a scan would be, without a potential.
-
-    Parameters
-    ----------
-    crystal, settings
-        Structure and settings.
-
-    Returns
-    -------
-    n_points
-        (ion, point) pairs of the whole grid.
-    n_unique
-        Symmetry-unique ones that are far enough from the framework; `n_points` where that is above the limit.
-    """
-    settings = settings or ScanSettings()
-    n_points = scan_grid(crystal, settings).size * len(crystal.mobile_indices)
-    if n_points > max(settings.max_points, ScanSettings.max_points):
-        return n_points, n_points
-    return n_points, ScanPlan(crystal, settings).n_unique
 
 
 def scan_steps(
