@@ -127,7 +127,7 @@ def test_what_goes_wrong_in_a_child_is_told(tmp_path, monkeypatch):
     with closing(potential("ase:failing_calculator:Failing", workers=2)) as model:
         assert len(list(model.stream(framework_of(crystal), 3, batches(crystal, 3, 1)))) == 3
         (tmp_path / "fail").touch()
-        with pytest.raises(RuntimeError, match="asked to fail"):
+        with pytest.raises(PotentialError, match="ValueError: asked to fail"):
             list(model.stream(framework_of(crystal), 3, batches(crystal, 3, 1)))
 
 
