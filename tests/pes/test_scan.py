@@ -19,28 +19,6 @@ from pesviz.pes import ScanSettings, estimate, scan_steps
 from pesviz.potentials import EnergyModel, potential
 from pesviz.structure import load
 
-LIMITED_SCAN = """
-import sys, time
-from pathlib import Path
-import pesviz.pes.checkpoint
-from pesviz.pes import ScanSettings, scan_steps
-from pesviz.potentials import potential
-from pesviz.structure import load
-
-pesviz.pes.checkpoint.INTERVAL_S = 0.0
-
-class Slow(type(potential("toy-network-3d"))):
-    def evaluate(self, state, positions):
-        time.sleep(0.02)
-        return super().evaluate(state, positions)
-    def chunk_size(self, framework):
-        return 16
-
-settings = ScanSettings(up_to=0.1)
-for step in scan_steps(load("gallery:LiCl-wurtzite"), Slow("toy-network-3d"), settings, Path(sys.argv[1])):
-    print(step.done, step.milestone, flush=True)
-"""
-
 SLOW = """
 import sys, time
 from pathlib import Path
@@ -53,13 +31,15 @@ pesviz.pes.checkpoint.INTERVAL_S = 0.0
 
 class Slow(type(potential("toy-network-3d"))):
     def evaluate(self, state, positions):
-        time.sleep(0.05)
+        time.sleep(0.04)
         return super().evaluate(state, positions)
     def chunk_size(self, framework):
         return 16
 
-for step in scan_steps(load("gallery:Li3N"), Slow("toy-network-3d"), ScanSettings(), Path(sys.argv[1])):
-    print(step.done, flush=True)
+folder, structure, limit = sys.argv[1:]
+settings = ScanSettings(up_to=float(limit) if limit else None)
+for step in scan_steps(load(structure), Slow("toy-network-3d"), settings, Path(folder)):
+    print(step.done, step.milestone, flush=True)
 """
 
 
@@ -216,13 +196,13 @@ def test_a_site_far_from_the_minimum_is_reported():
 def test_killed_and_resumed_to_the_last_bit(tmp_path):
     folder = tmp_path / "checkpoint"
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, str(folder)],
+        [sys.executable, "-c", SLOW, str(folder), "gallery:Li3N", ""],
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": "."},
     )
     for line in process.stdout:
-        if int(line) > 60:
+        if int(line.split()[0]) > 60:
             break
     process.send_signal(signal.SIGKILL)
     process.wait()
@@ -241,7 +221,7 @@ def test_killed_and_resumed_to_the_last_bit(tmp_path):
 def test_an_adaptive_scan_killed_in_a_round_resumes_to_the_last_bit(tmp_path):
     folder = tmp_path / "checkpoint"
     process = subprocess.Popen(
-        [sys.executable, "-c", LIMITED_SCAN, str(folder)],
+        [sys.executable, "-c", SLOW, str(folder), "gallery:LiCl-wurtzite", "0.1"],
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONPATH": "."},
