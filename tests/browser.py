@@ -129,6 +129,14 @@ def opened(
     assert not complaints, f"the browser complained: {complaints}"
 
 
+def choose(page: Any, choice: Any) -> None:
+    """Click a choice of an open menu and wait until the menu is gone: while it fades, it takes the next click."""
+    from playwright.sync_api import expect
+
+    choice.click()
+    expect(page.locator(".MuiPopover-root:visible, .MuiMenu-root:visible")).to_have_count(0, timeout=30_000)
+
+
 def keep(page: Any, name: str) -> bytes:
     """Take a picture of a page, keep it in test-artifacts/ and return it as PNG bytes."""
     ARTEFACTS.mkdir(exist_ok=True)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pesviz.app.pages.dynamics_runs import example
-from tests.browser import keep, opened
+from tests.browser import choose, keep, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not example(), reason="assets/dynamics is not there")]
 
@@ -116,9 +116,9 @@ def test_axes_fit_interval_and_points_answer(server, browser):
         wait_until(page, lambda: tile(page, "eV") == before)
 
 
-def choose(page, label: str, option: str) -> None:
+def choose_option(page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=label).last.click()
-    page.get_by_role("menuitem", name=re.compile(f"^{option}")).last.click()
+    choose(page, page.get_by_role("menuitem", name=re.compile(f"^{option}")).last)
 
 
 def put(page, label: str, text: str) -> None:
@@ -136,7 +136,7 @@ def put(page, label: str, text: str) -> None:
 
 def test_a_short_run_goes_to_its_end_and_another_is_cancelled(server, browser):
     with dynamics(browser, server) as page:
-        choose(page, "Potential", "CHGNet")
+        choose_option(page, "Potential", "CHGNet")
         page.get_by_label("Temperatures, K").fill("300 500")
         put(page, "Length, ps", "500")
         put(page, "Step, fs", "5")

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.browser import keep, opened
+from tests.browser import choose, keep, opened
 
 pytestmark = pytest.mark.browser
 
@@ -193,7 +193,7 @@ def test_a_phone_shows_crystal_slider_and_numbers_without_the_drawer(server, bro
 
 def choose_potential(page, title: str) -> None:
     page.get_by_role("combobox", name="Potential").click()
-    page.get_by_role("menuitem", name=re.compile(f"^{title}")).first.click()
+    choose(page, page.get_by_role("menuitem", name=re.compile(f"^{title}")).first)
 
 
 def upload(page, name: str, data: bytes) -> None:

@@ -16,9 +16,26 @@ from pesviz.landscape.hops import named_hops
 from pesviz.landscape.words import way
 from tests.app.test_page import MODEL, RANGE, ready
 from tests.app.test_viewer_browser import FIND
-from tests.browser import keep, opened
+from tests.browser import choose, keep, opened
 
 pytestmark = pytest.mark.browser
+
+
+PLACE = """(chosen) => {
+  viewer.view.apply()
+  const box = viewer.canvas.getBoundingClientRect()
+  const places = viewer.crystal.drawn.map((image) => {
+    const p = image.position.clone().project(viewer.view.camera)
+    return [box.x + (p.x + 1) / 2 * box.width, box.y + (1 - p.y) / 2 * box.height, ...image.fractional]
+  })
+  const covers = (x, y) => {
+    let top = document.elementFromPoint(x, y)
+    while (top?.shadowRoot) { const inner = top.shadowRoot.elementFromPoint(x, y); if (inner === top) break; top = inner }
+    return top
+  }
+  return places.find(([x, y, ...at], n) => y > 220 && y < 700 && !chosen.some((other) => String(other) === String(at)) &&
+    places.every(([u, v], m) => m === n || Math.hypot(u - x, v - y) > 40) && covers(x, y) === viewer.canvas) }"""
+"""Where an atom can be clicked: apart from the others, not among the chosen, with nothing over the canvas."""
 
 
 def at_rest(page) -> None:
@@ -60,7 +77,7 @@ def test_a_click_on_the_bottleneck_flies_there_and_lights_its_neighbours(server,
         # The other way round: the pointer on the tube is a dot on the profile, and a hop is a path like any other.
         page.get_by_role("combobox", name="way").click()
         hop = named_hops(pesviz.open(asset("gallery/LiFePO4.h5")))[1]
-        page.get_by_role("menuitem", name=hop.label).click()
+        choose(page, page.get_by_role("menuitem", name=hop.label))
         page.locator(".hint", has_text="Li 2 → Li 1").wait_for()
         page.wait_for_function("() => viewer.options.surroundings.point === undefined && !viewer.path.marker.visible")
         assert page.locator(".pv-here").evaluate("dot => dot.style.visibility") == "hidden"
@@ -119,26 +136,21 @@ def test_a_plane_through_three_picked_atoms(server, browser):
         ready(page, "LiCoO₂")
         page.get_by_role("tab", name="Slice").click()
         page.get_by_role("combobox", name="plane").click()
-        page.get_by_role("menuitem", name="three atoms").click()
+        choose(page, page.get_by_role("menuitem", name="three atoms"))
         page.locator(".hint", has_text="Click three atoms in the viewer.").wait_for()
         at_rest(page)
-        places = page.evaluate(
-            """() => { viewer.view.apply(); const box = viewer.canvas.getBoundingClientRect()
-              const all = viewer.crystal.drawn.map((image) => {
-                const p = image.position.clone().project(viewer.view.camera)
-                return [box.x + (p.x + 1) / 2 * box.width, box.y + (1 - p.y) / 2 * box.height, image.fractional]
-              })
-              return all.filter(([x, y], n) => y > 220 && y < 700 &&
-                all.every(([u, v], m) => m === n || Math.hypot(u - x, v - y) > 40)) }"""
-        )
-        for number, (x, y, _) in enumerate(places[:3], 1):
+        chosen = []
+        for number in range(1, 4):
+            x, y, *at = page.wait_for_function(PLACE, arg=chosen).json_value()
             page.mouse.click(x, y)
+            page.wait_for_function("(at) => String(viewer.picked?.fractional) === String(at)", arg=at)
+            chosen.append(at)
             if number < 3:
                 page.locator(".hint", has_text=re.compile("So far: " + ", ".join([r"\w+ \d+"] * number))).wait_for()
         page.locator(".hint", has_text="on the plane of three atoms").wait_for(timeout=5000)
         page.wait_for_function("() => viewer.options.plane.corners?.length >= 3")
         corners = np.array(page.evaluate("viewer.options.plane.corners"))
-        chosen = np.array([at for *_, at in places[:3]])
+        chosen = np.array(chosen)
         normal = np.cross(chosen[1] - chosen[0], chosen[2] - chosen[0])
         assert (corners - chosen[0]) @ normal == pytest.approx(0, abs=1e-4), "through the images that were clicked"
         page.wait_for_timeout(800)
@@ -151,7 +163,7 @@ def test_what_the_export_tab_hands_out(server, browser, choice, name):
         ready(page)
         page.get_by_role("tab", name="Export").click()
         page.get_by_role("combobox", name="What to download").click()
-        page.get_by_text(re.compile(f"^{choice}")).first.click()
+        choose(page, page.get_by_text(re.compile(f"^{choice}")).first)
         with page.expect_download(timeout=60_000) as waiting:
             page.get_by_role("button", name="Download", exact=True).click()
         assert waiting.value.suggested_filename == name
