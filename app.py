@@ -2,7 +2,7 @@
 
 import panel as pn
 
-from pesviz.app.page import build_page
+from pesviz.app.explore.page import build_page
 
 pn.extension("tabulator")
 build_page().servable()

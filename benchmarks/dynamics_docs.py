@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
-from pesviz.dynamics.example_build import ExampleSystem, open_example
-from pesviz.resources import asset
+from pesviz.io.resources import asset
+from tools.dynamics_example import ExampleSystem, open_example
 
 DOCS = Path(__file__).parents[1] / "docs" / "images"
 COLOURS = ("#0b6fa4", "#b35900")

@@ -23,8 +23,8 @@ from pathlib import Path
 import numpy as np
 from scipy.ndimage import gaussian_filter
 
-from pesviz.landscape.path import percolation_path
-from pesviz.landscape.path_network import hop_network
+from pesviz.landscape.paths.network import hop_network
+from pesviz.landscape.paths.path import percolation_path
 from pesviz.landscape.percolation import percolate, sorted_below
 from pesviz.pes.grid import Grid
 

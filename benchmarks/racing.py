@@ -26,11 +26,11 @@ from adaptive import StoredEnergies
 from scan import GOLDEN, M3GNET, SHARED, crystal_of, ordered
 
 from pesviz.landscape import Landscape, open_landscape
-from pesviz.landscape.scanning import landscape_steps
 from pesviz.pes import ScanSettings
 from pesviz.pes.plan import ScanPlan
 from pesviz.potentials import EnergyModel, potential
 from pesviz.structure import Crystal
+from pesviz.workflows.scan import landscape_steps
 
 VALUES = (0.1, 0.25, 0.5)
 CLOSE = (1.0, 0.9, 0.5)

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from pesviz.ranking.evaluation import evaluate
-from pesviz.ranking.labels import LabelSet, label_table
+from pesviz.ranking.labels.label_set import LabelSet, label_table
 from pesviz.ranking.scores import bootstrap_partial_auc
 
 LIMIT_S = 10.0

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from pesviz.presentation.names import formula_unicode
 from pesviz.ranking.correlation import rank_correlation
 from pesviz.screening.database import CAMPAIGN, ResultsDatabase
-from pesviz.structure.naming import formula_unicode
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 BEGIN, END = "<!-- campaign: made by benchmarks/screening_docs.py -->", "<!-- end of campaign -->"

@@ -8,7 +8,7 @@ import numpy as np
 import panel as pn
 
 from pesviz.app.viewer import Viewer
-from pesviz.landscape.field_blob import pack_field
+from pesviz.presentation.packing import pack_field
 
 CELL = np.array([[20.0, 0.0, 0.0], [-4.0, 19.5, 0.0], [1.0, 2.0, 20.0]])
 """A triclinic cell, Å, rows."""

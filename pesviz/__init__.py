@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pesviz.landscape import open_landscape as open  # noqa: A004 - pesviz.open() reads results
-    from pesviz.landscape import scan
     from pesviz.potentials import potential
     from pesviz.structure import load
+    from pesviz.workflows.scan import scan
 
 __version__ = version("pesviz")
 __all__ = ["__version__", "load", "open", "potential", "scan"]
@@ -27,7 +27,7 @@ _LAZY = {
     "load": ("pesviz.structure", "load"),
     "open": ("pesviz.landscape", "open_landscape"),
     "potential": ("pesviz.potentials", "potential"),
-    "scan": ("pesviz.landscape", "scan"),
+    "scan": ("pesviz.workflows.scan", "scan"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The worker's side of a relaxed barrier: `pesviz.dynamics.neb` on the scan in the job's folder."""
+"""The worker's side of a relaxed barrier: `pesviz.dynamics.neb.barrier` on the scan in the job's folder."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def relax_barrier(folder: Path, spec: JobSpec, model: EnergyModel, reporter: Rep
     reporter
         Hears how far it is.
     """
-    from pesviz.dynamics.neb import NEBSettings, neb_steps
-    from pesviz.dynamics.neb_result import STAGES
+    from pesviz.dynamics.neb.barrier import NEBSettings, neb_steps
+    from pesviz.dynamics.neb.result import STAGES
     from pesviz.landscape import open_landscape
 
     landscape = open_landscape(folder / "upload.dat")

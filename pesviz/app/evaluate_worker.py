@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pesviz.app.worker import Reporter
-    from pesviz.ranking.labels import LabelSet
-    from pesviz.ranking.weights import Convention
+    from pesviz.ranking.labels.label_set import LabelSet
+    from pesviz.ranking.labels.weights import Convention
 
 ABOUT, CALIBRATION = "about.json", "calibration.json"
 """What is said of an evaluation beside its scores; fitted thresholds of Ξ."""
@@ -40,7 +40,7 @@ class EvaluationRequest:
     csv, file_name
         Labels as comma-separated text, and what to call them.
     columns
-        Which heading of `csv` holds what, see `pesviz.ranking.labels.read_csv`; {} finds them by name.
+        Which heading of `csv` holds what, see `pesviz.ranking.labels.label_set.read_csv`; {} finds them by name.
     rule
         Weight rule of labels in `csv`.
     convention
@@ -122,10 +122,10 @@ def evaluate_request(request: EvaluationRequest, folder: Path, reporter: Reporte
     """
     from pesviz.ranking.calibration import calibration_in_force, stored_calibrations, with_own_thresholds
     from pesviz.ranking.evaluation import evaluate
+    from pesviz.ranking.labels.weights import weight_rule
     from pesviz.ranking.models import open_model
     from pesviz.ranking.results import groups
     from pesviz.ranking.store import save_evaluation
-    from pesviz.ranking.weights import weight_rule
     from pesviz.screening.ranked import read_results
 
     labels = _labels(request, folder)
@@ -170,7 +170,7 @@ def evaluate_request(request: EvaluationRequest, folder: Path, reporter: Reporte
 
 
 def _labels(request: EvaluationRequest, folder: Path) -> LabelSet:
-    from pesviz.ranking.labels import labels
+    from pesviz.ranking.labels.label_set import labels
 
     if request.labels != OWN:
         return labels(request.labels)

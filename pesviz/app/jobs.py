@@ -75,7 +75,7 @@ class JobSpec:
     ion
         Number of the mobile ion whose barrier is relaxed.
     hop
-        Which of its hops: "whole", "bottleneck" or "neighbour" (see `pesviz.dynamics.neb.NEBSettings`).
+        Which of its hops: "whole", "bottleneck" or "neighbour" (see `pesviz.dynamics.neb.barrier.NEBSettings`).
     temperatures
         Of the runs of molecular dynamics, side by side, K.
     time, equilibration

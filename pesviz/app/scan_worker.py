@@ -12,10 +12,10 @@ from pesviz.app.jobs import JobSpec, write_json
 
 if TYPE_CHECKING:
     from pesviz.app.worker import Reporter
-    from pesviz.landscape.scanning import LandscapeEstimate
     from pesviz.pes import PES, ScanProgress, ScanSettings
     from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
+    from pesviz.workflows.scan import LandscapeEstimate
 
 
 def scan_settings(spec: JobSpec) -> ScanSettings:
@@ -104,8 +104,8 @@ def scan(
     PesvizError
         Whatever a person can mend.
     """
-    from pesviz.landscape.scanning import landscape_steps
     from pesviz.pes.cost import with_limit_where_it_pays
+    from pesviz.workflows.scan import landscape_steps
 
     settings = scan_settings(spec) if known is None else replace(known.settings, up_to=None, until=None)
     if spec.up_to is None and not spec.everything:

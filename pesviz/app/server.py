@@ -13,7 +13,7 @@ import panel as pn
 from tornado.web import RequestHandler
 
 from pesviz.app.context import Context
-from pesviz.app.page import Dashboard, build_page
+from pesviz.app.explore.page import Dashboard, build_page
 from pesviz.app.sessions import NEVER_OPENED_MS
 from pesviz.app.theme import asset
 from pesviz.errors import SettingsError

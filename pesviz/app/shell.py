@@ -8,11 +8,11 @@ import panel as pn
 import panel_material_ui as pmui
 from panel.util import edit_readonly
 
+from pesviz.app.explore.inputs import Inputs
+from pesviz.app.explore.numbers import Numbers
+from pesviz.app.explore.stage import NARROW_PADDING, PADDING, Stage
 from pesviz.app.pages import EXPLORE, Desk, View, pages
 from pesviz.app.theme import THEME, asset
-from pesviz.app.views.inputs import Inputs
-from pesviz.app.views.numbers import Numbers
-from pesviz.app.views.stage import NARROW_PADDING, PADDING, Stage
 
 _HERE = Path(__file__).parent
 ROOT_CSS, PAGE_CSS, LAYOUT_CSS, TEXT_CSS = (

@@ -15,10 +15,10 @@ from ase import Atoms
 
 from pesviz.app.theme import asset
 from pesviz.errors import ResultReadError
-from pesviz.resources import gallery_index
+from pesviz.io.resources import gallery_index
+from pesviz.presentation.names import formula_unicode
 from pesviz.screening.writer import FIELDS
 from pesviz.structure import Crystal
-from pesviz.structure.naming import formula_unicode
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape

@@ -1,4 +1,4 @@
-"""Words of the dashboard: those about a result (`pesviz.landscape.words`) and those about a running scan."""
+"""Words of the dashboard: those about a result (`pesviz.presentation.terms`) and those about a running scan."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from pesviz.app import typeset
 from pesviz.errors import PesvizError
-from pesviz.landscape import Landscape, words
+from pesviz.landscape import Landscape
 from pesviz.landscape.descriptors import THRESHOLD_EV
-from pesviz.landscape.words import TERMS, percolation, provenance, slider_end, ticks
+from pesviz.presentation import numbers, terms
+from pesviz.presentation.terms import TERMS, percolation, provenance, slider_end, ticks
 from pesviz.ranking.calibration import calibration_in_force, stored_calibrations, xi_of
 
 __all__ = ["TERMS", "estimate", "percolation", "provenance", "slider_end", "summary", "ticks"]
@@ -40,10 +40,10 @@ def estimate(found: dict[str, Any]) -> str:
         "FV(0.5 eV)": limit is not None and limit >= THRESHOLD_EV,
     }
     parts = [
-        ("MPE", typeset.energy(mpe), "" if moved is None else f"moved {_signed(1000 * moved, '.0f')} meV"),
+        ("MPE", numbers.energy(mpe), "" if moved is None else f"moved {_signed(1000 * moved, '.0f')} meV"),
         (
             "FV(0.5 eV)",
-            "–" if free is None else typeset.fraction(free),
+            "–" if free is None else numbers.fraction(free),
             "" if grew is None else f"moved {_signed(100 * grew, '.2g')} %",
         ),
     ]
@@ -52,7 +52,7 @@ def estimate(found: dict[str, Any]) -> str:
         for name, value, change in parts
     )
     below = "" if not limit else f", exact below {limit:g} eV"
-    share = typeset.fraction(found["share"])
+    share = numbers.fraction(found["share"])
     return f'<div class="hint estimate" title="{TERMS["stage"]}">With {share} of the energies{below}:{lines}</div>'
 
 
@@ -64,7 +64,7 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
     landscape
         The result; None for nothing.
     """
-    found = words.summary(landscape)
+    found = terms.summary(landscape)
     xi = found.get("xi")
     if landscape is None or not xi:
         return found

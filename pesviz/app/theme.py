@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pesviz.resources import asset
+from pesviz.io.resources import asset
 
 __all__ = ["ACCENT", "CONNECTED", "DISCONNECTED", "INK", "LINE", "MUTED", "PAPER", "THEME", "asset"]
 

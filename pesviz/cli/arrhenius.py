@@ -37,7 +37,7 @@ def arrhenius(
 ) -> None:
     """Activation energy and conductivity at room temperature from runs at several temperatures."""
     with reserved_stdout() as stdout:
-        from pesviz.dynamics.arrhenius import arrhenius as fitted
+        from pesviz.dynamics.analysis.arrhenius import arrhenius as fitted
 
         with Progress() as progress:
             points = []

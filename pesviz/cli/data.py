@@ -23,7 +23,7 @@ def data(context: typer.Context) -> None:
         from rich.box import SIMPLE_HEAD
         from rich.table import Table
 
-        from pesviz.ranking.datasets import DATASETS, find_dataset
+        from pesviz.ranking.labels.datasets import DATASETS, find_dataset
 
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
         for head in ("Name", "What", "Licence", "Where"):
@@ -46,7 +46,7 @@ def get(
 ) -> None:
     """Download a data set into the user's cache."""
     with reserved_stdout() as stdout, Progress() as progress:
-        from pesviz.ranking.datasets import dataset, fetch
+        from pesviz.ranking.labels.datasets import dataset, fetch
 
         known = dataset(name)
         progress.say(f"Fetching {known.name}")
@@ -66,7 +66,7 @@ def structures(
 ) -> None:
     """Write the ordered structures of a data set as CIF files of their primitive cells, named by their labels."""
     with reserved_stdout() as stdout, Progress() as progress:
-        from pesviz.ranking.label_structures import write_structures
+        from pesviz.ranking.labels.structures import write_structures
 
         written, left_out = write_structures(
             name, out, max_atoms=max_atoms, mobile=mobile,

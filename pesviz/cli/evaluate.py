@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pesviz.ranking.calibration import Calibration
     from pesviz.ranking.evaluation import Evaluation
-    from pesviz.ranking.labels import LabelSet
+    from pesviz.ranking.labels.label_set import LabelSet
     from pesviz.ranking.model_comparison import ModelComparison
 
 SHOWN = 15
@@ -98,10 +98,10 @@ def evaluate(
         from pesviz.ranking.calibration import store as store_calibration
         from pesviz.ranking.calibration import with_own_thresholds
         from pesviz.ranking.evaluation import evaluate as score
+        from pesviz.ranking.labels.weights import labels_against, weight_rule
         from pesviz.ranking.models import open_model
         from pesviz.ranking.results import groups
         from pesviz.ranking.store import save_models
-        from pesviz.ranking.weights import labels_against, weight_rule
         from pesviz.screening.ranked import keep_models, read_results
 
         suffixes = _suffixes(formats)
@@ -212,7 +212,7 @@ def read_labels(source: str, columns: list[str] | None, rule: str | None) -> Lab
     SettingsError
         A pair has no "=".
     """
-    from pesviz.ranking.labels import READERS, labels
+    from pesviz.ranking.labels.label_set import READERS, labels
 
     pairs = {}
     for entry in columns or []:

@@ -109,7 +109,7 @@ def _figure(
     """Write a figure; "level_map" and "pes" ask for a slice of that field."""
     from pesviz.errors import SettingsError
     from pesviz.figures.result_figure import write_result_figure
-    from pesviz.landscape.slices import lattice_plane
+    from pesviz.presentation.slices import lattice_plane
 
     kind = what if what in {"level_map", "pes"} else "level_map"
     panel = "slice" if what in {"level_map", "pes"} else what

@@ -11,7 +11,7 @@ from pesviz.cli.console import Progress, note, reserved_stdout, result_console
 from pesviz.errors import SettingsError
 
 if TYPE_CHECKING:
-    from pesviz.landscape.gallery_build import GalleryItem
+    from pesviz.workflows.gallery import GalleryItem
 
 app = typer.Typer(
     help="The teaching structures that come with pesviz.", pretty_exceptions_enable=False, rich_markup_mode=None
@@ -32,7 +32,7 @@ def show() -> None:
         from rich.box import SIMPLE_HEAD
         from rich.table import Table
 
-        from pesviz.resources import gallery_index
+        from pesviz.io.resources import gallery_index
         from pesviz.structure import gallery as entries
 
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
@@ -56,9 +56,9 @@ def build(
 ) -> None:
     """Scan the gallery's structures and write what the dashboard shows at once."""
     with reserved_stdout() as stdout, Progress() as progress:
-        from pesviz.landscape.gallery_build import build_gallery
         from pesviz.potentials import default_potential
         from pesviz.structure import gallery as entries
+        from pesviz.workflows.gallery import build_gallery
 
         known = [entry.key for entry in entries()]
         unknown = sorted(set(keys or []) - set(known))

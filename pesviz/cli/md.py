@@ -15,8 +15,8 @@ from pesviz.cli.scan import Relaxation, parse_supercell
 
 if TYPE_CHECKING:
     from pesviz.dynamics import Diffusion, Trajectory
-    from pesviz.dynamics.md_settings import MDSettings
-    from pesviz.dynamics.simulation import MDProgress
+    from pesviz.dynamics.md.settings import MDSettings
+    from pesviz.dynamics.md.simulation import MDProgress
     from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
 
@@ -64,7 +64,7 @@ def md(
 ) -> None:
     """Molecular dynamics: NVT with a Nosé–Hoover chain, at one or several temperatures."""
     with reserved_stdout() as stdout:
-        from pesviz.dynamics.md_settings import MDSettings
+        from pesviz.dynamics.md.settings import MDSettings
         from pesviz.potentials import potential as load_potential
         from pesviz.structure import load
 
@@ -117,8 +117,8 @@ def _run_all(
     crystal: Crystal, model: EnergyModel, runs: list[MDSettings], out: Path, progress: Progress
 ) -> dict[Path, Trajectory]:
     """Run side by side, each from its checkpoint; write each when it is done."""
-    from pesviz.dynamics.md_checkpoint import RunCheckpoint
-    from pesviz.dynamics.simulation import md_key, md_steps
+    from pesviz.dynamics.md.checkpoint import RunCheckpoint
+    from pesviz.dynamics.md.simulation import md_key, md_steps
 
     written: dict[Path, Trajectory] = {}
     going: dict[Path, Iterator[MDProgress]] = {}
@@ -179,7 +179,7 @@ def _say(progress: Progress, running: list[MDProgress]) -> None:
 
 def _show(written: dict[Path, Trajectory], stdout: Any, *, as_json: bool) -> None:
     from pesviz.dynamics import analyse_diffusion, arrhenius, arrhenius_point
-    from pesviz.dynamics.health import health
+    from pesviz.dynamics.analysis.health import health
     from pesviz.errors import TrajectoryError
 
     results: dict[Path, Diffusion] = {}

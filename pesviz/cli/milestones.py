@@ -6,8 +6,8 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pesviz.landscape.scanning import LandscapeEstimate
     from pesviz.pes import ScanProgress
+    from pesviz.workflows.scan import LandscapeEstimate
 
 
 def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:

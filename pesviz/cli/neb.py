@@ -13,8 +13,8 @@ from pesviz.cli.scan import parse_supercell
 from pesviz.errors import SettingsError
 
 if TYPE_CHECKING:
-    from pesviz.dynamics.neb import NEBProgress, NEBSettings
-    from pesviz.dynamics.neb_result import NEBResult
+    from pesviz.dynamics.neb.barrier import NEBProgress, NEBSettings
+    from pesviz.dynamics.neb.result import NEBResult
     from pesviz.landscape import Landscape
 
 PICTURES = (".png", ".svg", ".pdf")
@@ -87,8 +87,8 @@ def neb(
                 f"A figure cannot be written as '{picture.suffix}'.", f"Choose {', '.join(PICTURES)}."
             )
     with reserved_stdout() as stdout:
-        from pesviz.dynamics.neb import NEBSettings
-        from pesviz.dynamics.neb_result import open_neb
+        from pesviz.dynamics.neb.barrier import NEBSettings
+        from pesviz.dynamics.neb.result import open_neb
 
         if result.suffix == ".json":
             relaxed, path = open_neb(result), result
@@ -139,7 +139,7 @@ def easiest_ion(landscape: Landscape, hop: str = "whole") -> int:
         "neighbour": of the ways to neighbouring sites; else of those to images.
     """
     if hop == "neighbour":
-        from pesviz.landscape.neighbour import neighbour_path
+        from pesviz.landscape.paths.neighbour import neighbour_path
 
         ways = [neighbour_path(landscape.pes, ion) for ion in range(landscape.pes.n_ions)]
         barriers = [way.path.barrier if way else float("inf") for way in ways]
@@ -208,9 +208,9 @@ def _relaxed(
     landscape: Landscape, settings: NEBSettings, potential: str | None, device: str, path: Path, progress: Progress
 ) -> NEBResult:
     """Relax, from the checkpoint where there is one; return what is there already where it is the same."""
-    from pesviz.dynamics.neb import neb_steps
-    from pesviz.dynamics.neb_checkpoint import neb_key
-    from pesviz.dynamics.neb_result import check_same_run, open_neb
+    from pesviz.dynamics.neb.barrier import neb_steps
+    from pesviz.dynamics.neb.checkpoint import neb_key
+    from pesviz.dynamics.neb.result import check_same_run, open_neb
     from pesviz.potentials import potential as load_potential
 
     name = potential or str(landscape.pes.potential.get("name", "auto"))
@@ -236,7 +236,7 @@ def _relaxed(
 
 
 def _say(progress: Progress, step: NEBProgress) -> None:
-    from pesviz.dynamics.neb_result import STAGES
+    from pesviz.dynamics.neb.result import STAGES
 
     barrier = f", barrier {step.energies.max():.3f} eV" if step.energies.size else ""
     progress.say(
@@ -257,7 +257,7 @@ def report(relaxed: NEBResult) -> list[Any]:
     """
     from rich.table import Table
 
-    from pesviz.dynamics.neb_result import STAGES
+    from pesviz.dynamics.neb.result import STAGES
     from pesviz.landscape.lattice import bracket
 
     table = Table(show_header=False, box=None, pad_edge=False)

@@ -10,9 +10,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from pesviz.landscape import typeset
 from pesviz.landscape.descriptors import THRESHOLD_EV
 from pesviz.landscape.free_volume import STANDARD_THRESHOLDS, Kind
+from pesviz.presentation import numbers
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
@@ -102,7 +102,7 @@ def _energy(value: float | None, landscape: Landscape, estimate: float | None) -
         return f"{value:.3f} eV"
     limit = landscape.up_to
     if estimate is not None:
-        return f"{typeset.estimate(estimate, limit)} ({_predicted(landscape)})"
+        return f"{numbers.estimate(estimate, limit)} ({_predicted(landscape)})"
     return "none below the highest evaluated energy" if limit is None else f"> {limit:g} eV, where this scan ended"
 
 

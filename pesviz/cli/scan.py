@@ -209,7 +209,7 @@ def _scan_one(
 ) -> Landscape:
     """Relax, scan and analyse one crystal; `target` is the path of its result without the suffix."""
     from pesviz.landscape import analyse
-    from pesviz.landscape.scanning import answers, landscape_steps
+    from pesviz.workflows.scan import answers, landscape_steps
 
     model.check_elements(crystal.atoms)
     relaxed = None

@@ -1,16 +1,16 @@
 """Molecular dynamics and relaxed barriers: runs, trajectories, mean squared displacement, conductivity, Arrhenius."""
 
-from pesviz.dynamics.analysis import analyse_diffusion
-from pesviz.dynamics.arrhenius import ArrheniusFit, ArrheniusPoint, arrhenius, arrhenius_point
-from pesviz.dynamics.conductivity import Conductivity, Estimate
-from pesviz.dynamics.density import Density, DensityComparison, compare, mobile_density
-from pesviz.dynamics.diffusion import Diffusion, MSDSettings
-from pesviz.dynamics.health import HealthLight, health
-from pesviz.dynamics.md_settings import MDSettings
-from pesviz.dynamics.reading import read_parts, read_trajectory
-from pesviz.dynamics.simulation import MDProgress, md_steps, run_md
-from pesviz.dynamics.store import open_trajectory
-from pesviz.dynamics.trajectory import Trajectory
+from pesviz.dynamics.analysis.arrhenius import ArrheniusFit, ArrheniusPoint, arrhenius, arrhenius_point
+from pesviz.dynamics.analysis.conductivity import Conductivity, Estimate
+from pesviz.dynamics.analysis.density import Density, DensityComparison, compare, mobile_density
+from pesviz.dynamics.analysis.diffusion import Diffusion, MSDSettings
+from pesviz.dynamics.analysis.diffusion_analysis import analyse_diffusion
+from pesviz.dynamics.analysis.health import HealthLight, health
+from pesviz.dynamics.md.settings import MDSettings
+from pesviz.dynamics.md.simulation import MDProgress, md_steps, run_md
+from pesviz.dynamics.trajectories.files import read_parts, read_trajectory
+from pesviz.dynamics.trajectories.store import open_trajectory
+from pesviz.dynamics.trajectories.trajectory import Trajectory
 
 __all__ = [
     "ArrheniusFit",

@@ -30,8 +30,8 @@ from pesviz.export.volumes import (
     write_vti,
     write_xsf,
 )
-from pesviz.landscape import words
-from pesviz.landscape.hops import landscape_network
+from pesviz.presentation import terms
+from pesviz.presentation.hops import landscape_network
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
@@ -169,7 +169,7 @@ def write(
     title = f"{_title(landscape, kind, ion)}, {threshold:g} eV"
     limit = landscape.pes.predicted_above
     if limit is not None and threshold > limit:
-        title += f" (partly predicted: {words.prediction_note(landscape)})"
+        title += f" (partly predicted: {terms.prediction_note(landscape)})"
     if chosen.suffix == ".glb":
         write_glb(surface, path, title)
     else:
@@ -199,7 +199,7 @@ def _volume(landscape: Landscape, kind: str, ion: int | None, cells: int) -> Vol
     a word for "more than".
     """
     values, title = landscape.field(kind, ion=ion, cells=cells), _title(landscape, kind, ion)
-    note = words.prediction_note(landscape)
+    note = terms.prediction_note(landscape)
     if landscape.up_to is not None and not note:
         values = np.minimum(values, np.float32(landscape.up_to))
         title += f", {landscape.up_to:g} eV means that or more"
@@ -216,10 +216,10 @@ def _title(landscape: Landscape, kind: str, ion: int | None) -> str:
 
 def _write_path(landscape: Landscape, file: Path, suffix: str, threshold: float | None, ion: int | None) -> None:
     """Write the percolation path of an ion, or that on which all together first cross the crystal."""
-    found = words.way(landscape, ion)
+    found = terms.way(landscape, ion)
     if found is None:
         raise SettingsError(
-            f"No path leads to an image of the ion. {words.no_path(landscape, ion)}",
+            f"No path leads to an image of the ion. {terms.no_path(landscape, ion)}",
             "Choose another ion, or a crystal that lets it through.",
         )
     path = found.path if threshold is None else found.path.truncate(threshold)

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pesviz.errors import SettingsError
-from pesviz.landscape import words
-from pesviz.landscape.field_blob import MAGIC, pack_field
+from pesviz.io.resources import asset
 from pesviz.landscape.free_volume import Kind
-from pesviz.landscape.hops import named_hops
-from pesviz.landscape.slices import lattice_plane, scale_top
-from pesviz.resources import asset
+from pesviz.presentation import terms as words
+from pesviz.presentation.hops import named_hops
+from pesviz.presentation.names import formula_html, space_group, space_group_html
+from pesviz.presentation.packing import MAGIC, pack_field
+from pesviz.presentation.scene import scene_of
+from pesviz.presentation.slices import lattice_plane, scale_top
 from pesviz.structure import gallery
-from pesviz.structure.depiction import scene_of
-from pesviz.structure.naming import formula_html, space_group, space_group_html
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from pesviz.landscape.path import NearAtom, PercolationPath
-from pesviz.landscape.path_network import HopNetwork
+from pesviz.landscape.paths.network import HopNetwork
+from pesviz.landscape.paths.path import NearAtom, PercolationPath
 from pesviz.structure.crystal import Crystal
 
 IN_THE_WAY = 1.2

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from pesviz.errors import SettingsError
-from pesviz.landscape.field_blob import clip_for_display, wrap_pad
+from pesviz.presentation.packing import clip_for_display, wrap_pad
 
 COLOUR = (0.31, 0.51, 0.74, 0.8)
 """Colour and opacity of a surface in a .glb file, linear RGB."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pesviz.landscape import words
 from pesviz.landscape.free_volume import Kind
+from pesviz.presentation import terms
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
@@ -33,7 +33,7 @@ def write_curves_csv(landscape: Landscape, file: Path) -> None:
         names end in "_estimate"; the columns are nan where the value is exact.
     """
     columns = {f"free_volume_{kind}": landscape.free_volume(THRESHOLDS, kind) for kind in KINDS}
-    if note := words.prediction_note(landscape):
+    if note := terms.prediction_note(landscape):
         for kind in KINDS:
             exact, estimate = columns[f"free_volume_{kind}"], landscape.free_volume_estimate(THRESHOLDS, kind)
             columns[f"free_volume_{kind}_estimate"] = np.where(np.isnan(exact), estimate, np.nan)

@@ -9,7 +9,7 @@ from bokeh.models import ColumnDataSource, FixedTicker, HoverTool, LinearAxis, T
 from bokeh.models.ranges import DataRange1d, Range1d
 from bokeh.plotting import figure as bokeh_figure
 
-from pesviz.dynamics.arrhenius import ROOM_TEMPERATURE, ArrheniusFit, ArrheniusPoint
+from pesviz.dynamics.analysis.arrhenius import ROOM_TEMPERATURE, ArrheniusFit, ArrheniusPoint
 from pesviz.figures.style import COLOURS, style_figure
 
 LOWEST = 1e-10

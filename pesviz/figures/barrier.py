@@ -9,7 +9,7 @@ import numpy as np
 from bokeh.models import ColumnDataSource, HoverTool, Range1d
 from bokeh.plotting import figure as bokeh_figure
 
-from pesviz.dynamics.neb_result import NEBResult
+from pesviz.dynamics.neb.result import NEBResult
 from pesviz.figures.print_figure import new_figure, save_figure
 from pesviz.figures.style import COLOURS, style_figure
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pesviz.landscape.field_blob import clip_for_display, wrap_pad
+from pesviz.presentation.packing import clip_for_display, wrap_pad
 
 if TYPE_CHECKING:
     import pyvista

@@ -10,7 +10,7 @@ import numpy as np
 from bokeh.models import BoxAnnotation, ColumnDataSource, HoverTool
 from bokeh.plotting import figure as bokeh_figure
 
-from pesviz.dynamics.diffusion import Diffusion
+from pesviz.dynamics.analysis.diffusion import Diffusion
 from pesviz.figures.style import COLOURS, style_figure
 
 MOST_POINTS = 600

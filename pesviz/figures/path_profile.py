@@ -8,7 +8,7 @@ from bokeh.models import ColumnDataSource, CustomJS, HoverTool, Range1d, Span, T
 from bokeh.plotting import figure as bokeh_figure
 
 from pesviz.figures.style import COLOURS, style_figure
-from pesviz.landscape.path import PercolationPath
+from pesviz.landscape.paths.path import PercolationPath
 
 
 @dataclass

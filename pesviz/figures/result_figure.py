@@ -11,11 +11,11 @@ from pesviz.errors import SettingsError
 from pesviz.figures.print_figure import FORMATS, save_figure
 from pesviz.figures.slice import BEYOND, contour_levels, slice_of
 from pesviz.figures.style import COLOURS
-from pesviz.landscape import typeset, words
 from pesviz.landscape.free_volume import Kind
-from pesviz.landscape.slices import Plane, lattice_plane, scale_top
-from pesviz.structure.depiction import drawn_radius, element_colour
-from pesviz.structure.naming import formula_unicode
+from pesviz.presentation import numbers, terms
+from pesviz.presentation.names import formula_unicode
+from pesviz.presentation.scene import drawn_radius, element_colour
+from pesviz.presentation.slices import Plane, lattice_plane, scale_top
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
@@ -93,12 +93,12 @@ def draw_profile(axes: Any, landscape: Landscape, level: float, ion: int | None 
         Number of the ion; the path of all together by default.
     """
     _plain_axes(axes)
-    found = words.way(landscape, ion)
+    found = terms.way(landscape, ion)
     if found is None:
         below = "" if landscape.up_to is None else f" below {landscape.up_to:g} eV"
         opened = landscape.percolation_estimate if ion is None else landscape.percolation_estimate_per_ion[ion]
         if opened.e_1d is not None:
-            below += f"\npredicted: $E_{{1D}}$ {typeset.estimate(opened.e_1d, landscape.up_to)}"
+            below += f"\npredicted: $E_{{1D}}$ {numbers.estimate(opened.e_1d, landscape.up_to)}"
         words_at = {"ha": "center", "va": "center", "color": _C["muted"], "transform": axes.transAxes}
         axes.text(0.5, 0.5, f"nothing percolates{below}", **words_at)
         axes.set(xlabel="Along the path (Å)", ylabel="Energy (eV)")
@@ -207,7 +207,7 @@ def result_figure(
     landscape.check_threshold(level)
     crystal = landscape.pes.crystal
     figure = Figure(figsize=(4.4 * len(panels) + 0.4, 3.9), layout="constrained")
-    line = words.provenance(landscape, preview=False)
+    line = terms.provenance(landscape, preview=False)
     figure.suptitle(formula_unicode(crystal.formula), fontsize=12, fontweight="bold")
     limit = landscape.pes.predicted_above
     threshold = f"threshold {level:g} eV" + (" (predicted)" if limit is not None and level > limit else "")
@@ -236,7 +236,7 @@ def bottleneck_plane(landscape: Landscape, ion: int | None = None) -> Plane:
         Number of the ion; the path of all together by default.
     """
     cell = landscape.pes.crystal.cell
-    found = words.way(landscape, ion)
+    found = terms.way(landscape, ion)
     if found is None:
         return lattice_plane(cell, (0, 0, 1), 0.5)
     vector, point = found.path.lattice_vector, found.path.bottleneck_point
@@ -272,7 +272,7 @@ def write_result_figure(landscape: Landscape, path: Path | str, what: str | None
         from pesviz.figures.scene3d import picture
 
         path.parent.mkdir(parents=True, exist_ok=True)
-        drawn = {"path": words.tube(landscape, options.get("ion"))} | options
+        drawn = {"path": terms.tube(landscape, options.get("ion"))} | options
         path.write_bytes(picture(landscape, drawn.pop("level", 0.5), **drawn))
         return path
     if path.suffix.lower() not in FORMATS:

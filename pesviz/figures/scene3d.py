@@ -10,8 +10,8 @@ import numpy as np
 from pesviz.errors import SettingsError
 from pesviz.figures.isosurface import PeriodicField, isosurface, periodic_field
 from pesviz.figures.offscreen import quiet_vtk, require_rendering
+from pesviz.presentation.scene import drawn_atoms, scene_of
 from pesviz.structure.crystal import Crystal
-from pesviz.structure.depiction import drawn_atoms, scene_of
 
 if TYPE_CHECKING:
     import pyvista

@@ -19,8 +19,8 @@ from bokeh.palettes import viridis
 from bokeh.plotting import figure as bokeh_figure
 
 from pesviz.figures.style import COLOURS, style_figure
-from pesviz.landscape.slices import SPACING, AtomAtPlane, Plane, Slice, atoms_at, cut, scale_top
-from pesviz.structure.depiction import drawn_radius, element_colour
+from pesviz.presentation.scene import drawn_radius, element_colour
+from pesviz.presentation.slices import SPACING, AtomAtPlane, Plane, Slice, atoms_at, cut, scale_top
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape

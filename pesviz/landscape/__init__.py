@@ -2,7 +2,6 @@
 
 from pesviz.landscape.landscape import Landscape, analyse
 from pesviz.landscape.percolation import Percolation
-from pesviz.landscape.scanning import scan
 from pesviz.landscape.store import open_landscape
 
-__all__ = ["Landscape", "Percolation", "analyse", "open_landscape", "scan"]
+__all__ = ["Landscape", "Percolation", "analyse", "open_landscape"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
-from pesviz.landscape.neighbours import neighbour_steps
+from pesviz.landscape.connectivity import neighbour_steps
 
 
 def centred_level_map(energies: np.ndarray, steps: np.ndarray) -> np.ndarray:

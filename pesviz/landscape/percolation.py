@@ -15,8 +15,8 @@ import numba as nb
 import numpy as np
 
 from pesviz.errors import GridMismatchError
+from pesviz.landscape.connectivity import neighbour_steps
 from pesviz.landscape.lattice import Vector, contains, insert_vector, rank, reduced_vectors
-from pesviz.landscape.neighbours import neighbour_steps
 from pesviz.pes.result import PES
 
 DIMENSIONS = ("1D", "2D", "3D")

@@ -30,7 +30,7 @@ import numpy as np
 from ase import Atoms
 
 from pesviz.errors import ResultReadError
-from pesviz.hdf5 import file_image, new_file
+from pesviz.io.hdf5 import file_image, new_file
 from pesviz.landscape.landscape import Landscape, analyse
 from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.structure.crystal import Crystal

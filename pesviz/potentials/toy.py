@@ -25,7 +25,7 @@ from ase import Atoms
 from ase.calculators.calculator import Calculator, all_changes
 from ase.geometry import minkowski_reduce
 
-from pesviz.potentials.ase_calculator import ALL_ELEMENTS
+from pesviz.potentials.adapters.ase_calculator import ALL_ELEMENTS
 from pesviz.potentials.batching import FrozenFrameworkModel
 from pesviz.potentials.model import PotentialInfo
 

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pesviz.download import fetch
 from pesviz.errors import PotentialError
+from pesviz.io.download import fetch
 
 _REMEDY = "Check the network, or copy the files from another machine and name their folder in PESVIZ_WEIGHTS."
 

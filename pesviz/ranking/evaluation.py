@@ -14,7 +14,8 @@ import pandas as pd
 from pesviz.errors import LabelsError
 from pesviz.ranking.correlation import rank_correlation
 from pesviz.ranking.features import descriptor_title, direction, is_descriptor, threshold_of
-from pesviz.ranking.labels import LabelSet
+from pesviz.ranking.labels.label_set import LabelSet
+from pesviz.ranking.labels.weights import Convention, WeightRule, weight_rule, weights_of
 from pesviz.ranking.scores import (
     MAX_FPR,
     RESAMPLES,
@@ -27,7 +28,6 @@ from pesviz.ranking.scores import (
     resampled_average_precision,
     roc_curve,
 )
-from pesviz.ranking.weights import Convention, WeightRule, weight_rule, weights_of
 
 ENOUGH = 10.0
 """Weight of good (and of bad) structures below which a score says little, and a note says so."""

@@ -11,10 +11,10 @@ import pandas as pd
 
 from pesviz.errors import ResultReadError
 from pesviz.ranking.evaluation import Evaluation
-from pesviz.ranking.labels import COLUMNS, LabelSet
+from pesviz.ranking.labels.label_set import COLUMNS, LabelSet
+from pesviz.ranking.labels.weights import weight_rule
 from pesviz.ranking.model_comparison import ModelComparison
 from pesviz.ranking.models import FittedModel, open_model
-from pesviz.ranking.weights import weight_rule
 
 NUMBERS, SCORES, STRUCTURES, MODELS = "evaluation.json", "scores.csv", "structures.csv", "models.json"
 _TEXT = ("id", "formula", "icsd", "group", "source_id")

@@ -185,8 +185,8 @@ def _disk_is_full(error: BaseException | None) -> bool:
 
 
 def _run(job: Job) -> Iterator[Step | Outcome]:
-    from pesviz.landscape.scanning import landscape_steps
     from pesviz.pes.energy_store import same_scan
+    from pesviz.workflows.scan import landscape_steps
 
     known = _known_landscape(job)
     if known is not None and answers(numbers_of(known), job.scan):

@@ -11,7 +11,7 @@ from pesviz.errors import LabelsError
 from pesviz.screening.database import LABEL_COLUMNS, LABELS
 
 if TYPE_CHECKING:
-    from pesviz.ranking.labels import LabelSet
+    from pesviz.ranking.labels.label_set import LabelSet
 
 
 def labels_for(named: Sequence[str], asked: str | None) -> LabelSet | None:
@@ -34,7 +34,7 @@ def labels_for(named: Sequence[str], asked: str | None) -> LabelSet | None:
     LabelsError
         The labels that were asked for cannot be read.
     """
-    from pesviz.ranking.labels import labels, read_kahle2020, read_obelix
+    from pesviz.ranking.labels.label_set import labels, read_kahle2020, read_obelix
 
     if asked == "none":
         return None

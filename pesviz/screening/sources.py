@@ -109,7 +109,7 @@ def crystals(source: Source, options: ReadingOptions) -> list[Crystal]:
 
     from pesviz.structure import load
     from pesviz.structure.ordering import disordered_sites
-    from pesviz.structure.reading import from_atoms, read_bytes, structure_from_dict
+    from pesviz.structure.readers.files import from_atoms, read_bytes, structure_from_dict
 
     if source.kind == "problem":
         raise StructureReadError(*source.content)

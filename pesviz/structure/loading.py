@@ -12,7 +12,7 @@ from pymatgen.core import Structure
 from pesviz.structure.crystal import AS_MEASURED, Crystal
 from pesviz.structure.mobile import choose_mobile
 from pesviz.structure.ordering import realisations, refuse_disorder
-from pesviz.structure.reading import from_atoms, read_bytes, read_file, to_atoms
+from pesviz.structure.readers.files import from_atoms, read_bytes, read_file, to_atoms
 from pesviz.structure.transformation import primitive_cell, repeats, supercell
 from pesviz.structure.validation import validate
 

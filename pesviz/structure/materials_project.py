@@ -10,7 +10,7 @@ from typing import Any
 from pymatgen.core import Structure
 
 from pesviz.errors import NetworkError, PesvizError, StructureReadError
-from pesviz.structure.reading import structure_from_dict
+from pesviz.structure.readers.files import structure_from_dict
 
 _BY_HAND = "or download the CIF (for a selection the documents, .json) and open that"
 

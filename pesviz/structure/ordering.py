@@ -12,7 +12,7 @@ from ase.data import covalent_radii
 from pymatgen.core import PeriodicSite, Structure
 
 from pesviz.errors import DisorderError, SettingsError
-from pesviz.structure.reading import to_atoms
+from pesviz.structure.readers.files import to_atoms
 
 Occupancy: TypeAlias = tuple[tuple[int, float], ...]
 """Atomic numbers and how much of a site each occupies."""

@@ -7,11 +7,11 @@ import time
 import pytest
 from ase import Atoms
 
+from pesviz.app.explore.barrier import BarrierView
 from pesviz.app.jobs import JobManager, JobSpec
 from pesviz.app.state import State
-from pesviz.app.views.barrier import BarrierView
-from pesviz.landscape import scan
 from pesviz.structure import Crystal
+from pesviz.workflows.scan import scan
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,13 @@ import pytest
 from ase import Atoms
 
 from pesviz.app.context import Context
+from pesviz.app.dynamics.compare import methods_of, pairs_of, points_of
+from pesviz.app.dynamics.page import DynamicsPage
+from pesviz.app.dynamics.runs import Analysis, example, system_of, systems_in
+from pesviz.app.dynamics.start import RANK, _Going, crystal_bytes, temperatures_in
+from pesviz.app.dynamics.texts import headline, run_row, with_error
 from pesviz.app.jobs import JobManager, JobSpec
 from pesviz.app.pages import Desk
-from pesviz.app.pages.dynamics import DynamicsPage
-from pesviz.app.pages.dynamics_compare import methods_of, pairs_of, points_of
-from pesviz.app.pages.dynamics_runs import Analysis, example, system_of, systems_in
-from pesviz.app.pages.dynamics_start import RANK, _Going, crystal_bytes, temperatures_in
-from pesviz.app.pages.dynamics_words import headline, run_row, with_error
 from pesviz.app.state import State
 from pesviz.app.with_density import DENSITY
 from pesviz.dynamics import MSDSettings, Trajectory, analyse_diffusion, open_trajectory

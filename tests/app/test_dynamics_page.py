@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
-from pesviz.app.pages.dynamics_runs import example
+from pesviz.app.dynamics.runs import example
 from tests.browser import choose, keep, opened
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not example(), reason="assets/dynamics is not there")]

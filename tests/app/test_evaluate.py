@@ -1,4 +1,4 @@
-"""The page "Evaluate" without a browser: its jobs, its form, its words."""
+"""The page "Evaluate" without a browser: its jobs, its form, its texts."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import pandas as pd
 import pytest
 
 from pesviz.app.context import Context
+from pesviz.app.evaluate import texts
+from pesviz.app.evaluate.form import guess
+from pesviz.app.evaluate.page import EvaluatePage
 from pesviz.app.evaluate_worker import ABOUT, EvaluationRequest, evaluate_request
 from pesviz.app.jobs import JobManager
 from pesviz.app.pages import Desk
-from pesviz.app.pages import evaluate_words as words
-from pesviz.app.pages.evaluate import EvaluatePage
-from pesviz.app.pages.evaluate_form import guess
 from pesviz.errors import LabelsError, SettingsError
 from pesviz.ranking.evaluation import evaluate
-from pesviz.ranking.labels import read_csv
+from pesviz.ranking.labels.label_set import read_csv
 from pesviz.ranking.store import open_evaluation
 from pesviz.screening.ranked import read_results
 from tests.app.evaluated import COLUMNS, N, write_labels, write_results
@@ -117,18 +117,18 @@ def test_headings_are_guessed(key, headings, expected):
 def test_places_and_the_verdict_by_hand():
     labels = labelled(30)
     found = evaluate(results(labels), labels, n_resamples=50)
-    places = words.places(found, "mpe")  # low is good, and it falls with the conductivity
+    places = texts.places(found, "mpe")  # low is good, and it falls with the conductivity
     assert (places["off"] == 0).all()
     assert places.loc["s29"].tolist() == [1.0, 1.0, 0.0]
     table = results(labels)
     table.loc[table["source_id"] == "s0", "xi"] = 2.0  # the worst conductor first
-    off = words.places(evaluate(table, labels, n_resamples=10), "xi")["off"]
+    off = texts.places(evaluate(table, labels, n_resamples=10), "xi")["off"]
     assert off["s0"] == 29
     assert (off.drop("s0") == -1).all()
-    assert "better than chance" in words.verdict(found)
-    assert "as its conductivity does" in words.place_sentence(places.loc["s29"], 30, "MPE")
+    assert "better than chance" in texts.verdict(found)
+    assert "as its conductivity does" in texts.place_sentence(places.loc["s29"], 30, "MPE")
     noise = evaluate(results(labels).assign(xi=np.linspace(0, 1, 30)[::-1]), labels, n_resamples=50)
-    assert "better" not in words.verdict(noise)
+    assert "better" not in texts.verdict(noise)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pesviz.app.views.potentials import AS_IN_THE_PAPER, NO_CHEMISTRY, RELATIVE, potential_select
+from pesviz.app.controls.potentials import AS_IN_THE_PAPER, NO_CHEMISTRY, RELATIVE, potential_select
 from pesviz.potentials import default_potential, list_potentials
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from pesviz.app.pages.rank_compare import Compare
-from pesviz.app.pages.rank_source import FilesSource
+from pesviz.app.explore.numbers import Numbers
+from pesviz.app.explore.slice import SliceView
+from pesviz.app.explore.stage import Stage
+from pesviz.app.explore.surface import Surface
+from pesviz.app.rank.compare import Compare
+from pesviz.app.rank.source import FilesSource
 from pesviz.app.state import State
 from pesviz.app.store import curves
-from pesviz.app.surface import Surface
-from pesviz.app.views.numbers import Numbers
-from pesviz.app.views.slice import SliceView
-from pesviz.app.views.stage import Stage
 from pesviz.app.with_density import DENSITY
 from tests.adaptive import infinite_above
 

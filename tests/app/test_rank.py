@@ -11,14 +11,14 @@ import pytest
 
 import pesviz
 from pesviz.app.context import Context
+from pesviz.app.dynamics.runs import Bench, example
 from pesviz.app.jobs import JobManager
 from pesviz.app.pages import Desk
-from pesviz.app.pages.dynamics_runs import Bench, example
-from pesviz.app.pages.rank import RankPage, progress_line
-from pesviz.app.pages.rank_dynamics import with_dynamics
-from pesviz.app.pages.rank_source import GALLERY, FilesSource, sources
+from pesviz.app.rank.dynamics import with_dynamics
+from pesviz.app.rank.page import RankPage, progress_line
+from pesviz.app.rank.source import GALLERY, FilesSource, sources
+from pesviz.io.resources import asset
 from pesviz.pes import ScanSettings
-from pesviz.resources import asset
 from pesviz.screening import ResultsDatabase
 from pesviz.screening.campaign import Campaign
 from pesviz.screening.planning import CampaignOptions

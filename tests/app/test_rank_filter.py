@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pesviz.app.pages.rank_filter import LONGEST, Filter, FilterError
+from pesviz.app.rank.filter import LONGEST, Filter, FilterError
 
 TABLE = pd.DataFrame(
     {

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pesviz.app.pages.rank_beside import with_agreement, with_spread
-from pesviz.app.pages.rank_columns import COLUMNS, formatter, ordered
-from pesviz.app.pages.rank_curves import MOST, CurvesView, Line
-from pesviz.app.pages.rank_scatter import Scatter
-from pesviz.app.pages.rank_table import RankTable
+from pesviz.app.rank.beside import with_agreement, with_spread
+from pesviz.app.rank.columns import COLUMNS, formatter, ordered
+from pesviz.app.rank.curves import MOST, CurvesView, Line
+from pesviz.app.rank.scatter import Scatter
+from pesviz.app.rank.table import RankTable
 from pesviz.app.store import curves
 from pesviz.screening.keys import ESTIMATES
 from tests.app.landscapes import channel

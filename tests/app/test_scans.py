@@ -7,8 +7,8 @@ import time
 import pytest
 
 from pesviz.app.context import Context
+from pesviz.app.explore.page import Dashboard
 from pesviz.app.jobs import JobManager
-from pesviz.app.page import Dashboard
 from tests.app.test_page import LICL
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from bokeh.client import pull_session
 
-import pesviz.app.page  # noqa: F401 - the models of the page have to be known here too
+import pesviz.app.explore.page  # noqa: F401 - the models of the page have to be known here too
 
 pytestmark = pytest.mark.browser
 

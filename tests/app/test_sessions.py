@@ -8,7 +8,7 @@ from bokeh.models import ImportedStyleSheet
 from panel.io.state import set_curdoc
 
 from pesviz.app.context import Context
-from pesviz.app.page import build_page
+from pesviz.app.explore.page import build_page
 
 
 def test_a_session_without_html_asks_no_other_server():

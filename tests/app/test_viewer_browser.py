@@ -13,9 +13,9 @@ from ase.build import bulk
 from PIL import Image
 
 from pesviz.app.viewer import Viewer
-from pesviz.landscape.field_blob import pack_field
+from pesviz.presentation.packing import pack_field
+from pesviz.presentation.scene import scene_of
 from pesviz.structure.crystal import Crystal
-from pesviz.structure.depiction import scene_of
 from tests.app.conftest import free_port
 from tests.browser import keep, opened
 

@@ -12,8 +12,8 @@ from PIL import Image
 
 import pesviz
 from pesviz.app.theme import asset
-from pesviz.landscape.hops import named_hops
-from pesviz.landscape.words import way
+from pesviz.presentation.hops import named_hops
+from pesviz.presentation.terms import way
 from tests.app.test_page import MODEL, RANGE, ready
 from tests.app.test_viewer_browser import FIND
 from tests.browser import choose, keep, opened
@@ -30,10 +30,15 @@ PLACE = """(chosen) => {
   })
   const covers = (x, y) => {
     let top = document.elementFromPoint(x, y)
-    while (top?.shadowRoot) { const inner = top.shadowRoot.elementFromPoint(x, y); if (inner === top) break; top = inner }
+    for (let inner = top; inner?.shadowRoot; ) {
+      inner = inner.shadowRoot.elementFromPoint(x, y)
+      if (inner === top) break
+      top = inner
+    }
     return top
   }
-  return places.find(([x, y, ...at], n) => y > 220 && y < 700 && !chosen.some((other) => String(other) === String(at)) &&
+  const isNew = (at) => !chosen.some((other) => String(other) === String(at))
+  return places.find(([x, y, ...at], n) => y > 220 && y < 700 && isNew(at) &&
     places.every(([u, v], m) => m === n || Math.hypot(u - x, v - y) > 40) && covers(x, y) === viewer.canvas) }"""
 """Where an atom can be clicked: apart from the others, not among the chosen, with nothing over the canvas."""
 

@@ -15,10 +15,10 @@ from ase.io import read
 
 from pesviz.cli import main
 from pesviz.cli.neb import parse_direction
-from pesviz.dynamics.neb import open_neb
+from pesviz.dynamics.neb.barrier import open_neb
 from pesviz.errors import SettingsError
-from pesviz.landscape import scan
 from pesviz.structure import load
+from pesviz.workflows.scan import scan
 from tests.dynamics import gates
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -132,7 +132,7 @@ def shifted() -> Gates:
 
 def surface(name: str = "Gates"):
     """Return the scan of the crystal with one of these calculators."""
-    from pesviz.landscape import scan
     from pesviz.structure import load
+    from pesviz.workflows.scan import scan
 
     return scan(load(crystal(), mobile="Li"), f"ase:tests.dynamics.gates:{name}").pes

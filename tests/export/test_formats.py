@@ -16,8 +16,8 @@ from pymatgen.io.vasp import Chgcar
 
 from pesviz.errors import SettingsError
 from pesviz.export import formats, write
-from pesviz.landscape import scan
 from pesviz.structure.crystal import Crystal
+from pesviz.workflows.scan import scan
 from tests.adaptive import infinite_above
 
 

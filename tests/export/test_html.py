@@ -18,8 +18,8 @@ from pesviz.errors import SettingsError
 from pesviz.export import write
 from pesviz.export.html import page_data
 from pesviz.landscape import Landscape
-from pesviz.landscape.field_blob import clip_for_display, unpack_field
 from pesviz.pes import PES, Grid, ScanSettings
+from pesviz.presentation.packing import clip_for_display, unpack_field
 from pesviz.structure import Crystal
 from tests.adaptive import infinite_above
 

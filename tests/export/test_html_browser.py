@@ -14,9 +14,9 @@ from scipy.ndimage import map_coordinates
 
 import pesviz
 from pesviz.export import write
-from pesviz.landscape.field_blob import clip_for_display
-from pesviz.landscape.hops import named_hops
-from pesviz.landscape.slices import lattice_plane
+from pesviz.presentation.hops import named_hops
+from pesviz.presentation.packing import clip_for_display
+from pesviz.presentation.slices import lattice_plane
 from tests.browser import keep, opened
 
 pytestmark = pytest.mark.browser

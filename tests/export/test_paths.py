@@ -12,7 +12,7 @@ from ase.io import read
 from pymatgen.io.cif import CifParser
 
 from pesviz.export.paths import write_path_cif, write_path_csv, write_path_json, write_path_xyz
-from pesviz.landscape.path import percolation_path
+from pesviz.landscape.paths.path import percolation_path
 from pesviz.pes.grid import Grid
 from pesviz.structure.crystal import Crystal
 

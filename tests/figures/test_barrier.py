@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pesviz.dynamics.neb import NEBSettings, neb_steps
+from pesviz.dynamics.neb.barrier import NEBSettings, neb_steps
 from pesviz.errors import SettingsError
 from pesviz.figures.barrier import barrier_picture, barrier_profile, frozen_way, write_barrier
-from pesviz.landscape import scan
 from pesviz.potentials import potential
 from pesviz.structure import load
+from pesviz.workflows.scan import scan
 from tests.dynamics import gates
 
 

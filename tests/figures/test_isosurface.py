@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pesviz.figures.isosurface import PeriodicField, enclosed_volume, isosurface, surface_area
-from pesviz.landscape.field_blob import clip_for_display, pack_field, wrap_pad
+from pesviz.presentation.packing import clip_for_display, pack_field, wrap_pad
 from tests.browser import opened
 
 STANDALONE = Path(__file__).resolve().parents[2] / "pesviz" / "export" / "standalone.js"

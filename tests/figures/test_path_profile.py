@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pesviz.figures.path_profile import PathProfileFigure, path_profile
-from pesviz.landscape.path import ion_path
+from pesviz.landscape.paths.path import ion_path
 from tests.app.landscapes import channel
 
 

@@ -15,7 +15,7 @@ from pesviz.app.theme import asset
 from pesviz.errors import SettingsError
 from pesviz.figures.result_figure import bottleneck_plane, result_figure, write_result_figure
 from pesviz.figures.scene3d import picture
-from pesviz.landscape.words import way
+from pesviz.presentation.terms import way
 
 
 @pytest.fixture(scope="module")

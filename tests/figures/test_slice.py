@@ -10,7 +10,7 @@ import pesviz
 from pesviz.app.theme import asset
 from pesviz.figures.isosurface import isosurface
 from pesviz.figures.slice import SliceFigure, contour_levels, contour_lines, slice_figure, slice_of
-from pesviz.landscape.slices import lattice_plane, scale_top
+from pesviz.presentation.slices import lattice_plane, scale_top
 
 
 @pytest.fixture(scope="module")

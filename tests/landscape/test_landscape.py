@@ -10,10 +10,11 @@ import pytest
 
 import pesviz
 from pesviz.errors import ResultReadError, SettingsError
-from pesviz.landscape import analyse, open_landscape, scan
+from pesviz.landscape import analyse, open_landscape
 from pesviz.landscape.free_volume import STANDARD_THRESHOLDS
 from pesviz.landscape.store import landscape_bytes
 from pesviz.structure import load
+from pesviz.workflows.scan import scan
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from skimage.morphology import reconstruction
 
+from pesviz.landscape.connectivity import footprint
 from pesviz.landscape.level_map import centred_level_map, face_minimum, to_common_frame
-from pesviz.landscape.neighbours import footprint
 
 ORTHOGONAL = 0.25 * np.eye(3)
 fields = st.tuples(*[st.integers(2, 5)] * 3).flatmap(

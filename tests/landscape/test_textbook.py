@@ -9,8 +9,8 @@ import pytest
 
 import pesviz
 from pesviz.landscape import percolation
-from pesviz.landscape.path import easiest_path
-from pesviz.landscape.words import way
+from pesviz.landscape.paths.path import easiest_path
+from pesviz.presentation.terms import way
 
 GALLERY = Path(__file__).resolve().parents[2] / "assets" / "gallery"
 A, B, C = (1, 0, 0), (0, 1, 0), (0, 0, 1)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from pesviz.errors import GridMismatchError, PotentialError, SettingsError
 from pesviz.landscape import analyse
-from pesviz.landscape.scanning import goal_of
 from pesviz.pes import PES, ScanSettings, scan_steps
 from pesviz.pes.adaptive import AdaptivePlan
 from pesviz.pes.plan import ScanPlan
@@ -19,6 +18,7 @@ from pesviz.pes.surrogate import Surrogate
 from pesviz.potentials import EnergyModel, PotentialInfo, potential
 from pesviz.structure import load
 from pesviz.structure.crystal import Crystal
+from pesviz.workflows.scan import goal_of
 
 SHAPE = (16, 16, 16)
 

@@ -9,7 +9,7 @@ from ase.calculators.lj import LennardJones
 
 from pesviz.errors import PotentialError, SettingsError
 from pesviz.potentials import potential
-from pesviz.potentials.ase_calculator import CalculatorModel
+from pesviz.potentials.adapters.ase_calculator import CalculatorModel
 from pesviz.potentials.model import PotentialInfo
 from pesviz.potentials.relaxation import relax_steps
 from pesviz.structure import load

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pesviz.ranking.labels import LabelSet, label_table
+from pesviz.ranking.labels.label_set import LabelSet, label_table
 
 
 def labelled(n: int = 40, n_bounds: int = 4) -> LabelSet:

@@ -10,9 +10,9 @@ import pytest
 
 from pesviz.errors import LabelsError
 from pesviz.ranking.evaluation import evaluate, join, result_key
-from pesviz.ranking.labels import read_obelix
+from pesviz.ranking.labels.label_set import read_obelix
+from pesviz.ranking.labels.weights import RULES, weights_of
 from pesviz.ranking.scores import partial_auc
-from pesviz.ranking.weights import RULES, weights_of
 from tests.ranking.tables import labelled, results
 
 

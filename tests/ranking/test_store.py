@@ -9,8 +9,8 @@ import pytest
 from pesviz.errors import ResultReadError
 from pesviz.figures.evaluation_scatter import scatter_points
 from pesviz.ranking.evaluation import evaluate
+from pesviz.ranking.labels.weights import weight_rule
 from pesviz.ranking.store import NUMBERS, open_evaluation, open_models, save_evaluation
-from pesviz.ranking.weights import weight_rule
 from tests.ranking.tables import labelled, results
 
 

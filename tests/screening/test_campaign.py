@@ -264,7 +264,7 @@ def test_several_potentials_are_compared(tmp_path):
 
 
 def test_hashes_know_a_structure_again_and_tell_settings_apart():
-    from pesviz.potentials.catalogue import CHGNET, M3GNET
+    from pesviz.potentials.cards import CHGNET, M3GNET
 
     base = Crystal(atoms(), "Li", (0,))
     noisy = atoms()

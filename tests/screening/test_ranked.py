@@ -46,8 +46,8 @@ def test_its_files_alone_and_a_table(campaign, tmp_path):
 
 
 def test_columns_of_models_are_kept_beside_a_campaign(campaign, tmp_path):
-    from pesviz.app.pages.rank_columns import COLUMNS
-    from pesviz.app.pages.rank_source import CampaignSource
+    from pesviz.app.rank.columns import COLUMNS
+    from pesviz.app.rank.source import CampaignSource
 
     folder = shutil.copytree(campaign, tmp_path / "campaign")
     source = CampaignSource(folder, None)

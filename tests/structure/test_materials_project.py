@@ -10,7 +10,7 @@ from pymatgen.core import Structure
 from pesviz.errors import NetworkError, StructureReadError
 from pesviz.structure import load
 from pesviz.structure.materials_project import fetch_structure, structure_from_document
-from pesviz.structure.reading import to_atoms
+from pesviz.structure.readers.files import to_atoms
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ import * as THREE from "three"
 import {ballMaterial, solidMaterial} from "./shading.js"
 import {clear, label} from "./text.js"
 
-const FACE_TOLERANCE = 0.02 // Å, as in pesviz/structure/depiction.py
+const FACE_TOLERANCE = 0.02 // Å, as in pesviz/presentation/scene.py
 const BOND = 0.085
 const THIN_BOND = 0.05
 const UP = new THREE.Vector3(0, 1, 0)

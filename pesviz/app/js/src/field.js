@@ -1,4 +1,4 @@
-// The packed field (pesviz/landscape/field_blob.py): unpacking, wrap-padding, coarser copies.
+// The packed field (pesviz/presentation/packing.py): unpacking, wrap-padding, coarser copies.
 
 const MAGIC = "PESVIZF1"
 const STEPS = 65535

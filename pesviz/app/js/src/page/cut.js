@@ -1,4 +1,4 @@
-// Geometry of slices: planes as pesviz/landscape/slices.py makes them, samples of the field on them, contour lines. No drawing.
+// Geometry of slices: planes as pesviz/presentation/slices.py makes them, samples of the field on them, contour lines. No drawing.
 
 const dot = (u, v) => u[0] * v[0] + u[1] * v[1] + u[2] * v[2]
 const cross = (u, v) => [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]]

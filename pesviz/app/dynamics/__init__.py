@@ -1,0 +1,1 @@
+"""Page *Dynamics*: molecular dynamics runs."""

@@ -1,0 +1,212 @@
+"""Several candidates beside each other: σ of each, selected against random, method against method."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+import panel as pn
+import panel_material_ui as pmui
+
+from pesviz.app.dynamics.runs import Analysis
+from pesviz.dynamics.analysis.diffusion import SIGNIFICANT
+from pesviz.figures.conductivity_comparison import ConductivityPoint, Pair, conductivities, distributions, methods
+
+LEAST = 3
+"""Structures in each group before a distribution is drawn."""
+FITS = {
+    "windows": "fit of windows",
+    "windows_from_0": "windows from 0 ps",
+    "windows_from_5": "windows from 5 ps",
+    "whole": "one fit over the run",
+}
+
+
+def points_of(analyses: Sequence[Analysis]) -> list[ConductivityPoint]:
+    """Return the conductivities of candidates.
+
+    Parameters
+    ----------
+    analyses
+        Of each candidate.
+    """
+    names = Counter(analysis.system.title for analysis in analyses)
+    found = []
+    for analysis in analyses:
+        title = analysis.system.title
+        name = f"{title} · {analysis.system.potential}" if names[title] > 1 else title
+        for temperature, result in analysis.results.items():
+            if result.conductivity is None or result.melted:
+                continue
+            sigma = result.conductivity.sigma
+            error = sigma.sem or 0.0
+            certain = result.diffusive and sigma.mean > SIGNIFICANT * error
+            found.append(
+                ConductivityPoint(name, temperature, sigma.mean, error, certain=certain, group=analysis.system.group)
+            )
+    return found
+
+
+def pairs_of(analyses: Sequence[Analysis], x: str, y: str) -> list[Pair]:
+    """Return diffusivities by two methods.
+
+    Parameters
+    ----------
+    analyses
+        Of each candidate.
+    x, y
+        Names of fits ("windows", …), or of potentials ("potential:NAME").
+    """
+    if not x.startswith("potential:") and not y.startswith("potential:"):
+        return [
+            Pair(
+                f"{a.system.title}, {t:g} K",
+                r.alternatives[x].mean,
+                r.alternatives[y].mean,
+                r.alternatives[x].sem or 0.0,
+                r.alternatives[y].sem or 0.0,
+            )
+            for a in analyses
+            for t, r in a.results.items()
+            if x in r.alternatives and y in r.alternatives and r.diffusive
+        ]
+    by_potential: dict[tuple[str, float], dict[str, Any]] = defaultdict(dict)
+    for a in analyses:
+        for t, r in a.results.items():
+            by_potential[a.system.title, t][a.system.potential] = r
+    first, second = x.removeprefix("potential:"), y.removeprefix("potential:")
+    return [
+        Pair(
+            f"{title}, {t:g} K",
+            found[first].d.mean,
+            found[second].d.mean,
+            found[first].d.sem or 0.0,
+            found[second].d.sem or 0.0,
+        )
+        for (title, t), found in by_potential.items()
+        if first in found and second in found
+    ]
+
+
+def methods_of(analyses: Sequence[Analysis]) -> dict[str, str]:
+    """Return the methods that can be compared, by the words for them; potentials of the same structures first."""
+    potentials: dict[str, set[str]] = defaultdict(set)
+    for a in analyses:
+        potentials[a.system.title].add(a.system.potential)
+    several = {name for names in potentials.values() if len(names) > 1 for name in names}
+    found = {name or "other program": f"potential:{name}" for name in sorted(several)}
+    return found | {words: name for name, words in FITS.items()}
+
+
+class Compare:
+    """The three comparisons, one at a time.
+
+    Parameters
+    ----------
+    text_css
+        Style of texts.
+    dark
+        Dark colours.
+    """
+
+    def __init__(self, text_css: str, *, dark: bool) -> None:
+        self._dark, self._analyses = dark, list[Analysis]()
+        self._css = text_css
+        small: dict[str, Any] = {"size": "small", "width": 200, "margin": (4, 8)}
+        self.temperature = pmui.Select(label="Temperature", options={"–": 0.0}, value=0.0, **small)
+        self.x = pmui.Select(label="Method on x", options={"–": ""}, value="", **small)
+        self.y = pmui.Select(label="Method on y", options={"–": ""}, value="", **small)
+        self.each, self.groups, self.against = (pn.Column(sizing_mode="stretch_width", margin=0) for _ in range(3))
+        for widget in (self.x, self.y, self.temperature):
+            widget.param.watch(lambda _: self._draw(), "value")
+        parts = {
+            "Conductivity": self.each,
+            "Selected vs random": pn.Column(self.temperature, self.groups, sizing_mode="stretch_width"),
+            "Method vs method": pn.Column(pn.Row(self.x, self.y), self.against, sizing_mode="stretch_width"),
+        }
+        self.switch = pmui.RadioButtonGroup(
+            options=list(parts),
+            value=next(iter(parts)),
+            size="small",
+            margin=(4, 0),
+            description="What is compared",
+            sx={"& .MuiToggleButton-root": {"fontSize": 12.5, "py": "3px", "px": "9px", "whiteSpace": "nowrap"}},
+        )
+        self.holder = pn.Column(self.each, sizing_mode="stretch_width", margin=0)
+        self.switch.param.watch(lambda event: self.holder.__setitem__(slice(None), [parts[event.new]]), "value")
+        self.layout = pn.Column(self.switch, self.holder, sizing_mode="stretch_width", margin=0)
+        self._busy = False
+
+    def show(self, analyses: Sequence[Analysis]) -> None:
+        """Show candidates."""
+        self._analyses = list(analyses)
+        self._busy = True
+        heat = sorted({t for a in self._analyses for t in a.results})
+        if heat:
+            self.temperature.options = {f"{t:g} K": t for t in heat}
+            if self.temperature.value not in heat:
+                self.temperature.value = heat[-1]
+        found = methods_of(self._analyses)
+        names = list(found.values())
+        first, second = (names[0], names[1]) if names[0].startswith("potential:") else ("windows", "whole")
+        for widget, name in ((self.x, first), (self.y, second)):
+            kept = widget.value if widget.value in names else name
+            widget.param.update(options=found, value=kept)
+        self._busy = False
+        self._draw()
+
+    def colour(self, *, dark: bool) -> None:
+        """Use light or dark colours."""
+        self._dark = dark
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._busy:
+            return
+        points = points_of(self._analyses)
+        self.each[:] = [
+            self._plot(conductivities(points, dark=self._dark))
+            if points
+            else self._empty("Nothing to compare yet.", "Start runs at the left, or serve a folder of runs.")
+        ]
+        here = [p for p in points if p.temperature == self.temperature.value and p.mean > 0]
+        counts = Counter(p.group for p in here)
+        enough = all(counts[group] >= LEAST for group in ("selected", "random"))
+        self.groups[:] = [
+            self._plot(distributions(here, dark=self._dark))
+            if enough
+            else self._empty(
+                "Do selected structures conduct better than random ones?",
+                f"This needs σ > 0 of at least {LEAST} structures in each group at one temperature (now "
+                f"{counts['selected']} selected, {counts['random']} random). Write runs into folders named "
+                "selected and random, and serve the folder above them: "
+                "`pesviz md mp:ID --out runs/random`, `pesviz serve runs`.",
+            )
+        ]
+        pairs = [p for p in pairs_of(self._analyses, self.x.value, self.y.value) if p.x > 0 and p.y > 0]
+        x, y = (self._words(widget) for widget in (self.x, self.y))
+        self.against[:] = [
+            self._plot(methods(pairs, x, y, dark=self._dark), 420)
+            if pairs
+            else self._empty(
+                "No run has both.",
+                "Choose two fits, or run the same structure at the same temperature with another potential.",
+            ),
+        ]
+
+    @staticmethod
+    def _words(widget: Any) -> str:
+        return next((words for words, name in widget.options.items() if name == widget.value), str(widget.value))
+
+    @staticmethod
+    def _plot(figure: Any, width: int = 860) -> pn.pane.Bokeh:
+        figure.max_width = width
+        return pn.pane.Bokeh(figure, sizing_mode="stretch_width", margin=(6, 4))
+
+    def _empty(self, title: str, text: str) -> pn.pane.HTML:
+        said = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+        html = f'<div class="empty"><b>{escape(title)}</b><br>{said}</div>'
+        return pn.pane.HTML(html, sizing_mode="stretch_width", margin=(10, 4), max_width=760, stylesheets=[self._css])

@@ -1,0 +1,362 @@
+"""Runs of molecular dynamics that the page shows: the example, those of the results folder, those of the session."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import h5py
+
+from pesviz.app.store import Store, open_result
+from pesviz.dynamics import (
+    ArrheniusFit,
+    Diffusion,
+    HealthLight,
+    MSDSettings,
+    Trajectory,
+    analyse_diffusion,
+    arrhenius,
+    arrhenius_point,
+    health,
+    open_trajectory,
+)
+from pesviz.dynamics.trajectories.store import FORMAT
+from pesviz.errors import PesvizError, TrajectoryError
+from pesviz.io.resources import asset
+from pesviz.landscape import Landscape
+from pesviz.presentation.names import formula_unicode
+from pesviz.screening.campaign import CHECKPOINTS
+from pesviz.screening.writer import FIELDS
+from pesviz.structure import gallery
+
+if TYPE_CHECKING:
+    from pesviz.structure import Crystal
+
+MOST_FRAMES = 4000
+"""Longer runs are thinned for the page, which is to answer at once."""
+_AT_KELVIN = re.compile(r"[\s_-]*\d+(\.\d+)?\s*K$")
+
+
+@dataclass(frozen=True, eq=False)
+class System:
+    """Runs of one structure with one potential at several temperatures.
+
+    Parameters
+    ----------
+    key
+        Identifies it on the page.
+    title
+        For headings.
+    source
+        Of the structure: "gallery:KEY", a file, …
+    potential
+        Name of the potential; "" for a trajectory of another program.
+    origin
+        "example", "results" or "session".
+    trajectories
+        By rising temperature.
+    command
+        What made the runs, where it is known.
+    group
+        "selected" or "random", by the folder that the runs lie in.
+    """
+
+    key: str
+    title: str
+    source: str
+    potential: str
+    origin: str
+    trajectories: tuple[Trajectory, ...]
+    command: str = ""
+    group: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the structure is called where it came from."""
+        return _name(self.trajectories[0])
+
+    @property
+    def temperatures(self) -> tuple[float, ...]:
+        """Temperatures, K; runs that do not say theirs have none."""
+        return tuple(run.temperature for run in self.trajectories if run.temperature is not None)
+
+
+@dataclass(eq=False)
+class Analysis:
+    """A system with everything that the page says about it.
+
+    Parameters
+    ----------
+    system
+        The runs.
+    settings
+        Windows and fit interval.
+    chosen
+        Temperature → whether it is to count, where a person said so.
+    """
+
+    system: System
+    settings: MSDSettings = MSDSettings()  # noqa: RUF009 - frozen
+    chosen: Mapping[float, bool] = field(default_factory=dict)
+    results: dict[float, Diffusion] = field(init=False, default_factory=dict)
+    lights: dict[float, tuple[HealthLight, ...]] = field(init=False, default_factory=dict)
+    problems: dict[float, str] = field(init=False, default_factory=dict)
+    fit: ArrheniusFit = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Analyse."""
+        points = []
+        for run in self.system.trajectories:
+            if run.temperature is None:
+                continue
+            self.lights[run.temperature] = lights_of(run)
+            try:
+                result = diffusion_of(run, self.settings)
+            except PesvizError as error:
+                self.problems[run.temperature] = f"{error.problem} {error.remedy}"
+                continue
+            self.results[run.temperature] = result
+            point = arrhenius_point(result)
+            wanted = self.chosen.get(run.temperature)
+            if wanted is not None:
+                point = replace(point, excluded="" if wanted else "by hand")
+            points.append(point)
+        self.fit = arrhenius(points)
+
+    @property
+    def counts(self) -> dict[float, bool]:
+        """Whether each temperature counts in the fit."""
+        return {point.temperature: not point.excluded for point in self.fit.points}
+
+
+@dataclass(eq=False)
+class Bench:
+    """What the pages "Rank" and "Dynamics" hand to each other in one session.
+
+    Parameters
+    ----------
+    crystals
+        Structures of the rows selected in "Rank", for runs.
+    systems
+        Runs of the session that have ended.
+    settings
+        Windows and fit interval that are set on the page "Dynamics".
+    chosen
+        By a system's key: temperature → whether it is to count, where a person said so.
+    """
+
+    crystals: tuple[Crystal, ...] = ()
+    systems: list[System] = field(default_factory=list)
+    settings: MSDSettings = MSDSettings()  # noqa: RUF009 - frozen
+    chosen: dict[str, dict[float, bool]] = field(default_factory=dict)
+
+    def analysed(self, system: System) -> Analysis:
+        """Return a system with what the page says about it.
+
+        Parameters
+        ----------
+        system
+            The runs.
+        """
+        return Analysis(system, self.settings, self.chosen.get(system.key, {}))
+
+    def known(self, folder: Path | None) -> tuple[System, ...]:
+        """Return all runs: this session's, newest first, then those of a folder, then the example.
+
+        Parameters
+        ----------
+        folder
+            Where `pesviz md --out` wrote; None for none.
+        """
+        return (*reversed(self.systems), *systems_in(folder), *example())
+
+
+@lru_cache(maxsize=512)
+def diffusion_of(run: Trajectory, settings: MSDSettings) -> Diffusion:
+    """Analyse a run, once for the same settings."""
+    return analyse_diffusion(run, settings=settings)
+
+
+@lru_cache(maxsize=256)
+def lights_of(run: Trajectory) -> tuple[HealthLight, ...]:
+    """Return the health lights of a run."""
+    return health(run)
+
+
+def scan_of(system: System, store: Store) -> tuple[Landscape, str]:
+    """Return the scan of the crystal that runs began with, and its source for the address.
+
+    Parameters
+    ----------
+    system
+        The runs.
+    store
+        Where scans are.
+
+    Raises
+    ------
+    TrajectoryError
+        There is no such scan.
+    """
+    key = system.source.removeprefix("gallery:")
+    if system.source.startswith("gallery:") and store.gallery_path(key).is_file():
+        return open_result(store.gallery_path(key)), system.source
+    name = store.result_of(system.source)
+    if name is not None:
+        return open_result(store.result_path(name)), f"result:{name}"
+    raise TrajectoryError(
+        f"There is no scan of {system.title} to lay the density over.",
+        "Scan the same structure into the folder that is served.",
+    )
+
+
+@lru_cache(maxsize=1)
+def example() -> tuple[System, ...]:
+    """Return the example in assets/; empty where it is not there."""
+    folder = asset("dynamics")
+    try:
+        index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ()
+    found = []
+    for entry in index["systems"]:
+        runs = tuple(open_trajectory(folder / name) for name in entry["files"])
+        found.append(
+            System(
+                f"example-{entry['key']}",
+                entry["title"],
+                f"gallery:{entry['key']}",
+                _potential(runs[0]),
+                "example",
+                _sorted(runs),
+                entry.get("command", ""),
+            )
+        )
+    return tuple(found)
+
+
+def systems_in(folder: Path | None) -> tuple[System, ...]:
+    """Return the runs below a folder, by structure and potential.
+
+    Parameters
+    ----------
+    folder
+        Where `pesviz md --out` wrote; None for none.
+    """
+    if folder is None or not folder.is_dir():
+        return ()
+    grouped: dict[tuple[str, str, str], list[Trajectory]] = {}
+    groups: dict[tuple[str, str, str], str] = {}
+    for path in _files_below(folder):
+        run = _run_at(path, path.stat().st_mtime_ns)
+        if run is None or run.temperature is None:
+            continue
+        key = (path.parent.relative_to(folder).as_posix(), _name(run), _potential(run))
+        grouped.setdefault(key, []).append(run)
+        groups[key] = next((part for part in path.relative_to(folder).parts if part in {"selected", "random"}), "")
+    return tuple(
+        System(
+            f"results-{'/'.join(key)}",
+            _title(runs[0]),
+            runs[0].source,
+            key[2],
+            "results",
+            _sorted(runs),
+            group=groups[key],
+        )
+        for key, runs in grouped.items()
+    )
+
+
+def system_of(paths: Iterable[Path], key: str) -> System:
+    """Return the runs that a job wrote.
+
+    Parameters
+    ----------
+    paths
+        Their files.
+    key
+        Identifies them on the page.
+    """
+    runs = _sorted([_thinned(open_trajectory(path)) for path in paths])
+    return System(key, _title(runs[0]), runs[0].source, _potential(runs[0]), "session", runs)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files of runs; not looking into a campaign's fields, which may be many thousands."""
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in {FIELDS, CHECKPOINTS} and name[0] != ".")
+        for name in sorted(files):
+            path = Path(where) / name
+            if path.suffix == ".h5" and name[0] != "." and is_run(path):
+                yield path
+
+
+def is_run(path: Path) -> bool:
+    """Return whether a file holds a run of molecular dynamics.
+
+    Parameters
+    ----------
+    path
+        A file of a folder of results.
+    """
+    try:
+        return _is_run(path, path.stat().st_mtime_ns)
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=16_384)
+def _is_run(path: Path, _changed: int) -> bool:
+    try:
+        with h5py.File(path, "r") as file:
+            return bool(file.attrs.get("format") == FORMAT)
+    except OSError:
+        return False
+
+
+@lru_cache(maxsize=64)
+def _run_at(path: Path, _changed: int) -> Trajectory | None:
+    try:
+        return _thinned(open_trajectory(path, lazy=True))
+    except (OSError, PesvizError):
+        return None
+
+
+def _thinned(run: Trajectory) -> Trajectory:
+    """Return a run of at most `MOST_FRAMES` frames, in memory."""
+    step = -(-run.n_frames // MOST_FRAMES)
+    if step > 1:
+        note = f"The page takes every {step}th of {run.n_frames:,} frames."
+        run = replace(run.every(step), notes=(*run.notes, note))
+    return replace(run, positions=run.positions[()] if hasattr(run.positions, "file") else run.positions)
+
+
+def _sorted(runs: Iterable[Trajectory]) -> tuple[Trajectory, ...]:
+    """Return runs by rising temperature; the last of those with the same one."""
+    by_temperature = {run.temperature: run for run in runs}
+    return tuple(by_temperature[t] for t in sorted(by_temperature, key=lambda t: t or 0.0))
+
+
+def _potential(run: Trajectory) -> str:
+    return str(run.provenance.get("potential", {}).get("name", ""))
+
+
+def _name(run: Trajectory) -> str:
+    return _AT_KELVIN.sub("", run.name) or run.name
+
+
+def _title(run: Trajectory) -> str:
+    key = run.source.removeprefix("gallery:")
+    if run.source.startswith("gallery:"):
+        for entry in gallery():
+            if entry.key == key:
+                return entry.title
+    name = _name(run)
+    return formula_unicode(name) if re.fullmatch(r"([A-Z][a-z]?\d*)+", name) else name

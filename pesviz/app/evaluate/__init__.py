@@ -1,0 +1,1 @@
+"""Page *Evaluate*: scores of descriptors against labels."""

@@ -1,0 +1,310 @@
+"""The page "Evaluate": does the ranking work? Scores against known conductivities, with errors."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import panel as pn
+import panel_material_ui as pmui
+
+from pesviz.app.evaluate import texts
+from pesviz.app.evaluate.fits import Fits
+from pesviz.app.evaluate.form import EvaluateForm
+from pesviz.app.evaluate.preview import Preview, file_of
+from pesviz.app.evaluate.run import Run
+from pesviz.app.evaluate.table import Table, show_scores, show_structures
+from pesviz.app.evaluate_worker import ABOUT, OWN
+from pesviz.app.jobs import JobSpec
+from pesviz.app.pages import Desk
+from pesviz.errors import PesvizError
+from pesviz.figures.evaluation_scatter import Quantity, ScatterFigure
+from pesviz.figures.evaluation_scores import scores_figure
+from pesviz.ranking.evaluation import Evaluation
+from pesviz.ranking.features import descriptor_title
+from pesviz.ranking.store import open_evaluation
+
+_HERE = Path(__file__).parent
+LAYOUT_CSS = (_HERE / "layout.css").read_text("utf-8")
+TEXT_CSS = (_HERE.parent / "text.css").read_text("utf-8") + (_HERE / "text.css").read_text("utf-8")
+FIRST = "fv_conn_0p5"
+"""Descriptor of the scatter plot at first, as in the paper's Figs. 7 and 8."""
+QUANTITIES: dict[str, Quantity] = {"σ": "sigma", "E_A": "e_a"}
+
+
+class EvaluatePage:
+    """Scores of descriptors against labels.
+
+    Parameters
+    ----------
+    desk
+        What the page may do.
+    dark
+        Dark colours.
+    """
+
+    def __init__(self, desk: Desk, dark: bool) -> None:
+        self._desk, self._dark = desk, dark
+        self._busy = False
+        self._shown: ScatterFigure | None = None
+        self.evaluation: Evaluation | None = None
+        self.about: dict[str, Any] = {}
+        self.picked: str | None = None
+        text: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0, "stylesheets": [TEXT_CSS]}
+        self.form = EvaluateForm(desk, self.evaluate, self._fail, TEXT_CSS)
+        self.run = Run(desk, self._arrived, self._fail, TEXT_CSS)
+        self.fits = Fits(desk, TEXT_CSS, LAYOUT_CSS, dark=dark)
+        self.title, self.problem, self.notes, self.legend, self.curves_legend = (
+            pn.pane.HTML("", **text) for _ in range(5)
+        )
+        self.curves = pn.pane.Bokeh(None, sizing_mode="stretch_width", margin=0)
+        self.scatter = pn.pane.Bokeh(None, sizing_mode="stretch_width", margin=0)
+        self.descriptor = pmui.Select(
+            label="Against", options={descriptor_title(FIRST): FIRST}, value=FIRST, size="small", width=300, margin=0,
+            searchable=True, filter_on_search=True,
+        )  # fmt: skip
+        self.quantity = pmui.RadioButtonGroup(
+            options=QUANTITIES, value="sigma", size="small", margin=0,
+            description="Conductivity, or activation energy where the labels have it",
+        )  # fmt: skip
+        self.preview = Preview(self.open, TEXT_CSS, LAYOUT_CSS, dark=dark)
+        self.scores = Table(self.choose, "scores", 372, 58)
+        self.structures = Table(self.pick, "structures", 420, 84)
+        self.descriptor.param.watch(lambda event: self.choose(event.new), "value")
+        self.quantity.param.watch(lambda _: self._later(self._draw_scatter), "value")
+        self.layout = self._arranged()
+
+    def _arranged(self) -> pn.viewable.Viewable:
+        def heading(title: str, tip: str = "") -> pn.pane.HTML:
+            return pn.pane.HTML(
+                f'<h2 title="{tip}">{title}</h2>', margin=(12, 0, 4, 0), sizing_mode="stretch_width",
+                stylesheets=[TEXT_CSS],
+            )  # fmt: skip
+
+        def box(*parts: Any, name: str, kind: type = pn.Column) -> Any:
+            return kind(*parts, css_classes=[name], stylesheets=[LAYOUT_CSS], margin=0, sizing_mode="stretch_width")
+
+        side = box(heading("What is evaluated"), self.form.layout, self.run.layout, name="pv-ev-side")
+        fig3 = pn.Column(
+            heading("Score against threshold", "As the paper's Fig. 3. Click a point: that free volume at the right"),
+            self.curves_legend, self.curves, margin=0,
+        )  # fmt: skip
+        fig7 = pn.Column(
+            heading("Conductivity against descriptor", "As the paper's Figs. 7 and 8. Click a point: its structure"),
+            box(self.descriptor, self.quantity, name="pv-ev-controls", kind=pn.Row), self.scatter, self.legend,
+            margin=0,
+        )  # fmt: skip
+        table = pn.Column(
+            box(heading("Scores of all descriptors"), self.scores.download, name="pv-ev-controls", kind=pn.Row),
+            self.scores.holder, margin=0,
+        )  # fmt: skip
+        chosen = pn.Column(heading("The structure"), self.preview.layout, margin=0)
+        below = pn.Column(
+            box(heading("Structures, outliers first"), self.structures.download, name="pv-ev-controls", kind=pn.Row),
+            self.structures.holder, margin=0, sizing_mode="stretch_width",
+        )  # fmt: skip
+        self.found = box(
+            box(fig3, fig7, name="pv-ev-plots"), box(table, chosen, name="pv-ev-plots"), below, self.fits.layout,
+            heading("What to know"), self.notes, name="pv-ev-found",
+        )  # fmt: skip
+        self.found.visible = False
+        return box(side, box(self.title, self.problem, self.found, name="pv-ev-body"), name="pv-ev")
+
+    # -- the page's duties --------------------------------------------------------------------------------------
+
+    def colour(self, *, dark: bool) -> None:
+        """Use light or dark colours."""
+        self._dark = dark
+        self.preview.colour(dark=dark)
+        self.fits.colour(dark=dark)
+        if self.evaluation is not None:
+            self._draw_curves()
+            self._draw_scatter()
+
+    def enter(self) -> None:
+        """Look what results there are; evaluate them the first time."""
+        self.form.offer()
+        self.run.watch()
+        self.fits.watch()
+        if self.evaluation is None and not self.run.busy:
+            self.evaluate()
+
+    def leave(self) -> None:
+        """Stop looking; jobs go on."""
+        self.run.rest()
+        self.fits.rest()
+
+    # -- evaluating ---------------------------------------------------------------------------------------------
+
+    def evaluate(self) -> None:
+        """Score what the form asks for, in a job."""
+        try:
+            request = self.form.request()
+        except PesvizError as error:
+            self.run.stop()
+            self._fail(error)
+            return
+        self.problem.object = ""
+        if self.evaluation is None:
+            self.title.object = '<p class="sub" role="status">Evaluating: the figures come in a moment.</p>'
+        self.run.submit(JobSpec("request", "", "", task="evaluate"), request.to_bytes())
+
+    def _fail(self, error: PesvizError) -> None:
+        """Say what is wrong, and what to do; scores of something else do not stay."""
+        self.title.object = ""
+        self.found.visible = False
+        start = texts.START if self._desk.context.results is None and self.form.labels.value != OWN else ""
+        self.problem.object = texts.problem(error.problem, error.remedy) + start
+
+    def _arrived(self, folder: Path) -> None:
+        try:
+            evaluation = open_evaluation(folder)
+            about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        except (PesvizError, OSError, ValueError) as error:
+            self._fail(error if isinstance(error, PesvizError) else PesvizError(str(error), "Evaluate again."))
+            return
+        self._later(self.show, evaluation, about, folder)
+
+    def show(self, evaluation: Evaluation, about: dict[str, Any], folder: Path) -> None:
+        """Show an evaluation.
+
+        Parameters
+        ----------
+        evaluation
+            The evaluation.
+        about
+            What the job said of it.
+        folder
+            The job's folder, from which fits start.
+        """
+        self.evaluation, self.about = evaluation, about
+        with pn.io.hold():
+            self.problem.object = ""
+            self.title.object = texts.headline(evaluation, about)
+            self.notes.object = texts.notes(evaluation, about)
+            self._offer()
+            self._draw_curves()
+            show_scores(self.scores, evaluation)
+            self.found.visible = True
+            self._show_descriptor()
+            self.fits.show(evaluation, about, folder, str(self.form.results.value))
+        if self.picked is None or self.picked not in evaluation.joined.index:
+            self.picked = None
+            self.preview.clear()
+        else:
+            self.pick(self.picked)
+
+    def _offer(self) -> None:
+        """List the descriptors that were scored, and the quantities that the labels have."""
+        evaluation = self.evaluation
+        if evaluation is None:
+            return
+        by_name = evaluation.scores["title"]
+        kept = self.descriptor.value if self.descriptor.value in by_name.index else by_name.index[0]
+        self._busy = True
+        self.descriptor.param.update(options={title: name for name, title in by_name.items()}, value=kept)
+        self.quantity.visible = bool(evaluation.joined["e_a"].notna().any())
+        if not self.quantity.visible:
+            self.quantity.value = "sigma"
+        self._busy = False
+
+    # -- figures and tables -------------------------------------------------------------------------------------
+
+    def choose(self, descriptor: str) -> None:
+        """Look at another descriptor.
+
+        Parameters
+        ----------
+        descriptor
+            Its column.
+        """
+        if self._busy or self.evaluation is None or descriptor not in self.evaluation.scores.index:
+            return
+        self._busy = True
+        self.descriptor.value = descriptor
+        self.scores.mark(descriptor)  # only here: the table scrolls to what is marked
+        self._busy = False
+        self._later(self._show_descriptor)
+
+    def _show_descriptor(self) -> None:
+        if self.evaluation is None:
+            return
+        show_structures(self.structures, self.evaluation, self.descriptor.value)
+        self._draw_scatter()
+        self._show_picked()
+
+    def _draw_curves(self) -> None:
+        if self.evaluation is not None:
+            self.curves.object = scores_figure(
+                self.evaluation, height=352, dark=self._dark, legend=False, on_pick=self.choose
+            )
+            self.curves_legend.object = texts.score_legend(dark=self._dark)
+
+    def _draw_scatter(self) -> None:
+        if self.evaluation is None or self._busy:
+            return
+        try:
+            made = ScatterFigure(self.evaluation, self.descriptor.value, self.quantity.value, 322, dark=self._dark)
+        except PesvizError as error:
+            self.scatter.object, self._shown = None, None
+            self.legend.object = f'<p class="sub">{error.problem} {error.remedy}</p>'
+            return
+        made.source.selected.on_change("indices", lambda _name, _old, new: self._clicked(new))
+        self._shown = made
+        self.scatter.object = made.figure
+        self.legend.object = texts.LEGEND
+        self._mark()
+
+    def _clicked(self, indices: list[int]) -> None:
+        if not self._busy and self._shown is not None and indices:
+            self.pick(str(self._shown.source.data["id"][indices[0]]))
+
+    # -- the structure ------------------------------------------------------------------------------------------
+
+    def pick(self, key: str) -> None:
+        """Show a structure.
+
+        Parameters
+        ----------
+        key
+            Id of its label.
+        """
+        if self.evaluation is not None and key in self.evaluation.joined.index:
+            self.picked = key
+            self._later(self._show_picked)
+
+    def _show_picked(self) -> None:
+        if self.evaluation is None or self.picked is None:
+            return
+        self.preview.show(self.evaluation, self.picked, self.descriptor.value, file_of(self.about, self.picked))
+        self._mark()
+
+    def _mark(self) -> None:
+        """Mark the structure in the plot and in the table."""
+        self.structures.mark(self.picked)
+        if self._shown is not None:
+            ids = list(self._shown.source.data["id"])
+            self._busy = True
+            self._shown.source.selected.indices = [ids.index(self.picked)] if self.picked in ids else []
+            self._busy = False
+
+    def open(self) -> None:
+        """Open the structure in the explorer."""
+        landscape = self.preview.landscape
+        if landscape is None or self.picked is None:
+            return
+        file, served = Path(file_of(self.about, self.picked) or ""), self._desk.context.results
+        address = ""
+        if served is not None and file.is_relative_to(served):
+            address = f"result:{file.relative_to(served).as_posix()}"
+        self._desk.show(landscape, address)
+
+    @staticmethod
+    def _later(action: Any, *arguments: Any) -> None:
+        """Change Bokeh's own models with the document locked."""
+        if pn.state.curdoc is not None:
+            pn.state.execute(partial(action, *arguments), schedule=True)
+        else:
+            action(*arguments)

@@ -1,0 +1,1 @@
+"""The explorer: one result, its threshold, path, slice and exports."""

@@ -1,1 +1,0 @@
-"""Views of the dashboard: inputs (drawer), stage (viewer and threshold), numbers (beside it)."""

@@ -1,0 +1,1 @@
+"""Diffusivity, conductivity, Arrhenius fits and density of trajectories."""

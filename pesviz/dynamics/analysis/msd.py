@@ -1,0 +1,206 @@
+"""Mean squared displacement (section 1.6), over all time origins by FFT and over windows with one origin each.
+
+Over all origins, with the positions r_k of one ion along one axis at frames k = 0 … n − 1,
+
+    MSD(m) = 1/(n − m) Σ_k (r_{k+m} − r_k)²
+           = 1/(n − m) [Σ_{k<n−m} r_k² + Σ_{k≥m} r_k²] − 2/(n − m) Σ_k r_k r_{k+m},
+
+where the last sum is an autocorrelation: O(n log n) by FFT (Calandrini et al. 2011, Collection SFN 12, 201). Power
+spectra are added up over the ions before the way back, so that each ion costs one forward transform per axis. Memory
+is bounded by blocks of ions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy.fft import irfft, next_fast_len, rfft
+
+from pesviz.dynamics.trajectories.trajectory import Trajectory
+
+BLOCK_BYTES = 64 * 1024**2
+"""Positions of a block of atoms take at most about this much memory; transforms a few times that."""
+
+
+def mean_squared_displacement(positions: np.ndarray, max_lag: int | None = None) -> np.ndarray:
+    """MSD over all time origins, by axis, averaged over the ions.
+
+    Parameters
+    ----------
+    positions
+        Unwrapped positions, shape (n_frames, n_ions, 3), Å.
+    max_lag
+        Largest lag in frames; all by default.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (max_lag + 1, 3), Å²; the MSD is its sum over axes.
+    """
+    accumulated = _Autocorrelation(len(positions))
+    accumulated.add(positions)
+    return accumulated.msd(max_lag)
+
+
+class _Autocorrelation:
+    """Sums over ions of squares and power spectra."""
+
+    def __init__(self, n_frames: int) -> None:
+        self.n_frames = n_frames
+        self.length = next_fast_len(2 * n_frames, real=True)
+        self.squares = np.zeros((n_frames, 3))
+        self.power = np.zeros((self.length // 2 + 1, 3))
+        self.n_ions = 0
+
+    def add(self, positions: np.ndarray) -> None:
+        """Add ions, shape (n_frames, m, 3)."""
+        for ion in range(positions.shape[1]):
+            centred = positions[:, ion] - positions[:, ion].mean(axis=0)  # digits: the MSD does not depend on it
+            self.squares += centred**2
+            spectrum = rfft(centred, n=self.length, axis=0)
+            self.power += spectrum.real**2 + spectrum.imag**2
+        self.n_ions += positions.shape[1]
+
+    def msd(self, max_lag: int | None) -> np.ndarray:
+        """Return the MSD per ion by axis."""
+        n = self.n_frames
+        lags = np.arange(n if max_lag is None else min(max_lag + 1, n))
+        correlation = irfft(self.power, n=self.length, axis=0)[lags]
+        cumulated = np.concatenate([np.zeros((1, 3)), np.cumsum(self.squares, axis=0)])
+        sums = cumulated[n - lags] + (cumulated[n] - cumulated[lags])
+        msd = (sums - 2 * correlation) / ((n - lags) * self.n_ions)[:, None]
+        msd[0] = 0.0
+        return np.maximum(msd, 0.0)
+
+
+def blocks(trajectory: Trajectory, indices: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield positions of a few atoms at a time, so that memory stays bounded.
+
+    Parameters
+    ----------
+    trajectory
+        Where from.
+    indices
+        Atoms, ascending.
+
+    Yields
+    ------
+    numpy.ndarray
+        Shape (n_frames, m, 3), Å.
+    """
+    size = max(1, BLOCK_BYTES // (24 * trajectory.n_frames))
+    for start in range(0, len(indices), size):
+        yield trajectory.select(indices[start : start + size])
+
+
+def mean_position(trajectory: Trajectory, indices: np.ndarray) -> np.ndarray:
+    """Return the mean position of atoms at each frame, shape (n_frames, 3), Å.
+
+    Parameters
+    ----------
+    trajectory, indices
+        As for `blocks`.
+    """
+    total = np.zeros((trajectory.n_frames, 3))
+    for positions in blocks(trajectory, indices):
+        total += positions.sum(axis=1)
+    return total / len(indices)
+
+
+def drift(trajectory: Trajectory, indices: np.ndarray) -> np.ndarray:
+    """Return how far atoms have moved on average since the first frame, shape (n_frames, 3), Å.
+
+    Parameters
+    ----------
+    trajectory
+        Where from.
+    indices
+        Atoms of reference; where there are none, nothing drifts.
+    """
+    if not len(indices):
+        return np.zeros((trajectory.n_frames, 3))
+    mean = mean_position(trajectory, indices)
+    return np.asarray(mean - mean[0])
+
+
+def msd_of(
+    trajectory: Trajectory, indices: np.ndarray, reference: np.ndarray, max_lag: int | None = None
+) -> np.ndarray:
+    """MSD of atoms over all time origins, relative to a moving reference.
+
+    Parameters
+    ----------
+    trajectory
+        Where from.
+    indices
+        The atoms, ascending, at least one.
+    reference
+        Displacement of the reference at each frame, shape (n_frames, 3), Å; see `drift`.
+    max_lag
+        Largest lag in frames.
+
+    Returns
+    -------
+    numpy.ndarray
+        By axis, shape (max_lag + 1, 3), Å².
+    """
+    accumulated = _Autocorrelation(trajectory.n_frames)
+    for positions in blocks(trajectory, indices):
+        accumulated.add(positions - reference[:, None])
+    return accumulated.msd(max_lag)
+
+
+def window_starts(n_frames: int, length: int, stride: int) -> np.ndarray:
+    """Return the first frames of all windows that fit into a trajectory.
+
+    Parameters
+    ----------
+    n_frames
+        Frames of the trajectory.
+    length
+        Frame intervals in a window.
+    stride
+        Frames from one start to the next; `length` for windows that share nothing.
+    """
+    return np.arange(0, n_frames - length, stride)
+
+
+def window_displacements(
+    trajectory: Trajectory, indices: np.ndarray, reference: np.ndarray, starts: np.ndarray, length: int
+) -> Iterator[np.ndarray]:
+    """Yield squared displacements from the start of each window, for a few ions at a time.
+
+    Parameters
+    ----------
+    trajectory, indices, reference
+        As for `msd_of`.
+    starts
+        First frames of the windows.
+    length
+        Frame intervals in a window.
+
+    Yields
+    ------
+    numpy.ndarray
+        (r(t₀ + t) − r(t₀))² by axis, shape (n_windows, length + 1, m, 3), Å².
+    """
+    frames = starts[:, None] + np.arange(length + 1)
+    size = max(1, BLOCK_BYTES // (24 * max(trajectory.n_frames, frames.size)))
+    for begin in range(0, len(indices), size):
+        relative = trajectory.select(indices[begin : begin + size]) - reference[:, None]
+        yield (relative[frames] - relative[starts][:, None]) ** 2
+
+
+def collective_position(trajectory: Trajectory, indices: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    """Return the sum of displacements of ions over the square root of their number, shape (n_frames, 1, 3), Å.
+
+    Its MSD over 6 t is the collective (charge) diffusivity of ions of one charge.
+
+    Parameters
+    ----------
+    trajectory, indices, reference
+        As for `msd_of`.
+    """
+    mean = mean_position(trajectory, indices)
+    return np.asarray((mean - mean[0] - reference) * np.sqrt(len(indices)))[:, None]

@@ -1,0 +1,1 @@
+"""Relaxed barriers by the nudged elastic band."""

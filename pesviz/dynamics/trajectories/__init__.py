@@ -1,0 +1,1 @@
+"""Trajectories: readers, unwrapping, storage."""

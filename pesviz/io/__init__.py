@@ -1,0 +1,1 @@
+"""Files, folders and downloads: what every layer stores and finds with."""

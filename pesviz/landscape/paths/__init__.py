@@ -1,0 +1,1 @@
+"""Percolation paths, hops between sites, and the network they form."""

@@ -1,0 +1,352 @@
+"""Shortest ways through the open part of a periodic grid (compiled); `path.py` says what they are for.
+
+Two searches. From a point to any of its own images one Dijkstra search on the torus is enough: of three ways between
+two points, if two of the three loops they form do not wind around the cell, neither does the third; so the shortest
+loop that winds consists of two branches of the tree of shortest ways and one step that joins them. To a given image,
+an A* search on the unwrapped lattice, with the distance as the crow flies.
+"""
+
+from __future__ import annotations
+
+import numba as nb
+import numpy as np
+
+from pesviz.landscape.connectivity import neighbour_steps
+from pesviz.pes.grid import Grid
+
+_ENERGY_WEIGHT = 1e-6
+"""Of equally long ways the one through lower energies: relative weight of the energy, too small to outdo length."""
+
+Index = tuple[int, int, int]
+
+
+def shortest_loop(energies: np.ndarray, grid: Grid, start: Index, level: float) -> np.ndarray | None:
+    """Return the shortest way from a point to any image of it through the points at or below an energy.
+
+    Parameters
+    ----------
+    energies
+        Field, shape `grid.shape`, eV.
+    grid
+        The periodic grid.
+    start
+        Grid index of the point.
+    level
+        Energy, eV.
+
+    Returns
+    -------
+    numpy.ndarray or None
+        Grid indices along the way, not wrapped, shape (n, 3), from `start` to its image; None if there is none.
+    """
+    members, label, penalty = _open_points(energies, level)
+    steps = neighbour_steps(grid.steps)
+    shape = np.array(grid.shape)
+    origin = label[np.ravel_multi_index(start, grid.shape)]
+    if origin < 0:
+        return None
+    distance, previous, offset = _tree(members, label, penalty, shape, steps, _lengths(steps, grid), origin)
+    x, y, winding = _shortest_winding(members, label, penalty, shape, steps, _lengths(steps, grid), distance, offset)
+    if x < 0:
+        return None
+
+    def branch(end: int) -> np.ndarray:
+        labels = [end]
+        while labels[-1] != origin:
+            labels.append(previous[labels[-1]])
+        home = np.stack(np.unravel_index(members[labels], grid.shape), axis=-1)
+        return home + offset[labels] * shape
+
+    way = np.concatenate([branch(x)[::-1], branch(y) + winding * shape])
+    first = next(w for w in winding if w)
+    return way if first > 0 else way[::-1] - winding * shape
+
+
+def shortest_route(
+    energies: np.ndarray, grid: Grid, start: Index, goal: Index, level: float, offset: Index = (0, 0, 0)
+) -> np.ndarray | None:
+    """Return the shortest way from a point to another one in a given cell through the points at or below an energy.
+
+    Parameters
+    ----------
+    energies
+        Field, shape `grid.shape`, eV.
+    grid
+        The periodic grid.
+    start, goal
+        Grid indices of the two points.
+    level
+        Energy, eV.
+    offset
+        The cell that the goal is in, as lattice vector from the start's cell.
+
+    Returns
+    -------
+    numpy.ndarray or None
+        Grid indices along the way, not wrapped, shape (n, 3); None if there is none.
+    """
+    members, label, penalty = _open_points(energies, level)
+    a, b = (label[np.ravel_multi_index(p, grid.shape)] for p in (start, goal))
+    if a < 0 or b < 0:
+        return None
+    steps = neighbour_steps(grid.steps)
+    target = np.array([*np.array(goal) + np.array(offset) * grid.shape], dtype=np.int64)
+    way = _a_star(
+        members,
+        label,
+        penalty,
+        np.array(grid.shape),
+        steps,
+        _lengths(steps, grid),
+        np.ascontiguousarray(grid.steps),
+        np.array(start, dtype=np.int64),
+        target,
+    )
+    return way if len(way) else None
+
+
+def _open_points(energies: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the open points' flat indices, their numbers on the grid (−1 where closed), and the weight of each."""
+    flat = np.ascontiguousarray(energies).ravel()
+    members = np.flatnonzero(flat <= level).astype(np.int32)
+    label = np.full(flat.size, -1, dtype=np.int32)
+    label[members] = np.arange(members.size, dtype=np.int32)
+    values = flat[members].astype(float)
+    depth = level - values.min() if values.size else 0.0
+    penalty = 1 + _ENERGY_WEIGHT * (values - values.min()) / depth if depth > 0 else np.ones(values.size)
+    return members, label, penalty
+
+
+def _lengths(steps: np.ndarray, grid: Grid) -> np.ndarray:
+    """Length of each neighbour step, shape (n,), Å."""
+    return np.linalg.norm(steps @ grid.steps, axis=1)
+
+
+@nb.njit(cache=True, nogil=True)
+def _push(heap: np.ndarray, size: int, keys: np.ndarray, key: float, item: int) -> int:  # pragma: no cover - compiled
+    """Put an item on a binary heap; return its new size."""
+    child = size
+    while child > 0:
+        parent = (child - 1) >> 1
+        if keys[parent] <= key:
+            break
+        keys[child] = keys[parent]
+        heap[child] = heap[parent]
+        child = parent
+    keys[child] = key
+    heap[child] = item
+    return size + 1
+
+
+@nb.njit(cache=True, nogil=True)
+def _pop(heap: np.ndarray, size: int, keys: np.ndarray) -> int:  # pragma: no cover - compiled
+    """Take the first item off a binary heap (read it before the call); return its new size."""
+    size -= 1
+    key, item = keys[size], heap[size]
+    parent = 0
+    while True:
+        child = 2 * parent + 1
+        if child >= size:
+            break
+        if child + 1 < size and keys[child + 1] < keys[child]:
+            child += 1
+        if keys[child] >= key:
+            break
+        keys[parent] = keys[child]
+        heap[parent] = heap[child]
+        parent = child
+    keys[parent] = key
+    heap[parent] = item
+    return size
+
+
+@nb.njit(cache=True, nogil=True)
+def _grown_keys(keys: np.ndarray) -> np.ndarray:  # pragma: no cover - compiled
+    more = np.empty(2 * keys.size, keys.dtype)
+    more[: keys.size] = keys
+    return more
+
+
+@nb.njit(cache=True, nogil=True)
+def _grown_rows(rows: np.ndarray) -> np.ndarray:  # pragma: no cover - compiled
+    more = np.empty((2 * rows.shape[0], rows.shape[1]), rows.dtype)
+    more[: rows.shape[0]] = rows
+    return more
+
+
+@nb.njit(cache=True, nogil=True)
+def _tree(
+    members: np.ndarray,
+    label: np.ndarray,
+    penalty: np.ndarray,
+    shape: np.ndarray,
+    steps: np.ndarray,
+    lengths: np.ndarray,
+    origin: int,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # pragma: no cover - compiled
+    """Dijkstra's tree on the torus: weighted distance, previous point, and lattice offset of each open point."""
+    n = members.size
+    n_b, n_c = shape[1], shape[2]
+    distance = np.full(n, np.inf)
+    previous = np.full(n, -1, np.int32)
+    offset = np.zeros((n, 3), np.int32)
+    settled = np.zeros(n, np.bool_)
+    heap = np.empty(1024, np.int32)
+    keys = np.empty(1024, np.float64)
+    distance[origin] = 0.0
+    size = _push(heap, 0, keys, 0.0, origin)
+    while size > 0:
+        x = heap[0]
+        size = _pop(heap, size, keys)
+        if settled[x]:
+            continue
+        settled[x] = True
+        flat = members[x]
+        i, j, k = flat // (n_b * n_c), (flat // n_c) % n_b, flat % n_c
+        for s in range(steps.shape[0]):
+            a, b, c = i + steps[s, 0], j + steps[s, 1], k + steps[s, 2]
+            wa, wb, wc = a // shape[0], b // n_b, c // n_c
+            y = label[((a - wa * shape[0]) * n_b + b - wb * n_b) * n_c + c - wc * n_c]
+            if y < 0 or settled[y]:
+                continue
+            there = distance[x] + lengths[s] * 0.5 * (penalty[x] + penalty[y])
+            if there < distance[y]:
+                distance[y] = there
+                previous[y] = x
+                offset[y, 0], offset[y, 1], offset[y, 2] = offset[x, 0] + wa, offset[x, 1] + wb, offset[x, 2] + wc
+                if size == heap.size:
+                    heap = _grown_keys(heap)
+                    keys = _grown_keys(keys)
+                size = _push(heap, size, keys, there, y)
+    return distance, previous, offset
+
+
+@nb.njit(cache=True, nogil=True)
+def _shortest_winding(
+    members: np.ndarray,
+    label: np.ndarray,
+    penalty: np.ndarray,
+    shape: np.ndarray,
+    steps: np.ndarray,
+    lengths: np.ndarray,
+    distance: np.ndarray,
+    offset: np.ndarray,
+) -> tuple[int, int, np.ndarray]:  # pragma: no cover - compiled
+    """Return the step x → y that closes the shortest loop that winds, and its winding; −1, −1 where none does."""
+    n_b, n_c = shape[1], shape[2]
+    best = np.inf
+    best_x, best_y = -1, -1
+    winding = np.zeros(3, np.int64)
+    for x in range(members.size):
+        if not distance[x] < best:
+            continue
+        flat = members[x]
+        i, j, k = flat // (n_b * n_c), (flat // n_c) % n_b, flat % n_c
+        for s in range(steps.shape[0]):
+            a, b, c = i + steps[s, 0], j + steps[s, 1], k + steps[s, 2]
+            wa, wb, wc = a // shape[0], b // n_b, c // n_c
+            y = label[((a - wa * shape[0]) * n_b + b - wb * n_b) * n_c + c - wc * n_c]
+            if y < 0:
+                continue
+            da = offset[x, 0] + wa - offset[y, 0]
+            db = offset[x, 1] + wb - offset[y, 1]
+            dc = offset[x, 2] + wc - offset[y, 2]
+            if da == 0 and db == 0 and dc == 0:
+                continue
+            total = distance[x] + lengths[s] * 0.5 * (penalty[x] + penalty[y]) + distance[y]
+            if total < best - 1e-9:
+                best = total
+                best_x, best_y = x, y
+                winding[0], winding[1], winding[2] = da, db, dc
+    return best_x, best_y, winding
+
+
+@nb.njit(cache=True, nogil=True)
+def _a_star(
+    members: np.ndarray,
+    label: np.ndarray,
+    penalty: np.ndarray,
+    shape: np.ndarray,
+    steps: np.ndarray,
+    lengths: np.ndarray,
+    axes: np.ndarray,
+    start: np.ndarray,
+    goal: np.ndarray,
+) -> np.ndarray:  # pragma: no cover - compiled
+    """Return the unwrapped grid indices of the shortest way from start to goal, shape (n, 3); n = 0 if none."""
+    n_a, n_b, n_c = shape
+    n_open = members.size
+    number = {(nb.int64(start[0]), nb.int64(start[1]), nb.int64(start[2])): nb.int64(0)}
+    points = np.empty((1024, 3), np.int64)
+    distance = np.empty(1024, np.float64)
+    previous = np.empty(1024, np.int64)
+    settled = np.zeros(1024, np.bool_)
+    heap = np.empty(1024, np.int64)
+    keys = np.empty(1024, np.float64)
+    points[0] = start
+    distance[0] = 0.0
+    previous[0] = -1
+    n_states = 1
+    size = _push(heap, 0, keys, 0.0, 0)
+    found = -1
+    # Where the goal cannot be reached but the region has no end, the search must: a box of cells around both.
+    limit = n_open
+    for u in range(3):
+        limit *= 5 + 2 * abs(goal[u] - start[u]) // shape[u]
+    while size > 0 and n_states <= limit:
+        x = heap[0]
+        size = _pop(heap, size, keys)
+        if settled[x]:
+            continue
+        settled[x] = True
+        i, j, k = points[x]
+        if i == goal[0] and j == goal[1] and k == goal[2]:
+            found = x
+            break
+        here = label[((i % n_a) * n_b + j % n_b) * n_c + k % n_c]
+        for s in range(steps.shape[0]):
+            a, b, c = i + steps[s, 0], j + steps[s, 1], k + steps[s, 2]
+            there = label[((a % n_a) * n_b + b % n_b) * n_c + c % n_c]
+            if there < 0:
+                continue
+            total = distance[x] + lengths[s] * 0.5 * (penalty[here] + penalty[there])
+            key = (nb.int64(a), nb.int64(b), nb.int64(c))
+            if key in number:
+                y = number[key]
+                if settled[y] or total >= distance[y]:
+                    continue
+            else:
+                y = n_states
+                n_states += 1
+                if y == distance.size:
+                    points = _grown_rows(points)
+                    distance = _grown_keys(distance)
+                    previous = _grown_keys(previous)
+                    wider = np.zeros(2 * y, np.bool_)
+                    wider[:y] = settled
+                    settled = wider
+                number[key] = y
+                points[y, 0], points[y, 1], points[y, 2] = a, b, c
+            distance[y] = total
+            previous[y] = x
+            left = 0.0
+            for u in range(3):
+                d = (goal[0] - a) * axes[0, u] + (goal[1] - b) * axes[1, u] + (goal[2] - c) * axes[2, u]
+                left += d * d
+            if size == heap.size:
+                heap = _grown_keys(heap)
+                keys = _grown_keys(keys)
+            size = _push(heap, size, keys, total + np.sqrt(left), y)
+    if found < 0:
+        return np.empty((0, 3), np.int64)
+    n = 0
+    x = found
+    while x >= 0:
+        n += 1
+        x = previous[x]
+    way = np.empty((n, 3), np.int64)
+    x = found
+    for m in range(n - 1, -1, -1):
+        way[m] = points[x]
+        x = previous[x]
+    return way

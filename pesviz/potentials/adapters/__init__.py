@@ -1,0 +1,1 @@
+"""Potentials of other packages behind `EnergyModel`."""

@@ -1,0 +1,1 @@
+"""Networks that pesviz evaluates in batches itself."""

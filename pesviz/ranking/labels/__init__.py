@@ -1,0 +1,1 @@
+"""Label sets: measured or computed conductivities, their structures and weights."""

@@ -1,0 +1,1 @@
+"""Readers of structure files, one door for paths and bytes."""

@@ -1,0 +1,1 @@
+"""Where a computation is put together: scan, barrier, dynamics, evaluation."""
