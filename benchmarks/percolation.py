@@ -1,7 +1,7 @@
 """How long percolation and the path take, on smooth random fields like those of real crystals.
 
 Run `python benchmarks/percolation.py [--json]`. The first call compiles and is not counted; of the rest the median.
-The design's prototype runs on the same fields where ../shared/prototypes is beside the checkout, and must agree.
+The prototype runs on the same fields where ../shared/prototypes is beside the checkout, and must agree.
 Everything here runs in one thread, so that wall and CPU time agree on an idle machine; where they do not, the machine
 was busy, and the wall time says nothing about the code. The load is printed with them.
 """

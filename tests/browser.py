@@ -24,7 +24,7 @@ FLAGS = (
     "--no-first-run",
     "--disable-quic",
 )
-"""Software GL, and no conversation of Chromium's own with the outside (DESIGN.md, "Known pitfalls")."""
+"""Software GL, and no network requests of Chromium's own."""
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 ARTEFACTS = Path(__file__).resolve().parent.parent / "test-artifacts"
 

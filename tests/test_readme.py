@@ -46,7 +46,7 @@ def test_the_python_example(tmp_path):
     assert done.returncode == 0, done.stderr
     said = re.search(r"Li3N: MPE (\d\.\d{3}) eV, Ξ (\d\.\d{3})", done.stdout)
     assert 1.0 < float(said[1]) < 2.0, (
-        "α-Li₃N percolates between 1 and 2 eV with each default potential (DESIGN.md 1.7)"
+        "α-Li₃N percolates between 1 and 2 eV with each default potential (docs/benchmarks.md)"
     )
     assert 0.0 <= float(said[2]) <= 1.0
 

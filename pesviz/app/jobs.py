@@ -61,7 +61,7 @@ class JobSpec:
     everything
         Evaluate everything, however long it takes.
     smearing
-        "none" or "paper" (section 1.3).
+        "none" or "paper" (docs/method.md, 4.1).
     max_points
         Refuse larger scans.
     arrangement
@@ -376,9 +376,7 @@ def _why_it_died(code: int) -> tuple[str, str]:
 
 def write_json(path: Path, value: dict[str, Any]) -> None:
     """Write JSON so that a reader sees the old or the new content, never half of it."""
-    temporary = path.with_suffix(".tmp")
-    temporary.write_text(json.dumps(value), encoding="utf-8")
-    temporary.replace(path)
+    write_text(path, json.dumps(value))
 
 
 def read_json(path: Path) -> dict[str, Any] | None:

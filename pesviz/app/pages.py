@@ -9,42 +9,42 @@ from typing import Protocol
 import panel as pn
 
 from pesviz.app.context import Context
-from pesviz.app.dynamics.runs import Bench
+from pesviz.app.dynamics.runs import SharedSelection
 from pesviz.landscape import Landscape
 from pesviz.structure import Crystal
 
 
 @dataclass(frozen=True)
-class Desk:
+class PageContext:
     """What a page may do beyond its own views.
 
     Parameters
     ----------
-    context
+    server
         What the server's sessions share: results, jobs, limits.
     session
         The session's id, which owns its jobs.
     show
         Shows a result in the explorer and goes there: the landscape, and where it comes from (for the address:
         "result:NAME", or "" where no address brings it back).
-    shown
+    current_crystal
         Returns the structure that the explorer shows, None where it shows none.
     go
         Goes to a page, by its name in the address.
-    bench
+    shared
         What the pages "Rank" and "Dynamics" hand to each other.
     """
 
-    context: Context
+    server: Context
     session: str
     show: Callable[[Landscape, str], None]
-    shown: Callable[[], Crystal | None] = lambda: None
+    current_crystal: Callable[[], Crystal | None] = lambda: None
     go: Callable[[str], None] = lambda _: None
-    bench: Bench = field(default_factory=Bench)
+    shared: SharedSelection = field(default_factory=SharedSelection)
 
 
 class View(Protocol):
-    """A page: made of a desk and whether the colours are dark."""
+    """A page: made of a context and whether the colours are dark."""
 
     layout: pn.viewable.Viewable
 
@@ -67,11 +67,11 @@ class Page:
     title
         Its name in the bar.
     build
-        Makes it, of a desk and whether the colours are dark.
+        Makes it, of a context and whether the colours are dark.
     """
 
     title: str
-    build: Callable[[Desk, bool], View]
+    build: Callable[[PageContext, bool], View]
 
 
 EXPLORE = "explore"

@@ -1,4 +1,4 @@
-"""Looking at jobs and files again and again, while somebody sees it."""
+"""Periodic callbacks of a session, active while its page is shown."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ class Poll:
 
     Parameters
     ----------
-    look
+    action
         What is called.
     period
         How often, ms.
     """
 
-    def __init__(self, look: Callable[[], None], period: int) -> None:
-        self._look, self._period = look, period
+    def __init__(self, action: Callable[[], None], period: int) -> None:
+        self._action, self._period = action, period
         self._callback: Any = None
 
     def start(self) -> None:
         """Begin, unless it goes on already or nobody has opened the page."""
         if self._callback is None and pn.state.curdoc is not None:
-            self._callback = pn.state.add_periodic_callback(self._look, period=self._period, start=True)
+            self._callback = pn.state.add_periodic_callback(self._action, period=self._period, start=True)
 
     def stop(self) -> None:
         """End."""

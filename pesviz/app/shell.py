@@ -11,7 +11,7 @@ from panel.util import edit_readonly
 from pesviz.app.explore.inputs import Inputs
 from pesviz.app.explore.numbers import Numbers
 from pesviz.app.explore.stage import NARROW_PADDING, PADDING, Stage
-from pesviz.app.pages import EXPLORE, Desk, View, pages
+from pesviz.app.pages import EXPLORE, PageContext, View, pages
 from pesviz.app.theme import THEME, asset
 
 _HERE = Path(__file__).parent
@@ -35,14 +35,14 @@ class Shell:
     ----------
     stage, numbers, inputs
         The views of the explorer.
-    desk
+    context
         What the other pages may do.
     dark
         Whether to begin with dark colours.
     """
 
-    def __init__(self, stage: Stage, numbers: Numbers, inputs: Inputs, desk: Desk, *, dark: bool) -> None:
-        self._stage, self._numbers, self._desk, self._dark = stage, numbers, desk, dark
+    def __init__(self, stage: Stage, numbers: Numbers, inputs: Inputs, context: PageContext, *, dark: bool) -> None:
+        self._stage, self._numbers, self._context, self._dark = stage, numbers, context, dark
         self._pages = pages()
         self._views: dict[str, View] = {}
         self._drawer = True
@@ -110,7 +110,7 @@ class Shell:
             self._drawer = self.page.sidebar_open
         if not explore:
             if new not in self._views:
-                self._views[new] = self._pages[new].build(self._desk, self._dark)
+                self._views[new] = self._pages[new].build(self._context, self._dark)
             view = self._views[new]
             self.other[:] = [view.layout]
             view.enter()

@@ -16,7 +16,7 @@ class Viewer(JSComponent):
 
     The field goes to the browser once, packed by `pesviz.presentation.packing.pack_field`. From then on a change of
     `level` costs the server nothing: link a slider with `slider.jslink(viewer, value="level")`, and the browser
-    contours the field itself (marching cubes, section "The 3-D viewer" of the design).
+    contours the field itself (marching cubes).
 
     The component ships as one bundle built from `pesviz/app/js` (`npm ci && npm run build` there).
     """

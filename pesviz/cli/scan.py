@@ -343,11 +343,10 @@ class RelaxedFile:
         """Keep a relaxed crystal, whole or not at all."""
         from ase.io.jsonio import encode
 
+        from pesviz.io.atomic import write_text
+
         atoms = crystal.atoms.copy()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        part = self.path.with_suffix(".part")
-        part.write_text(encode({"atoms": atoms, "notes": list(crystal.notes)}), encoding="utf-8")
-        part.replace(self.path)
+        write_text(self.path, encode({"atoms": atoms, "notes": list(crystal.notes)}))
 
 
 def _names(crystals: Sequence[Crystal]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The supercell of a run: the smallest one that holds a sphere of a given diameter (section 1.6)."""
+"""The supercell of a run: the smallest one that holds a sphere of a given diameter (docs/method.md, 6.1)."""
 
 from __future__ import annotations
 

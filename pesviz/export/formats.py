@@ -18,7 +18,7 @@ from pesviz.export.paths import (
     write_path_json,
     write_path_xyz,
 )
-from pesviz.export.surfaces import isosurface, write_glb, write_polydata
+from pesviz.export.surfaces import surface_at, write_glb, write_polydata
 from pesviz.export.tables import write_curves_csv, write_descriptors_json
 from pesviz.export.volumes import (
     Volume,
@@ -165,7 +165,7 @@ def write(
     if threshold is None:
         raise SettingsError("A surface needs a threshold.", "Give an energy in eV, for example 0.5.")
     landscape.check_threshold(threshold)
-    surface = isosurface(landscape.field(kind, ion=ion, cells=cells), landscape.pes.crystal.cell * cells, threshold)
+    surface = surface_at(landscape.periodic_field(kind, ion=ion, cells=cells), threshold)
     title = f"{_title(landscape, kind, ion)}, {threshold:g} eV"
     limit = landscape.pes.predicted_above
     if limit is not None and threshold > limit:

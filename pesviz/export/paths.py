@@ -13,7 +13,7 @@ from pesviz.landscape.paths.path import NearAtom, PercolationPath
 from pesviz.structure.crystal import Crystal
 
 IN_THE_WAY = 1.2
-"""A mobile ion this close to the path makes room for the one that moves, Å (R_min of section 1.1)."""
+"""A mobile ion this close to the path makes room for the one that moves, Å (R_min, docs/method.md, 1.3)."""
 
 
 def write_path_cif(path: PercolationPath, crystal: Crystal, ion: int, file: Path) -> None:

@@ -5,113 +5,81 @@ from __future__ import annotations
 import json
 import struct
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from pesviz.errors import SettingsError
-from pesviz.presentation.packing import clip_for_display, wrap_pad
+from pesviz.landscape.isosurface import Isosurface, isosurface
+from pesviz.landscape.periodic_field import PeriodicField, clip_walls
 
 COLOUR = (0.31, 0.51, 0.74, 0.8)
 """Colour and opacity of a surface in a .glb file, linear RGB."""
 
 
-def isosurface(values: np.ndarray, cell: np.ndarray, threshold: float) -> Any:
-    """Contour a periodic field from face to face of its cell.
+def surface_at(field: PeriodicField, threshold: float) -> Isosurface:
+    """Contour a field for export.
 
     Parameters
     ----------
-    values
-        Field on the periodic grid, endpoint excluded, eV.
-    cell
-        Lattice vectors of the cell that the field fills, as rows, shape (3, 3), Å.
+    field
+        The field with its cell.
     threshold
         Energy t, eV.
 
     Returns
     -------
-    pyvista.PolyData
-        Triangles in Å, their normals towards higher energies.
+    Isosurface
+        With at least one triangle.
 
     Raises
     ------
     SettingsError
         The field does not cross the threshold.
     """
-    import pyvista as pv
-    from scipy.ndimage import map_coordinates
-
-    padded = wrap_pad(clip_for_display(values, max(threshold, 4.0)))
-    image = pv.ImageData(dimensions=padded.shape)
-    image.point_data["energy_eV"] = padded.ravel(order="F")
-    surface = image.contour([threshold], scalars="energy_eV", method="flying_edges", compute_normals=False)
-    if surface.n_cells == 0:
+    surface = isosurface(field, threshold)
+    if not len(surface.faces):
+        low, high = float(np.min(field.values)), float(np.max(clip_walls(field.values, max(threshold, 4.0))))
         raise SettingsError(
             f"There is no surface at {threshold:g} eV.",
-            f"Choose a threshold between {padded.min():.3f} and {padded.max():.3f} eV.",
+            f"Choose a threshold between {low:.3f} and {high:.3f} eV.",
         )
-    cell = np.asarray(cell, dtype=float)
-    steps = cell / np.array(values.shape)[:, None]
-    points, triangles = _without_slivers(surface.points.astype(float), surface.regular_faces.reshape(-1, 3))
-    corners = points[triangles]
-    # Turn each triangle so that it faces uphill; in a left-handed cell that is the other way round.
-    middle = corners.mean(axis=1)
-    normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    length = np.linalg.norm(normal, axis=1, keepdims=True)
-    probe = 0.25 * normal / np.where(length > 0, length, 1)
-    rise = map_coordinates(padded, (middle + probe).T, order=1, mode="nearest") - map_coordinates(
-        padded, (middle - probe).T, order=1, mode="nearest"
-    )
-    downhill = rise.sum() < 0
-    if downhill != (np.linalg.det(cell) < 0):
-        triangles = triangles[:, ::-1]
-    return pv.PolyData.from_regular_faces(points @ steps, triangles)
+    return surface
 
 
-def _without_slivers(points: np.ndarray, triangles: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Join points in the same place and drop the triangles that thereby vanish.
-
-    They arise where a grid value equals the threshold, which is the rule when the threshold is E_1D.
-    """
-    _, first, joined = np.unique(
-        np.rint(points * 1e4).astype(np.int64), axis=0, return_index=True, return_inverse=True
-    )
-    triangles = joined.reshape(-1)[triangles]
-    a, b, c = triangles.T
-    return points[first], triangles[(a != b) & (b != c) & (c != a)]
-
-
-def write_polydata(surface: Any, path: Path, title: str = "") -> None:
+def write_polydata(surface: Isosurface, path: Path, title: str = "") -> None:
     """Write a surface as .stl (binary) or .vtp, lengths in Å.
 
     Parameters
     ----------
     surface
-        Triangles of `isosurface`.
+        The surface.
     path
         File to write; the suffix decides.
     title
         What it is; a .vtp holds it as field data, an .stl has no room for it.
     """
+    import pyvista as pv
+
+    mesh = pv.PolyData.from_regular_faces(surface.vertices, surface.faces)
     if title and path.suffix.lower() == ".vtp":
-        surface.field_data["title"] = [title.encode("ascii", "replace").decode()]
-    surface.save(path, binary=True)
+        mesh.field_data["title"] = [title.encode("ascii", "replace").decode()]
+    mesh.save(path, binary=True)
 
 
-def write_glb(surface: Any, path: Path, title: str) -> None:
+def write_glb(surface: Isosurface, path: Path, title: str) -> None:
     """Write a surface as binary glTF 2.0, one unit of length an Å.
 
     Parameters
     ----------
     surface
-        Triangles of `isosurface`.
+        The surface.
     path
         File to write.
     title
         What it is.
     """
-    points = np.ascontiguousarray(surface.points, dtype="<f4")
-    triangles = surface.regular_faces.reshape(-1, 3)
+    points = np.ascontiguousarray(surface.vertices, dtype="<f4")
+    triangles = surface.faces
     indices = np.ascontiguousarray(triangles, dtype="<u4")
     corners = points[triangles].astype(float)
     areas = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 KINDS: tuple[Kind, ...] = ("connected", "disconnected")
 THRESHOLDS = np.round(np.arange(201) * 0.02, 2)
-"""Thresholds of the curves: 0 to 4 eV by 0.02 eV; the standard thresholds of section 1.3 are among them."""
+"""Thresholds of the curves: 0 to 4 eV by 0.02 eV; the standard thresholds are among them."""
 
 
 def write_curves_csv(landscape: Landscape, file: Path) -> None:

@@ -26,7 +26,7 @@ from ase import Atoms
 from ase.units import Bohr
 
 from pesviz.errors import GridMismatchError
-from pesviz.presentation.packing import wrap_pad
+from pesviz.landscape.periodic_field import wrap_pad
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pesviz.errors import SettingsError
-from pesviz.figures.isosurface import PeriodicField, isosurface, periodic_field
 from pesviz.figures.offscreen import quiet_vtk, require_rendering
+from pesviz.landscape.isosurface import Isosurface, isosurface
+from pesviz.landscape.periodic_field import PeriodicField
+from pesviz.presentation.palette import palette
 from pesviz.presentation.scene import drawn_atoms, scene_of
 from pesviz.structure.crystal import Crystal
 
@@ -18,14 +21,6 @@ if TYPE_CHECKING:
 
     from pesviz.landscape import Landscape
 
-PAPER = {False: "#ffffff", True: "#14171a"}
-INK = {False: "#4b545c", True: "#b4bcc4"}
-SURFACE = {
-    "level_map": {False: "#2e8fc9", True: "#56b4e9"},
-    "pes": {False: "#dc8f35", True: "#e69f00"},
-}
-"""Colours of the surfaces in light and dark: blue for what an ion reaches, orange for what lies low."""
-AXES = {False: ("#c0392b", "#1e8449", "#1f5fbf"), True: ("#ff7b6b", "#5fd38a", "#7fb2ff")}
 FIELD_OF_VIEW = 22.0
 BOND_RADIUS = {False: 0.085, True: 0.05}
 """Radius of a bond, Å: thinner where a mobile ion takes part."""
@@ -120,10 +115,10 @@ def _add_cell(plotter: pyvista.Plotter, cell: np.ndarray, cells: int, largest: f
                 end = start + np.roll([cells, 0, 0], axis)
                 width = min(0.055, max(0.02, 0.0035 * size)) * (1.0 if u % cells == v % cells == 0 else 0.6)
                 edge = pyvista.Line(start @ cell, end @ cell).tube(radius=width, n_sides=8)
-                plotter.add_mesh(edge, color=INK[dark], lighting=False)
+                plotter.add_mesh(edge, color=palette(dark=dark).edge, lighting=False)
     ends = cell * cells
     at = ends + ends / np.linalg.norm(ends, axis=1)[:, None] * (largest + 0.06 * size)
-    for point, name, colour in zip(at, "abc", AXES[dark], strict=True):
+    for point, name, colour in zip(at, "abc", palette(dark=dark).axes, strict=True):
         plotter.add_point_labels(
             [point],
             [name],
@@ -137,6 +132,13 @@ def _add_cell(plotter: pyvista.Plotter, cell: np.ndarray, cells: int, largest: f
             justification_horizontal="center",
             justification_vertical="center",
         )
+
+
+def _mesh(surface: Isosurface) -> pyvista.PolyData:
+    """Return triangles as PyVista draws them."""
+    import pyvista
+
+    return pyvista.PolyData.from_regular_faces(surface.vertices, surface.faces)
 
 
 def add_surface(plotter: pyvista.Plotter, field: PeriodicField, level: float, style: dict[str, Any]) -> list[Any]:
@@ -167,19 +169,18 @@ def add_surface(plotter: pyvista.Plotter, field: PeriodicField, level: float, st
     }
     actors = []
     surface = isosurface(field, level)
-    if surface.n_points:
+    if len(surface.faces):
         actors.append(
-            plotter.add_mesh(surface, smooth_shading=True, split_sharp_edges=False, reset_camera=False, **common)
+            plotter.add_mesh(_mesh(surface), smooth_shading=True, split_sharp_edges=False, reset_camera=False, **common)
         )
     if not style["caps"]:
         return actors
     closed = isosurface(field, level, closed=True)
-    if closed.n_points:  # the caps: triangles with all three corners in one face of the cell
-        fractional = np.asarray(closed.points, dtype=float) @ np.linalg.inv(field.region)
-        corners = fractional[closed.regular_faces]
-        in_face = (np.abs(corners) < 1e-4).all(axis=1) | (np.abs(corners - 1) < 1e-4).all(axis=1)
-        caps = closed.extract_cells(np.flatnonzero(in_face.any(axis=1)))
-        if caps.n_cells:
+    if len(closed.faces):  # the caps: triangles with all three corners in one face of the cell
+        corners = (closed.vertices @ np.linalg.inv(field.region))[closed.faces]
+        in_face = ((np.abs(corners) < 1e-4).all(axis=1) | (np.abs(corners - 1) < 1e-4).all(axis=1)).any(axis=1)
+        if in_face.any():
+            caps = _mesh(replace(closed, faces=closed.faces[in_face]))
             actors.append(plotter.add_mesh(caps, smooth_shading=False, reset_camera=False, **common))
     return actors
 
@@ -194,7 +195,7 @@ def surface_colour(kind: str, *, dark: bool) -> str:
     dark
         On a dark ground.
     """
-    return SURFACE.get(kind, SURFACE["level_map"])[dark]
+    return palette(dark=dark).pes if kind == "pes" else palette(dark=dark).surface
 
 
 def scene3d(

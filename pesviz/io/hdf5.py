@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import h5py
+
+from pesviz.io.atomic import write_bytes
 
 _BLOCK = 4 * 1024**2
 """The file grows in memory by so many bytes at a time."""
@@ -53,16 +54,8 @@ def new_file(path: Path) -> Iterator[h5py.File]:
     OSError
         The file cannot be written; nothing is left of it.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     with _file_in_memory(path.name) as file:
         yield file
         file.flush()
         image = file.id.get_file_image()
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(image)
-        part.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
+    write_bytes(path, image)

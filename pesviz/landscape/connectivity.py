@@ -1,4 +1,4 @@
-"""Which grid points are neighbours (section 1.2): the one rule that level maps, percolation and paths share."""
+"""Which grid points are neighbours (docs/method.md, 3.1): the one rule that level maps, percolation and paths share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def neighbour_steps(steps: np.ndarray) -> np.ndarray:
     """Return the index steps that lead from a grid point to its neighbours.
 
     Of the 26 steps (±1, 0) along the three axes, those no longer than √(|g_a|² + |g_b|² + |g_c|²): all 26 in an
-    orthogonal cell, fewer in a skewed one (section 1.2).
+    orthogonal cell, fewer in a skewed one (docs/method.md, 3.1).
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The ranking descriptor Ξ (section 1.3, Eq. 4)."""
+"""The ranking descriptor Ξ (Eq. 4; docs/method.md, 4.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Connected and disconnected free volumes (section 1.3, Eq. 3)."""
+"""Connected and disconnected free volumes (Eq. 3; docs/method.md, 4.1)."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,8 +15,12 @@ from pesviz.errors import SettingsError
 from pesviz.landscape.descriptors import THRESHOLD_EV, xi_factors
 from pesviz.landscape.free_volume import STANDARD_THRESHOLDS, Kind, fractions_below, smearing_offsets, union
 from pesviz.landscape.level_map import centred_level_map, face_minimum, to_common_frame
+from pesviz.landscape.periodic_field import PeriodicField
 from pesviz.landscape.percolation import Percolation, percolate_ions, percolate_union
 from pesviz.pes import PES
+
+if TYPE_CHECKING:
+    from pesviz.landscape.isosurface import Isosurface
 
 
 @dataclass(frozen=True, eq=False)
@@ -240,6 +244,56 @@ class Landscape:
             return chosen
         n_a, n_b, n_c = self.pes.grid.shape
         return np.asarray(chosen.reshape(2, n_a, 2, n_b, 2, n_c).min(axis=(0, 2, 4)))
+
+    def periodic_field(self, kind: str = "level_map", ion: int | None = None, cells: int = 1) -> PeriodicField:
+        """Return a field with its cell.
+
+        Parameters
+        ----------
+        kind, ion, cells
+            See `field`.
+
+        Raises
+        ------
+        SettingsError
+            An argument is out of range.
+        """
+        return PeriodicField(self.field(kind, ion, cells), self.pes.crystal.cell, cells)
+
+    def isosurface(
+        self,
+        level: float,
+        kind: str = "level_map",
+        *,
+        ion: int | None = None,
+        cells: int = 1,
+        closed: bool = False,
+    ) -> Isosurface:
+        """Contour the level map or the PES at an energy.
+
+        Parameters
+        ----------
+        level
+            Energy, eV.
+        kind, ion, cells
+            See `field`.
+        closed
+            Add the faces of the cell where they are below the level, so that the surface encloses a volume.
+
+        Returns
+        -------
+        Isosurface
+            Vertices in Å and triangles; empty where nothing crosses the level.
+
+        Raises
+        ------
+        SettingsError
+            An argument is out of range, or the landscape is not known at the level.
+        """
+        from pesviz.landscape.isosurface import isosurface
+
+        self.check_threshold(level)
+        return isosurface(self.periodic_field(kind, ion, cells), level, closed=closed)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the numbers as plain values for JSON; null where something is infinite or unknown."""

@@ -1,4 +1,4 @@
-"""The level map: the lowest energy that lets an ion reach a point from its site (section 1.2, Eq. 1)."""
+"""The level map: the lowest energy that lets an ion reach a point from its site (Eq. 1; docs/method.md, 3.2)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from pesviz.landscape.connectivity import neighbour_steps
 def centred_level_map(energies: np.ndarray, steps: np.ndarray) -> np.ndarray:
     """Level map of one ion on the 2×2×2 cell around its minimum, as the paper defines it.
 
-    The minimum over paths of the maximum along the path is found by flooding: water rises at the minimum and takes
-    up whatever it reaches. It equals the morphological reconstruction by erosion of section 1.2 to the last bit, in
-    a sixth of the time and of the memory. The tiled cell is not periodic: the ion's 26 replicas lie on its outer
-    faces.
+    The minimum over paths of the maximum along the path is computed by flooding from the minimum. It equals the
+    morphological reconstruction by erosion of docs/method.md, 3.2, to the last bit, in a sixth of the time and of
+    the memory. The tiled cell is not periodic: the ion's 26 replicas lie on its outer faces.
 
     Parameters
     ----------
@@ -72,7 +71,7 @@ def _faces(ndim: int) -> list[list[slice | int]]:
 
 
 def to_common_frame(level: np.ndarray, minimum: tuple[int, int, int]) -> np.ndarray:
-    """Bring a centred level map back to the crystal's frame, periodic on the 2×2×2 cell (section 1.3).
+    """Bring a centred level map back to the crystal's frame, periodic on the 2×2×2 cell (docs/method.md, 4.1).
 
     Parameters
     ----------

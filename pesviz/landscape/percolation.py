@@ -1,6 +1,6 @@
 """Exact percolation on the torus: at which energy a periodic field opens in one, two and three dimensions.
 
-Section 1.2. Grid points are added by rising energy and joined to those of their neighbours that are there already.
+See docs/method.md, 3.3. Grid points are added by rising energy and joined to the neighbours added before.
 Each point carries the lattice offset to the root of its component, so that a join that closes a loop tells how far
 the loop winds around the cell. The windings of a component form a lattice; its rank is the number of dimensions in
 which the component crosses the crystal. One sweep gives all three energies and the directions.
@@ -115,7 +115,7 @@ def percolate(
     site: tuple[int, int, int] | None = None,
     until: Vector | None = None,
 ) -> Percolation:
-    """Find the energies and directions at which a periodic field opens (section 1.2).
+    """Find the energies and directions at which a periodic field opens (docs/method.md, 3.3).
 
     Parameters
     ----------

@@ -30,6 +30,7 @@ import numpy as np
 from ase import Atoms
 
 from pesviz.errors import ResultReadError
+from pesviz.io.atomic import write_errors
 from pesviz.io.hdf5 import file_image, new_file
 from pesviz.landscape.landscape import Landscape, analyse
 from pesviz.pes import PES, Grid, ScanSettings
@@ -64,14 +65,8 @@ def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True, 
         The file cannot be written.
     """
     path = Path(path)
-    try:
-        with new_file(path) as file:
-            _write(file, landscape, level_map=level_map, compressed=compressed)
-    except OSError as error:
-        raise ResultReadError(
-            f"The result {path} cannot be written: {error.strerror or error}.",
-            "Free some space or choose another folder.",
-        ) from error
+    with write_errors(ResultReadError, f"The result {path}"), new_file(path) as file:
+        _write(file, landscape, level_map=level_map, compressed=compressed)
     return path
 
 

@@ -27,7 +27,7 @@ class Grid:
 
     @classmethod
     def from_spacing(cls, cell: np.ndarray, spacing: float = 0.25) -> Grid:
-        """Return the grid with the smallest N_i such that |l_i| / N_i ≤ spacing (section 1.1).
+        """Return the grid with the smallest N_i such that |l_i| / N_i ≤ spacing (docs/method.md, 1.2).
 
         Parameters
         ----------

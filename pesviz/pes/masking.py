@@ -1,4 +1,4 @@
-"""Which grid points are too close to a framework atom to be evaluated (section 1.1)."""
+"""Which grid points are too close to a framework atom to be evaluated (docs/method.md, 1.3)."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from pesviz.structure.crystal import Crystal
 
 @dataclass(frozen=True)
 class ScanSettings:
-    """Settings of a scan (section 1.1); all of them travel with the result.
+    """Settings of a scan (docs/method.md, 1); all of them travel with the result.
 
     Parameters
     ----------

@@ -91,7 +91,7 @@ class EnergyModel(ABC):
 
     @abstractmethod
     def energies(self, framework: Atoms, mobile_number: int, positions: np.ndarray) -> np.ndarray:
-        """Total energies with the mobile ion at each of the positions (section 1.1).
+        """Total energies with the mobile ion at each of the positions (docs/method.md, 1.1).
 
         Parameters
         ----------

@@ -9,48 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from pesviz.errors import GridMismatchError
+from pesviz.landscape.periodic_field import clip_walls
 
 MAGIC = b"PESVIZF1"
-HEADROOM = 1.5
 STEPS = 65535
-
-
-def wrap_pad(values: np.ndarray) -> np.ndarray:
-    """Repeat the first plane of each axis at its end, so that the field reaches from face to face of its cell.
-
-    Parameters
-    ----------
-    values
-        Periodic field, endpoint excluded, shape (N_a, N_b, N_c).
-
-    Returns
-    -------
-    numpy.ndarray
-        The field with the endpoint, shape (N_a + 1, N_b + 1, N_c + 1).
-    """
-    return np.pad(values, (0, 1), mode="wrap")
-
-
-def clip_for_display(values: np.ndarray, top: float = 4.0) -> np.ndarray:
-    """Clip the repulsive walls, which no level reaches, at 1.5 times the highest level.
-
-    Both contouring engines (browser and PyVista) see the clipped field, so that linear interpolation puts the surface
-    in the same place in both. Headroom above the highest level keeps that surface smooth.
-
-    Parameters
-    ----------
-    values
-        Energies, eV.
-    top
-        Highest level that will be shown, eV.
-
-    Returns
-    -------
-    numpy.ndarray
-        Clipped energies, float32, eV.
-    """
-    ceiling = HEADROOM * top
-    return np.nan_to_num(np.minimum(np.asarray(values, dtype=np.float32), ceiling), nan=ceiling, posinf=ceiling)
 
 
 def _is_tiled(values: np.ndarray) -> bool:
@@ -101,7 +63,7 @@ def pack_field(values: np.ndarray, cell: np.ndarray, *, cells: int = 1, top: flo
     repeat = 1
     if cells == 2 and _is_tiled(values):
         values, repeat = values[tuple(slice(n // 2) for n in values.shape)], 2
-    clipped = clip_for_display(values, top)
+    clipped = clip_walls(values, top)
     low = float(clipped.min())
     high = max(float(clipped.max()), top, low + 1e-6)
     quantised = np.rint((clipped.astype(np.float64) - low) * (STEPS / (high - low))).astype("<u2")

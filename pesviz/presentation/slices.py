@@ -10,7 +10,7 @@ import numpy as np
 from scipy.ndimage import map_coordinates
 
 from pesviz.errors import GridMismatchError, SettingsError
-from pesviz.presentation.packing import clip_for_display
+from pesviz.landscape.periodic_field import clip_walls
 from pesviz.structure.crystal import Crystal
 
 if TYPE_CHECKING:
@@ -276,7 +276,7 @@ def cut(values: np.ndarray, cell: np.ndarray, plane: Plane, spacing: float = SPA
     across, up = np.meshgrid(x, y)
     fractional = plane.points(np.stack([across, up], axis=-1)) @ np.linalg.inv(np.asarray(cell, dtype=float))
     at = np.moveaxis(fractional * values.shape, -1, 0)
-    found = map_coordinates(clip_for_display(values, top).astype(float), at, order=1, mode="grid-wrap")
+    found = map_coordinates(clip_walls(values, top).astype(float), at, order=1, mode="grid-wrap")
     return Slice(plane, x, y, found)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from pesviz.errors import LabelsError, SettingsError
+from pesviz.io.atomic import write_text
 from pesviz.landscape.descriptors import PAPER, XiCalibration
 from pesviz.ranking.evaluation import Evaluation
 from pesviz.ranking.features import recalibrated
@@ -309,11 +309,7 @@ def _write(calibrations: dict[str, Calibration]) -> Path:
         ensure_ascii=False, indent=1,
     )  # fmt: skip
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=f".{FILE}-", dir=path.parent)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).replace(path)
+        write_text(path, text)
     except OSError as error:
         raise SettingsError(
             f"{path} cannot be written ({error.strerror}).", "Name a folder in PESVIZ_CONFIG."

@@ -1,4 +1,4 @@
-"""How well descriptors rank labelled structures: results joined to labels, scored with errors (section 1.4)."""
+"""How well descriptors rank labelled structures: results joined to labels, scored with errors (docs/method.md, 8)."""
 
 from __future__ import annotations
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import csv
-import os
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pesviz.errors import PesvizError, ResultReadError
+from pesviz.io.atomic import atomic_file
 from pesviz.landscape import Landscape, open_landscape
 from pesviz.landscape.descriptors import PAPER, XiCalibration
 from pesviz.ranking.features import LOWER_IS_BETTER, descriptors
@@ -211,11 +209,8 @@ def _read_cache(path: Path) -> dict[str, dict[str, Any]]:
 def _write_cache(path: Path, known: dict[str, dict[str, Any]]) -> None:
     frame = pd.DataFrame.from_dict(known, orient="index")
     frame.index.name = "mark"
-    with contextlib.suppress(OSError):  # a folder that cannot be written costs time, nothing else
-        descriptor, name = tempfile.mkstemp(prefix=".descriptors-", dir=path.parent)
-        os.close(descriptor)
-        frame.to_csv(name, quoting=csv.QUOTE_MINIMAL)
-        Path(name).replace(path)
+    with contextlib.suppress(OSError), atomic_file(path) as part:  # where it cannot be written, only time is lost
+        frame.to_csv(part)
 
 
 def groups(table: pd.DataFrame, potential: str | None = None) -> tuple[dict[str, pd.DataFrame], list[str]]:

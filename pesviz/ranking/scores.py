@@ -1,4 +1,4 @@
-"""Scores of a ranking: weighted partial ROC AUC and average precision, with resampled errors (section 1.4)."""
+"""Scores of a ranking: weighted partial ROC AUC and average precision, with resampled errors (docs/method.md, 8.2)."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pesviz.errors import CampaignError, PesvizError
+from pesviz.io.atomic import write_text
 from pesviz.potentials.model import PotentialInfo
 from pesviz.screening.database import CAMPAIGN
 from pesviz.screening.hashes import settings_hash
@@ -83,10 +84,8 @@ class Campaign:
             "database": without_password(database) if database else None,
             "started": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         }
-        part = self.folder / f".{CAMPAIGN}.part"
         try:
-            part.write_text(json.dumps(said, indent=1, ensure_ascii=False), encoding="utf-8")
-            part.replace(self.folder / CAMPAIGN)
+            write_text(self.folder / CAMPAIGN, json.dumps(said, indent=1, ensure_ascii=False))
         except OSError as error:
             self._writer.close()
             raise CampaignError(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pesviz.errors import LabelsError
+from pesviz.io.atomic import atomic_file
 from pesviz.screening.database import LABEL_COLUMNS, LABELS
 
 if TYPE_CHECKING:
@@ -64,6 +65,5 @@ def write_labels(folder: Path, labelled: LabelSet) -> None:
     """
     table = labelled.table.assign(label_temperature=labelled.temperature)
     names = ["formula", *(name for name in LABEL_COLUMNS if name in table)]
-    part = folder / f".{LABELS}.part"
-    table[names].to_csv(part, index_label="id", encoding="utf-8")
-    part.replace(folder / LABELS)
+    with atomic_file(folder / LABELS) as part:
+        table[names].to_csv(part, index_label="id", encoding="utf-8")

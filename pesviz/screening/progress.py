@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+
+from pesviz.io.atomic import write_text
 
 FILE = "progress.json"
 
@@ -78,10 +79,8 @@ def write_progress(folder: Path, progress: CampaignProgress) -> None:
     progress
         The report.
     """
-    part = folder / f".{FILE}.{os.getpid()}"
     with contextlib.suppress(OSError):
-        part.write_text(json.dumps(asdict(progress), ensure_ascii=False), encoding="utf-8")
-        part.replace(folder / FILE)
+        write_text(folder / FILE, json.dumps(asdict(progress), ensure_ascii=False))
 
 
 def read_progress(folder: Path) -> CampaignProgress | None:

@@ -1,11 +1,10 @@
-"""Which Materials Project entries are candidates (section 1.5): a function of their documents, on line or off."""
+"""Which Materials Project entries are candidates (docs/method.md, 9): a function of their documents, on line or off."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import math
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, TextIO, cast
 from pymatgen.core import Element
 
 from pesviz.errors import SettingsError, StructureReadError
+from pesviz.io.atomic import atomic_file
 from pesviz.structure.materials_project import search_summaries
 
 FIELDS: tuple[str, ...] = (
@@ -174,11 +174,9 @@ def write_documents(path: Path, documents: Iterable[Any]) -> None:
     documents
         Objects of mp-api or dictionaries.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with gzip.open(part, "wt", encoding="utf-8") as file:
+    with atomic_file(path) as part, gzip.open(part, "wt", encoding="utf-8") as file:
         for document in documents:
             file.write(json.dumps({name: _plain(_value(document, name)) for name in FIELDS}) + "\n")
-    part.replace(path)
 
 
 def fetch_documents(selection: Selection = PAPER) -> list[Any]:

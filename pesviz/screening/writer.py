@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from ase.db.sqlite import all_tables
 from filelock import FileLock, Timeout
 
 from pesviz.errors import CampaignError
+from pesviz.io.atomic import delete_temporary_files, write_bytes
 from pesviz.screening.database import INDEX
 from pesviz.screening.jobs import Outcome
 from pesviz.screening.keys import from_pairs, to_pairs
@@ -57,8 +57,7 @@ class ResultsWriter:
             raise CampaignError(
                 f"Another campaign is running in {folder}.", "Wait for it, stop it, or choose another folder."
             ) from None
-        for part in (folder / FIELDS).glob(".*.part"):
-            part.unlink(missing_ok=True)
+        delete_temporary_files(folder / FIELDS)
         self.address = address or str(folder / INDEX)
         self._db = connect(self.address)
         self._ids: dict[str, int] = {}
@@ -231,15 +230,9 @@ class ResultsWriter:
                 database.connection = None
 
     def _put(self, path: Path, content: bytes) -> None:
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            with part.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
+            write_bytes(path, content, durable=True)
         except OSError as error:
-            part.unlink(missing_ok=True)
             raise _unwritable(self.folder, error) from error
 
     def close(self) -> None:

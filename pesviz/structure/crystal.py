@@ -64,7 +64,7 @@ class Crystal:
         Parameters
         ----------
         ion
-            Index in `atoms` of the ion that moves (section 1.1: the other mobile ions stay at their sites).
+            Index in `atoms` of the ion that moves (docs/method.md, 1.1: the other mobile ions stay at their sites).
 
         Returns
         -------

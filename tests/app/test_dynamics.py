@@ -13,10 +13,10 @@ from pesviz.app.context import Context
 from pesviz.app.dynamics.compare import methods_of, pairs_of, points_of
 from pesviz.app.dynamics.page import DynamicsPage
 from pesviz.app.dynamics.runs import Analysis, example, system_of, systems_in
-from pesviz.app.dynamics.start import RANK, _Going, crystal_bytes, temperatures_in
+from pesviz.app.dynamics.start import RANK, _BatchJob, crystal_bytes, temperatures_in
 from pesviz.app.dynamics.texts import headline, run_row, with_error
 from pesviz.app.jobs import JobManager, JobSpec
-from pesviz.app.pages import Desk
+from pesviz.app.pages import PageContext
 from pesviz.app.state import State
 from pesviz.app.with_density import DENSITY
 from pesviz.dynamics import MSDSettings, Trajectory, analyse_diffusion, open_trajectory
@@ -43,7 +43,7 @@ def shown():
 
 @pytest.fixture
 def page(context, shown):
-    return DynamicsPage(Desk(context, "me", lambda *what: shown.append(what)), dark=False)
+    return DynamicsPage(PageContext(context, "me", lambda *what: shown.append(what)), dark=False)
 
 
 @pytest.fixture
@@ -249,11 +249,11 @@ def wait(page, seconds=60):
     while page.start.busy:
         assert time.monotonic() < end, page.start.text.object
         time.sleep(0.05)
-        page.start.look()
+        page.start.poll()
 
 
 def test_runs_of_the_explorers_structure_go_to_their_end(context):
-    page = DynamicsPage(Desk(context, "me", lambda *_: None, lambda: CRYSTAL), dark=False)
+    page = DynamicsPage(PageContext(context, "me", lambda *_: None, lambda: CRYSTAL), dark=False)
     start = page.start
     assert start.structure.value == "gallery:Li2Te"
     start.structure.value = "shown"
@@ -274,9 +274,9 @@ def test_runs_of_the_explorers_structure_go_to_their_end(context):
 
 
 def test_rows_of_the_rank_table_are_run_one_after_the_other(context):
-    desk = Desk(context, "me", lambda *_: None)
-    desk.bench.crystals = (CRYSTAL, replace(CRYSTAL, name="another", source="elsewhere.cif"))
-    page = DynamicsPage(desk, dark=False)
+    page_context = PageContext(context, "me", lambda *_: None)
+    page_context.shared.crystals = (CRYSTAL, replace(CRYSTAL, name="another", source="elsewhere.cif"))
+    page = DynamicsPage(page_context, dark=False)
     page.enter()
     start = page.start
     assert start.structure.value == RANK
@@ -286,7 +286,7 @@ def test_rows_of_the_rank_table_are_run_one_after_the_other(context):
     start.start()
     assert "waits" in start.text.object
     wait(page)
-    assert {system.source for system in desk.bench.systems} == {CRYSTAL.source, "elsewhere.cif"}
+    assert {system.source for system in page_context.shared.systems} == {CRYSTAL.source, "elsewhere.cif"}
     assert [item["title"] for item in page.cards.items[:2]] == ["another", "channel"]
     page.enter()  # rows are offered once more, but what a person chose since stands
     start.structure.value = "gallery:Li2Te"
@@ -295,7 +295,7 @@ def test_rows_of_the_rank_table_are_run_one_after_the_other(context):
 
 
 def test_a_run_that_explodes_says_why(context):
-    page = DynamicsPage(Desk(context, "me", lambda *_: None), dark=False)
+    page = DynamicsPage(PageContext(context, "me", lambda *_: None), dark=False)
     start = page.start
     assert start.structure.value == "gallery:Li2Te"  # whose ions are no channel's
     start.temperatures.value, start.potential.value = "300", "toy-channel-1d"
@@ -317,9 +317,9 @@ def test_a_run_that_explodes_says_why(context):
 
 
 def test_too_many_rows_are_refused(context):
-    desk = Desk(context, "me", lambda *_: None)
-    page = DynamicsPage(desk, dark=False)
-    desk.bench.crystals = (CRYSTAL,) * 13
+    page_context = PageContext(context, "me", lambda *_: None)
+    page = DynamicsPage(page_context, dark=False)
+    page_context.shared.crystals = (CRYSTAL,) * 13
     page.enter()
     page.start._guarded(page.start.start)
     assert "13 structures are too many" in page.start.error.title
@@ -327,17 +327,17 @@ def test_too_many_rows_are_refused(context):
 
 
 def test_one_job_that_ends_early_does_not_stop_the_others(context):
-    desk = Desk(context, "me", lambda *_: None)
-    page = DynamicsPage(desk, dark=False)
-    desk.bench.crystals = (CRYSTAL, replace(CRYSTAL, source="elsewhere.cif"))
+    page_context = PageContext(context, "me", lambda *_: None)
+    page = DynamicsPage(page_context, dark=False)
+    page_context.shared.crystals = (CRYSTAL, replace(CRYSTAL, source="elsewhere.cif"))
     page.enter()
     start = page.start
     start.temperatures.value, start.potential.value = "300", "toy-channel-1d"
     start.time.value, start.equilibration.value = 0.4, 0.0
     start.start()
-    context.jobs.cancel(start._going[0].job)
+    context.jobs.cancel(start._batch[0].job)
     wait(page)
-    assert [system.source for system in desk.bench.systems] == ["elsewhere.cif"]
+    assert [system.source for system in page_context.shared.systems] == ["elsewhere.cif"]
     assert "cancelled" in start.text.object
     assert start.run.visible
 
@@ -346,7 +346,7 @@ def test_cancel_stops_the_process(page):
     page.start.temperatures.value, page.start.potential.value = "300", "toy-network-3d"
     page.start.time.value = 900.0
     page.start.start()
-    job = page.start._going[0].job
+    job = page.start._batch[0].job
     page.start.stop()
     assert not page.start.busy
     assert job.process.wait(timeout=5) != 0
@@ -361,7 +361,7 @@ def test_an_impossible_run_says_so_in_place(page):
     page.start.temperatures.value, page.start.potential.value = "300", "toy-channel-1d"
     page.start.timestep.value = 0.0001
     spec = JobSpec("crystal", "x", "ase:os:system", task="md", temperatures=(300.0,))
-    page.start._going = [_Going(page._desk.context.jobs.submit(spec, crystal_bytes(CRYSTAL), owner="me"), "x")]
+    page.start._batch = [_BatchJob(page._context.server.jobs.submit(spec, crystal_bytes(CRYSTAL), owner="me"), "x")]
     wait(page)
     assert "import path" in page.start.error.title
 

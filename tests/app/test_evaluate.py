@@ -16,7 +16,7 @@ from pesviz.app.evaluate.form import guess
 from pesviz.app.evaluate.page import EvaluatePage
 from pesviz.app.evaluate_worker import ABOUT, EvaluationRequest, evaluate_request
 from pesviz.app.jobs import JobManager
-from pesviz.app.pages import Desk
+from pesviz.app.pages import PageContext
 from pesviz.errors import LabelsError, SettingsError
 from pesviz.ranking.evaluation import evaluate
 from pesviz.ranking.labels.label_set import read_csv
@@ -133,11 +133,11 @@ def test_places_and_the_verdict_by_hand():
 
 @pytest.fixture
 def page(folder, tmp_path, monkeypatch):
-    """The page with a desk that notes what it is asked to show."""
+    """The page with a context that records what it is asked to show."""
     monkeypatch.setenv("PESVIZ_CONFIG", str(tmp_path / "config"))
     context = Context(results=folder, jobs=JobManager(slots=1, folder=tmp_path / "jobs"))
     shown = []
-    made = EvaluatePage(Desk(context, "me", lambda landscape, source: shown.append((landscape, source))), dark=False)
+    made = EvaluatePage(PageContext(context, "me", lambda landscape, source: shown.append((landscape, source))), dark=False)
     made.asked = shown
     yield made
     context.jobs.close()
@@ -147,7 +147,7 @@ def wait(run) -> None:
     end = time.monotonic() + 240
     while run.busy and time.monotonic() < end:
         time.sleep(0.05)
-        run.look()
+        run.poll()
     assert not run.busy
 
 
@@ -212,7 +212,7 @@ def test_what_is_missing_is_said(page, folder, monkeypatch, tmp_path):
 
 
 def test_a_server_without_results_says_how_to_begin(page):
-    page._desk.context.results = None
+    page._context.server.results = None
     page.form.offer()
     assert page.form.results.options == {"Gallery of pesviz": "gallery"}
     page._fail(LabelsError("No result belongs to a label of obelix.", "Name results by the ids of the labels."))

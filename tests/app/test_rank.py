@@ -11,9 +11,9 @@ import pytest
 
 import pesviz
 from pesviz.app.context import Context
-from pesviz.app.dynamics.runs import Bench, example
+from pesviz.app.dynamics.runs import SharedSelection, example
 from pesviz.app.jobs import JobManager
-from pesviz.app.pages import Desk
+from pesviz.app.pages import PageContext
 from pesviz.app.rank.dynamics import with_dynamics
 from pesviz.app.rank.page import RankPage, progress_line
 from pesviz.app.rank.source import GALLERY, FilesSource, sources
@@ -55,13 +55,13 @@ class Seen:
     def __init__(self, results, jobs) -> None:
         self.shown, self.went = [], []
         self.context = Context(results=results, jobs=JobManager(slots=1, folder=jobs))
-        self.bench = Bench()
-        self.desk = Desk(
-            self.context, "me", lambda *what: self.shown.append(what), go=self.went.append, bench=self.bench
+        self.shared = SharedSelection()
+        self.page_context = PageContext(
+            self.context, "me", lambda *what: self.shown.append(what), go=self.went.append, shared=self.shared
         )
 
     def page(self) -> RankPage:
-        return RankPage(self.desk, dark=False)
+        return RankPage(self.page_context, dark=False)
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_selected_rows_go_to_dynamics(seen):
     page = seen.page()
     page.table.select([row(page, "c0"), row(page, "c1")])
     page.simulate()
-    assert [crystal.name for crystal in seen.bench.crystals] == ["c0", "c1"]
+    assert [crystal.name for crystal in seen.shared.crystals] == ["c0", "c1"]
     assert seen.went == ["dynamics"]
 
 
@@ -156,7 +156,7 @@ def test_molecular_dynamics_stands_beside_the_rows(tmp_path):
         page = seen.page()
         assert "rank your own" in page.title.object
         frame = page.table.frame.set_index("source_id")
-        fit = seen.bench.analysed(example()[0]).fit
+        fit = seen.shared.analysed(example()[0]).fit
         assert frame.loc["Li2Te", "e_a"] == fit.activation_energy.mean
         assert frame.loc["Li2Te", "sigma_300K"] == fit.sigma().mean
         assert "600, 800, 1000 K" in frame.loc["Li2Te", "md"]
@@ -164,7 +164,7 @@ def test_molecular_dynamics_stands_beside_the_rows(tmp_path):
         assert "No temperature shows diffusion" in frame.loc["Li3OCl", "md"]
         assert frame.loc["Li3N", "md"] == ""
         assert {"sigma_300K", "e_a"} <= set(page.scatter.x.options.values())
-        seen.bench.chosen[example()[0].key] = {600.0: False}  # left out on the page Dynamics
+        seen.shared.chosen[example()[0].key] = {600.0: False}  # left out on the page Dynamics
         page.enter()
         again = page.table.frame.set_index("source_id").loc["Li2Te", "e_a"]
         assert again != fit.activation_energy.mean
@@ -179,14 +179,14 @@ def test_runs_belong_to_the_structure_they_began_with(tmp_path, monkeypatch):
     other = replace(run, potential="another")
     columns = {"formula": "Li2Te", "potential": "m3gnet-mp-2021", "source": "all.csv"}
     rows = pd.DataFrame([{**columns, "source_id": name} for name in (run.name, "else")], index=[4, 7])
-    found = with_dynamics(rows, (other, run), Bench())
+    found = with_dynamics(rows, (other, run), SharedSelection())
     assert np.isfinite(found.at[4, "e_a"])
     assert found.at[4, "md"].startswith(run.potential)  # the newest has another potential than the row
     assert np.isnan(found.at[7, "e_a"])  # another structure of the same file
-    alone = with_dynamics(rows.loc[[7]], (run,), Bench())
+    alone = with_dynamics(rows.loc[[7]], (run,), SharedSelection())
     assert np.isfinite(alone.at[7, "e_a"])
     for changed in ({"formula": "Li2S"}, {"source": "other/all.csv"}, {"source": "gallery:Li2Te"}):
-        assert "e_a" not in with_dynamics(rows.assign(**changed), (run,), Bench())
+        assert "e_a" not in with_dynamics(rows.assign(**changed), (run,), SharedSelection())
 
 
 def test_rows_that_come_are_seen_and_the_selection_stays(seen, tmp_path, place):
@@ -198,7 +198,7 @@ def test_rows_that_come_are_seen_and_the_selection_stays(seen, tmp_path, place):
     named = write_crystals(tmp_path / "more", 1, first=1.3)
     (named / "c0.vasp").rename(named / "new.vasp")
     screen(tmp_path / "live", named)
-    page.look()
+    page.poll()
     assert len(page.table.view) == before + 1
     assert "new" in set(page.table.view["source_id"])
     assert page.table.chosen == [row(page, "c1")]

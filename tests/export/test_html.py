@@ -19,7 +19,8 @@ from pesviz.export import write
 from pesviz.export.html import page_data
 from pesviz.landscape import Landscape
 from pesviz.pes import PES, Grid, ScanSettings
-from pesviz.presentation.packing import clip_for_display, unpack_field
+from pesviz.landscape.periodic_field import clip_walls
+from pesviz.presentation.packing import unpack_field
 from pesviz.structure import Crystal
 from tests.adaptive import infinite_above
 
@@ -83,7 +84,7 @@ def test_the_fields_are_those_of_the_result(written, phosphate):
     assert page["offered"] == [0, 1, 2, 3]
     for kind in ("level_map", "pes"):
         for ion in (None, 2):
-            mine = clip_for_display(phosphate.field(kind, ion))
+            mine = clip_walls(phosphate.field(kind, ion))
             np.testing.assert_allclose(field(page, kind, ion), mine, atol=6.0 / 65535)
 
 

@@ -15,7 +15,7 @@ from scipy.ndimage import map_coordinates
 import pesviz
 from pesviz.export import write
 from pesviz.presentation.hops import named_hops
-from pesviz.presentation.packing import clip_for_display
+from pesviz.landscape.periodic_field import clip_walls
 from pesviz.presentation.slices import lattice_plane
 from tests.browser import keep, opened
 
@@ -131,7 +131,7 @@ def test_the_profile_and_the_viewer_are_linked(browser, pages):
 def test_slices_are_those_of_python(browser, pages):
     landscape = pesviz.open(GALLERY / "Li3N.h5")
     cell = landscape.pes.crystal.cell
-    values = clip_for_display(landscape.field("level_map")).astype(float)
+    values = clip_walls(landscape.field("level_map")).astype(float)
     with shown(browser, pages / "Li3N.html", width=1440, height=900) as page:
         assert not page.evaluate(f"{VIEW}.options.plane.corners")
         page.locator(".slice summary").click()

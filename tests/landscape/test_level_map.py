@@ -71,7 +71,7 @@ def test_long_diagonals_do_not_count_in_a_skewed_cell():
 
 
 def reconstructed(field: np.ndarray, steps: np.ndarray) -> np.ndarray:
-    """Section 1.2 to the letter: reconstruction by erosion from a marker at the minimum."""
+    """docs/method.md, 3.2, to the letter: reconstruction by erosion from a marker at the minimum."""
     centre = np.unravel_index(int(field.argmin()), field.shape)
     tiled = np.tile(np.roll(field, [-c for c in centre], axis=(0, 1, 2)), (3, 3, 3))[
         tuple(slice(0, 2 * n + 1) for n in field.shape)

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pesviz.errors import GridMismatchError
-from pesviz.presentation.packing import HEADROOM, clip_for_display, pack_field, unpack_field, wrap_pad
+from pesviz.landscape.periodic_field import HEADROOM, clip_walls, wrap_pad
+from pesviz.presentation.packing import pack_field, unpack_field
 
 CELL = np.array([[3.0, 0.0, 0.0], [-1.0, 4.0, 0.0], [0.5, 0.2, 5.0]])
 
@@ -31,7 +32,7 @@ def test_round_trip_is_true_to_half_a_step(shape, low, span, seed):
     values = low + span * np.random.default_rng(seed).random(shape)
     unpacked = unpack_field(pack_field(values, CELL))
     assert unpacked.values.shape == shape
-    assert np.abs(unpacked.values - clip_for_display(values)).max() <= unpacked.resolution * 1.01 + 1e-6
+    assert np.abs(unpacked.values - clip_walls(values)).max() <= unpacked.resolution * 1.01 + 1e-6
     np.testing.assert_allclose(unpacked.cell, CELL)
 
 
@@ -74,7 +75,7 @@ def test_unequal_octants_travel_whole(rng):
 
 def test_masked_and_missing_energies_become_the_ceiling():
     values = np.array([[[0.0, np.inf], [np.nan, 1e30]]])
-    clipped = clip_for_display(values, 4.0)
+    clipped = clip_walls(values, 4.0)
     np.testing.assert_array_equal(clipped, np.array([[[0, 6], [6, 6]]], dtype=np.float32))
 
 

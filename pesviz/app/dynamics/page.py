@@ -20,7 +20,7 @@ from pesviz.app.dynamics import texts
 from pesviz.app.dynamics.compare import Compare
 from pesviz.app.dynamics.runs import Analysis, System, scan_of, system_of
 from pesviz.app.dynamics.start import StartRuns
-from pesviz.app.pages import Desk
+from pesviz.app.pages import PageContext
 from pesviz.app.store import Card
 from pesviz.app.with_density import with_density
 from pesviz.dynamics import Diffusion, MSDSettings, Trajectory
@@ -45,15 +45,15 @@ class DynamicsPage:
 
     Parameters
     ----------
-    desk
+    context
         What the page may do.
     dark
         Dark colours.
     """
 
-    def __init__(self, desk: Desk, dark: bool) -> None:
-        self._desk, self._dark = desk, dark
-        self._bench = desk.bench
+    def __init__(self, context: PageContext, dark: bool) -> None:
+        self._context, self._dark = context, dark
+        self._shared = context.shared
         self._systems: dict[str, System] = {}
         self._busy = False
         self.analysis: Analysis | None = None
@@ -68,7 +68,7 @@ class DynamicsPage:
         text: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0, "stylesheets": [TEXT_CSS]}
         self.cards = Cards(items=[], caption="Candidates", sizing_mode="stretch_width")
         self.cards.on_choice(self.choose)
-        self.start = StartRuns(self._desk, self._arrived)
+        self.start = StartRuns(self._context, self._arrived)
         for pane in self.start.layout.select(pn.pane.HTML):
             pane.stylesheets = [TEXT_CSS]
         self.title, self.headline, self.details, self.error = (pn.pane.HTML("", **text) for _ in range(4))
@@ -196,8 +196,8 @@ class DynamicsPage:
     def enter(self) -> None:
         """Look again what there is, and follow a run that goes on."""
         self._refresh()
-        self.start.watch()
-        self.start.take()
+        self.start.start_polling()
+        self.start.offer_new_rows()
 
     def leave(self) -> None:
         """Go on watching the runs: the next one begins when somebody looks at the queue."""
@@ -206,9 +206,9 @@ class DynamicsPage:
 
     def _refresh(self) -> None:
         """List candidates, newest first, and show the one chosen before, or the first."""
-        found = self._bench.known(self._desk.context.results)
+        found = self._shared.known(self._context.server.results)
         self._systems = {system.key: system for system in found}
-        analyses = [self._bench.analysed(system) for system in found]
+        analyses = [self._shared.analysed(system) for system in found]
         self.cards.items = [_card(analysis).to_dict() for analysis in analyses]
         self.compare.show(analyses)
         if found and self.cards.value not in self._systems:
@@ -231,7 +231,7 @@ class DynamicsPage:
         if system is None:
             return
         self.cards.value = key
-        self.analysis = self._bench.analysed(system)
+        self.analysis = self._shared.analysed(system)
         heat = {f"{t:g} K": t for t in self.analysis.results} or {"no run to show": 0.0}
         self._busy = True
         self.temperature.param.update(options=heat, value=list(heat.values())[-1])
@@ -319,8 +319,8 @@ class DynamicsPage:
         if self.analysis is None:
             return
         system = self.analysis.system
-        self._bench.chosen.setdefault(system.key, {})[temperature] = counts
-        self.analysis = self._bench.analysed(system)
+        self._shared.chosen.setdefault(system.key, {})[temperature] = counts
+        self.analysis = self._shared.analysed(system)
         self._show_fit()
         self._renew_card()
 
@@ -337,20 +337,20 @@ class DynamicsPage:
         self.error.object = ""
         window = float(self.window.value)
         low, high = (round(float(value), 3) for value in self.fit.value)
-        if window != self._bench.settings.window:
-            high = window if high >= min(self._bench.settings.window, self.fit.end) else min(high, window)
+        if window != self._shared.settings.window:
+            high = window if high >= min(self._shared.settings.window, self.fit.end) else min(high, window)
             low = low if low < high else min(MSDSettings().fit[0], 0.25 * high)  # else the paper's, where it fits
         try:
             settings = MSDSettings(window=window, fit=(low, high))
         except PesvizError as error:
             self.error.object = f'<p class="sub" role="alert">{escape(error.problem)} {escape(error.remedy)}</p>'
             return
-        self._bench.settings = settings
-        self.analysis = self._bench.analysed(self.analysis.system)
+        self._shared.settings = settings
+        self.analysis = self._shared.analysed(self.analysis.system)
         self._show_fit()
         self._show_run()
-        self.cards.items = [_card(self._bench.analysed(system)).to_dict() for system in self._systems.values()]
-        self.compare.show([self._bench.analysed(system) for system in self._systems.values()])
+        self.cards.items = [_card(self._shared.analysed(system)).to_dict() for system in self._systems.values()]
+        self.compare.show([self._shared.analysed(system) for system in self._systems.values()])
 
     def _dragged(self, low: float, high: float) -> None:
         """Follow the fit interval while it is dragged in the plot; analyse again when it rests."""
@@ -374,7 +374,7 @@ class DynamicsPage:
 
     def _arrived(self, paths: list[Path], name: str) -> None:
         """Show runs that have ended."""
-        self._bench.systems.append(system_of(paths, f"session-{name}"))
+        self._shared.systems.append(system_of(paths, f"session-{name}"))
         self.cards.value = ""
         self._refresh()
 
@@ -395,7 +395,7 @@ class DynamicsPage:
             return
         run = self._run()
         try:
-            landscape, source = scan_of(analysis.system, self._desk.context.store)
+            landscape, source = scan_of(analysis.system, self._context.server.store)
             found = with_density(landscape, run)
         except PesvizError as error:
             self.density_text.object = (
@@ -403,7 +403,7 @@ class DynamicsPage:
             )
             return
         self.density_text.object = f'<p class="sub">{escape(found.words)}</p>'
-        self._desk.show(found, source)
+        self._context.show(found, source)
 
     @staticmethod
     def _later(action: Any, *arguments: Any) -> None:

@@ -136,7 +136,7 @@ class Analysis:
 
 
 @dataclass(eq=False)
-class Bench:
+class SharedSelection:
     """What the pages "Rank" and "Dynamics" hand to each other in one session.
 
     Parameters

@@ -15,7 +15,7 @@ import panel_material_ui as pmui
 from pesviz.app.controls.potentials import potential_select
 from pesviz.app.jobs import Job, JobSpec, JobStatus
 from pesviz.app.md_worker import LONGEST_PS, MOST_TEMPERATURES
-from pesviz.app.pages import Desk
+from pesviz.app.pages import PageContext
 from pesviz.app.polling import Poll
 from pesviz.app.store import crystal_bytes
 from pesviz.errors import PesvizError, SettingsError
@@ -54,7 +54,7 @@ def temperatures_in(text: str) -> tuple[float, ...]:
 
 
 @dataclass(eq=False)
-class _Going:
+class _BatchJob:
     """A job, what to call it, and whether its end was seen."""
 
     job: Job
@@ -67,17 +67,17 @@ class StartRuns:
 
     Parameters
     ----------
-    desk
+    context
         What the page may do.
     done
         Called with the files of runs that ended, and the job's name.
     """
 
-    def __init__(self, desk: Desk, done: Callable[[list[Path], str], None]) -> None:
-        self._desk, self._done = desk, done
-        self._going: list[_Going] = []
-        self._taken: Sequence[Crystal] = ()
-        self._poll = Poll(self.look, POLL_MS)
+    def __init__(self, context: PageContext, done: Callable[[list[Path], str], None]) -> None:
+        self._context, self._done = context, done
+        self._batch: list[_BatchJob] = []
+        self._offered: Sequence[Crystal] = ()
+        self._poll = Poll(self.poll, POLL_MS)
         wide: dict[str, Any] = {"size": "small", "sizing_mode": "stretch_width"}
         self.structure = pmui.Select(label="Structure", options={"–": ""}, value="", **wide)
         self.temperatures = pmui.TextInput(label="Temperatures, K", value="600 800 1000", **wide)
@@ -110,7 +110,7 @@ class StartRuns:
             self.timestep,
             self.potential,
         ):
-            widget.param.watch(lambda _: self._say_command(), "value")
+            widget.param.watch(lambda _: self._show_command(), "value")
         self.offer("")
         self.layout = pn.Column(
             self.structure,
@@ -131,7 +131,7 @@ class StartRuns:
     @property
     def busy(self) -> bool:
         """Whether runs wait or go on."""
-        return any(not each.ended for each in self._going)
+        return any(not each.ended for each in self._batch)
 
     def offer(self, selected: str) -> None:
         """Offer the rows selected in "Rank", the structure in the explorer and the gallery.
@@ -141,7 +141,7 @@ class StartRuns:
         selected
             Source of the structure selected on the page, "gallery:KEY", or `RANK`; "" for what stands there.
         """
-        crystal, rows = self._desk.shown(), self._desk.bench.crystals
+        crystal, rows = self._context.current_crystal(), self._context.shared.crystals
         options: dict[str, str] = {}
         if rows:
             names = ", ".join(formula_unicode(row.formula) for row in rows)
@@ -149,24 +149,24 @@ class StartRuns:
         if crystal is not None:
             options[f"{formula_unicode(crystal.formula)}, as in the explorer"] = SHOWN
         options |= {entry.title: f"gallery:{entry.key}" for entry in gallery()}
-        wanted = selected or self.structure.value
+        wanted = source or self.structure.value
         value = wanted if wanted in options.values() else next(iter(options.values()))
         self.structure.param.update(options=options, value=value)
-        self._say_command()
+        self._show_command()
 
-    def take(self) -> None:
+    def offer_new_rows(self) -> None:
         """Offer what there is now, above all rows of "Rank" that were handed over since the last time."""
-        rows = self._desk.bench.crystals
-        self.offer(RANK if rows and rows is not self._taken else "")
-        self._taken = rows
+        rows = self._context.shared.crystals
+        self.offer(RANK if rows and rows is not self._offered else "")
+        self._offered = rows
 
     def _structures(self) -> list[tuple[Literal["gallery", "crystal"], str, bytes | None, str]]:
         """Return kind, key, data and title of what is to be run."""
         kind, _, key = self.structure.value.partition(":")
         if kind not in {SHOWN, RANK}:
             return [("gallery", key, None, next(entry.title for entry in gallery() if entry.key == key))]
-        shown = self._desk.shown()
-        rows = self._desk.bench.crystals if kind == RANK else () if shown is None else (shown,)
+        shown = self._context.current_crystal()
+        rows = self._context.shared.crystals if kind == RANK else () if shown is None else (shown,)
         if not rows:
             raise SettingsError("The explorer shows no structure.", "Choose one there, or one of the gallery.")
         if len(rows) > MOST_STRUCTURES:
@@ -187,7 +187,7 @@ class StartRuns:
         if self.busy:
             return
         heat = temperatures_in(self.temperatures.value)
-        self._going = []
+        self._batch = []
         for kind, key, data, title in self._structures():
             spec = JobSpec(
                 kind,
@@ -200,51 +200,51 @@ class StartRuns:
                 timestep=self.timestep.value,
                 seed=self.seed.value,
             )
-            self._going.append(_Going(self._desk.context.jobs.submit(spec, data, owner=self._desk.session), title))
+            self._batch.append(_BatchJob(self._context.server.jobs.submit(spec, data, owner=self._context.session), title))
         self.run.visible, self.cancel.visible = False, True
         self.bar.param.update(value=0, visible=True)
-        self.watch()
-        self.look()
+        self.start_polling()
+        self.poll()
 
     def stop(self) -> None:
         """Stop all of them at once."""
-        for each in self._going:
+        for each in self._batch:
             if not each.ended:
-                self._desk.context.jobs.cancel(each.job)
-        self.look()
+                self._context.server.jobs.cancel(each.job)
+        self.poll()
 
-    def watch(self) -> None:
+    def start_polling(self) -> None:
         """Look again and again, while there is something to see."""
         if self.busy:
             self._poll.start()
 
-    def rest(self) -> None:
+    def stop_polling(self) -> None:
         """Stop looking; the jobs go on."""
         self._poll.stop()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Look how far the jobs are."""
         if not self.busy:
-            self.rest()
+            self.stop_polling()
             return
-        statuses = [self._desk.context.jobs.status(each.job) for each in self._going]
+        statuses = [self._context.server.jobs.status(each.job) for each in self._batch]
         ended = []
-        for each, status in zip(self._going, statuses, strict=True):
+        for each, status in zip(self._batch, statuses, strict=True):
             if status.final and not each.ended:
                 each.ended = True
                 ended.append((each, status))
-        self._say(statuses)
-        if all(each.ended for each in self._going):
-            self.rest()
+        self._show_progress(statuses)
+        if all(each.ended for each in self._batch):
+            self.stop_polling()
             self.run.visible, self.cancel.visible, self.bar.visible = True, False, False
         for each, status in ended:
             if status.stage == "failed":
-                problem = status.problem if len(self._going) == 1 else f"{each.title}: {status.problem}"
-                self._show(SettingsError(problem, status.remedy))
+                problem = status.problem if len(self._batch) == 1 else f"{each.title}: {status.problem}"
+                self._show_error(SettingsError(problem, status.remedy))
             elif status.stage == "done":
                 self._done(sorted(each.job.folder.glob("run-*.h5")), each.job.folder.name)
 
-    def _say(self, statuses: Sequence[JobStatus]) -> None:
+    def _show_progress(self, statuses: Sequence[JobStatus]) -> None:
         self.bar.value = int(100 * sum(map(_share, statuses)) / len(statuses))
         stages = {status.stage for status in statuses}
         if stages == {"done"}:
@@ -255,15 +255,15 @@ class StartRuns:
             several = len(statuses) > 1
             lines = [
                 (f"<b>{escape(each.title)}</b> " if several else "") + words
-                for each, status in zip(self._going, statuses, strict=True)
-                if (words := _words(status, several=several))
+                for each, status in zip(self._batch, statuses, strict=True)
+                if (words := _job_status(status, several=several))
             ]
         html = "".join(f"<div>{line}</div>" for line in lines)
         self.text.object = f'<div class="hint" role="status">{html}</div>'
 
-    def _say_command(self) -> None:
+    def _show_command(self) -> None:
         """Say what to type for a run that is to survive the tab."""
-        crystal, rows = self._desk.shown(), self._desk.bench.crystals
+        crystal, rows = self._context.current_crystal(), self._context.shared.crystals
         source = self.structure.value
         if source in {SHOWN, RANK}:
             first = crystal if source == SHOWN else rows[0] if rows else None
@@ -273,7 +273,7 @@ class StartRuns:
             f"pesviz md {source} --temperature {self.temperatures.value.strip()} --time {self.time.value:g} "
             f"--potential {self.potential.value}"
         )
-        folder = self._desk.context.results
+        folder = self._context.server.results
         if folder is not None and folder.is_dir():
             command += f" --out {folder.name}/md"
         self.hint.object = (
@@ -286,9 +286,9 @@ class StartRuns:
         try:
             action()
         except PesvizError as error:
-            self._show(error)
+            self._show_error(error)
 
-    def _show(self, error: PesvizError) -> None:
+    def _show_error(self, error: PesvizError) -> None:
         self.error.param.update(title=error.problem, object=error.remedy, visible=True)
 
 
@@ -299,7 +299,7 @@ def _share(status: JobStatus) -> float:
     return status.done / status.total if status.stage == "simulating" and status.total else 0.0
 
 
-def _words(status: JobStatus, *, several: bool) -> str:
+def _job_status(status: JobStatus, *, several: bool) -> str:
     """Return what a job does (HTML)."""
     if status.stage == "queued":
         return "waits." if several else f"Waiting: number {status.place} in the queue."

@@ -15,7 +15,7 @@ from pesviz.app.evaluate import texts as words
 from pesviz.app.evaluate.run import Run
 from pesviz.app.evaluate_worker import CALIBRATION
 from pesviz.app.jobs import JobSpec
-from pesviz.app.pages import Desk
+from pesviz.app.pages import PageContext
 from pesviz.errors import PesvizError
 from pesviz.figures.evaluation_models import calibration_figure, models_figure
 from pesviz.ranking.calibration import Calibration
@@ -39,7 +39,7 @@ class Fits:
 
     Parameters
     ----------
-    desk
+    context
         What the page may do.
     text_css, layout_css
         Styles of texts and of the page's frame.
@@ -47,15 +47,15 @@ class Fits:
         Dark colours.
     """
 
-    def __init__(self, desk: Desk, text_css: str, layout_css: str, *, dark: bool) -> None:
+    def __init__(self, context: PageContext, text_css: str, layout_css: str, *, dark: bool) -> None:
         self._dark = dark
         self._folder = Path()
         self._where, self._labels = "", ""
         self.comparison: ModelComparison | None = None
         text: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0, "stylesheets": [text_css]}
         button: dict[str, Any] = {"variant": "outlined", "size": "small", "margin": (6, 0)}
-        self.models_run = Run(desk, self._models_arrived, self._models_failed, text_css)
-        self.thresholds_run = Run(desk, self._thresholds_arrived, self._thresholds_failed, text_css)
+        self.models_run = Run(context, self._models_arrived, self._models_failed, text_css)
+        self.thresholds_run = Run(context, self._thresholds_arrived, self._thresholds_failed, text_css)
         self.fit_models = pmui.Button(label="Fit models", icon="model_training", **button)
         self.fit_thresholds = pmui.Button(label="Fit thresholds of Ξ", icon="tune", **button)
         self.fit_models.on_click(lambda _: self._start(self.models_run, "models"))
@@ -126,15 +126,15 @@ class Fits:
         self._dark = dark
         self._draw()
 
-    def watch(self) -> None:
+    def start_polling(self) -> None:
         """Look at jobs that go on."""
-        self.models_run.watch()
-        self.thresholds_run.watch()
+        self.models_run.start_polling()
+        self.thresholds_run.start_polling()
 
-    def rest(self) -> None:
+    def stop_polling(self) -> None:
         """Stop looking; jobs go on."""
-        self.models_run.rest()
-        self.thresholds_run.rest()
+        self.models_run.stop_polling()
+        self.thresholds_run.stop_polling()
 
     def _start(self, run: Run, task: Any) -> None:
         if not run.busy:

@@ -15,7 +15,7 @@ import panel_material_ui as pmui
 
 from pesviz.app.controls import Upload
 from pesviz.app.evaluate_worker import OWN, EvaluationRequest
-from pesviz.app.pages import Desk
+from pesviz.app.pages import PageContext
 from pesviz.app.rank.source import GALLERY, Source, gallery_source, open_source, sources
 from pesviz.errors import LabelsError, PesvizError, SettingsError
 from pesviz.ranking.labels.weights import RULES
@@ -53,7 +53,7 @@ class EvaluateForm:
 
     Parameters
     ----------
-    desk
+    context
         What the page may do.
     changed
         Called after a change.
@@ -64,9 +64,9 @@ class EvaluateForm:
     """
 
     def __init__(
-        self, desk: Desk, changed: Callable[[], None], failed: Callable[[PesvizError], None], text_css: str
+        self, context: PageContext, changed: Callable[[], None], failed: Callable[[PesvizError], None], text_css: str
     ) -> None:
-        self._desk, self._changed, self._failed = desk, changed, failed
+        self._context, self._changed, self._failed = context, changed, failed
         self._busy = False
         self._csv, self._file_name, self._several = "", "", False
         self._models: dict[str, str] = {}
@@ -157,7 +157,7 @@ class EvaluateForm:
 
     def offer(self) -> None:
         """List the results that there are; the chosen ones stay chosen."""
-        found = sources(self._desk.context.results)
+        found = sources(self._context.server.results)
         options = {**{title: str(folder) for title, folder in found.items()}, "Gallery of pesviz": GALLERY}
         value = self.results.value if self.results.value in options.values() else next(iter(options.values()))
         self._busy = True
@@ -183,7 +183,7 @@ class EvaluateForm:
         self.source = None
         counts: dict[str, int] = {}
         try:
-            self.source = gallery_source() if key == GALLERY else open_source(Path(key), self._desk.context.results)
+            self.source = gallery_source() if key == GALLERY else open_source(Path(key), self._context.server.results)
             table = self.source.table()
             counts = table.loc[table["status"] == "done", "potential"].value_counts().to_dict()
         except PesvizError as error:

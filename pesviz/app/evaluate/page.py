@@ -18,7 +18,7 @@ from pesviz.app.evaluate.run import Run
 from pesviz.app.evaluate.table import Table, show_scores, show_structures
 from pesviz.app.evaluate_worker import ABOUT, OWN
 from pesviz.app.jobs import JobSpec
-from pesviz.app.pages import Desk
+from pesviz.app.pages import PageContext
 from pesviz.errors import PesvizError
 from pesviz.figures.evaluation_scatter import Quantity, ScatterFigure
 from pesviz.figures.evaluation_scores import scores_figure
@@ -39,23 +39,23 @@ class EvaluatePage:
 
     Parameters
     ----------
-    desk
+    context
         What the page may do.
     dark
         Dark colours.
     """
 
-    def __init__(self, desk: Desk, dark: bool) -> None:
-        self._desk, self._dark = desk, dark
+    def __init__(self, context: PageContext, dark: bool) -> None:
+        self._context, self._dark = context, dark
         self._busy = False
         self._shown: ScatterFigure | None = None
         self.evaluation: Evaluation | None = None
         self.about: dict[str, Any] = {}
         self.picked: str | None = None
         text: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0, "stylesheets": [TEXT_CSS]}
-        self.form = EvaluateForm(desk, self.evaluate, self._fail, TEXT_CSS)
-        self.run = Run(desk, self._arrived, self._fail, TEXT_CSS)
-        self.fits = Fits(desk, TEXT_CSS, LAYOUT_CSS, dark=dark)
+        self.form = EvaluateForm(context, self.evaluate, self._fail, TEXT_CSS)
+        self.run = Run(context, self._arrived, self._fail, TEXT_CSS)
+        self.fits = Fits(context, TEXT_CSS, LAYOUT_CSS, dark=dark)
         self.title, self.problem, self.notes, self.legend, self.curves_legend = (
             pn.pane.HTML("", **text) for _ in range(5)
         )
@@ -126,15 +126,15 @@ class EvaluatePage:
     def enter(self) -> None:
         """Look what results there are; evaluate them the first time."""
         self.form.offer()
-        self.run.watch()
-        self.fits.watch()
+        self.run.start_polling()
+        self.fits.start_polling()
         if self.evaluation is None and not self.run.busy:
             self.evaluate()
 
     def leave(self) -> None:
         """Stop looking; jobs go on."""
-        self.run.rest()
-        self.fits.rest()
+        self.run.stop_polling()
+        self.fits.stop_polling()
 
     # -- evaluating ---------------------------------------------------------------------------------------------
 
@@ -155,7 +155,7 @@ class EvaluatePage:
         """Say what is wrong, and what to do; scores of something else do not stay."""
         self.title.object = ""
         self.found.visible = False
-        start = texts.START if self._desk.context.results is None and self.form.labels.value != OWN else ""
+        start = texts.START if self._context.server.results is None and self.form.labels.value != OWN else ""
         self.problem.object = texts.problem(error.problem, error.remedy) + start
 
     def _arrived(self, folder: Path) -> None:
@@ -295,11 +295,11 @@ class EvaluatePage:
         landscape = self.preview.landscape
         if landscape is None or self.picked is None:
             return
-        file, served = Path(file_of(self.about, self.picked) or ""), self._desk.context.results
+        file, served = Path(file_of(self.about, self.picked) or ""), self._context.server.results
         address = ""
         if served is not None and file.is_relative_to(served):
             address = f"result:{file.relative_to(served).as_posix()}"
-        self._desk.show(landscape, address)
+        self._context.show(landscape, address)
 
     @staticmethod
     def _later(action: Any, *arguments: Any) -> None:

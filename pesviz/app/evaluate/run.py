@@ -10,7 +10,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from pesviz.app.jobs import Job, JobSpec, JobStatus
-from pesviz.app.pages import Desk
+from pesviz.app.pages import PageContext
 from pesviz.app.polling import Poll
 from pesviz.errors import PesvizError
 
@@ -22,22 +22,22 @@ class Run:
 
     Parameters
     ----------
-    desk
+    context
         What the page may do.
-    done
+    on_done
         Called with the folder of a job that ended well.
-    failed
+    on_failed
         Called with the reason where it did not.
     text_css
         Style of texts.
     """
 
     def __init__(
-        self, desk: Desk, done: Callable[[Path], None], failed: Callable[[PesvizError], None], text_css: str
+        self, context: PageContext, on_done: Callable[[Path], None], on_failed: Callable[[PesvizError], None], text_css: str
     ) -> None:
-        self._desk, self._done, self._failed = desk, done, failed
+        self._context, self._on_done, self._on_failed = context, on_done, on_failed
         self._job: Job | None = None
-        self._poll = Poll(self.look, POLL_MS)
+        self._poll = Poll(self.poll, POLL_MS)
         self.bar = pmui.LinearProgress(value=0, variant="indeterminate", sizing_mode="stretch_width", margin=0)
         self.text = pn.pane.HTML("", sizing_mode="stretch_width", margin=(4, 0, 0, 0), stylesheets=[text_css])
         self.cancel = pmui.Button(label="Cancel", icon="stop", variant="text", size="small", margin=0)
@@ -66,44 +66,44 @@ class Run:
             Its data.
         """
         self.stop()
-        self._job = self._desk.context.jobs.submit(spec, data, owner=self._desk.session)
-        self.watch()
-        self.look()
+        self._job = self._context.server.jobs.submit(spec, data, owner=self._context.session)
+        self.start_polling()
+        self.poll()
 
     def stop(self) -> None:
         """Stop at once."""
         if self._job is not None:
-            self._desk.context.jobs.cancel(self._job)
-            self.look()
+            self._context.server.jobs.cancel(self._job)
+            self.poll()
 
-    def watch(self) -> None:
+    def start_polling(self) -> None:
         """Look again and again, while there is something to see."""
         if self.busy:
             self._poll.start()
 
-    def rest(self) -> None:
+    def stop_polling(self) -> None:
         """Stop looking; the job goes on."""
         self._poll.stop()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Look how far the job is."""
         job = self._job
         if job is None:
-            self.rest()
+            self.stop_polling()
             return
-        status = self._desk.context.jobs.status(job)
-        self._say(status)
+        status = self._context.server.jobs.status(job)
+        self._show_progress(status)
         if not status.final:
             return
         self._job = None
-        self.rest()
+        self.stop_polling()
         self.layout.visible = False
         if status.stage == "failed":
-            self._failed(PesvizError(status.problem, status.remedy))
+            self._on_failed(PesvizError(status.problem, status.remedy))
         elif status.stage == "done":
-            self._done(job.folder)
+            self._on_done(job.folder)
 
-    def _say(self, status: JobStatus) -> None:
+    def _show_progress(self, status: JobStatus) -> None:
         self.layout.visible = True
         known = status.total > 0
         self.bar.param.update(

@@ -29,7 +29,7 @@ from pesviz.app.explore.slice import SliceView
 from pesviz.app.explore.stage import Stage
 from pesviz.app.jobs import JobSpec, JobStatus
 from pesviz.app.opening import Opener
-from pesviz.app.pages import EXPLORE, Desk
+from pesviz.app.pages import EXPLORE, PageContext
 from pesviz.app.query import from_query
 from pesviz.app.runs import Listener, Runs
 from pesviz.app.sessions import end_with_tab
@@ -93,8 +93,8 @@ class Dashboard:
         self._numbered: Landscape | None = None
         self._following = True
         self._reading: Choice | None = None
-        desk = Desk(context, session, self._explore, lambda: self.state.crystal, go=self.go)
-        self.shell = Shell(self.stage, self.numbers, self.inputs, desk, dark=self.state.dark)
+        page_context = PageContext(context, session, self._explore, lambda: self.state.crystal, go=self.go)
+        self.shell = Shell(self.stage, self.numbers, self.inputs, page_context, dark=self.state.dark)
         self.page = self.shell.page
         self._live = False
         self._wire()

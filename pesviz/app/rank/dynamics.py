@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pesviz.app.dynamics.runs import Bench, System
+from pesviz.app.dynamics.runs import SharedSelection, System
 
 COLUMNS = ("sigma_300K", "sigma_300K_low", "sigma_300K_high", "e_a", "e_a_sem", "md")
 """Columns that are joined: S/cm (with one standard error of the logarithm below and above), eV, and words."""
 
 
-def with_dynamics(frame: pd.DataFrame, systems: tuple[System, ...], bench: Bench) -> pd.DataFrame:
+def with_dynamics(frame: pd.DataFrame, systems: tuple[System, ...], shared: SharedSelection) -> pd.DataFrame:
     """Join what runs say with a table of results.
 
     A run belongs to a row when it began with the same structure: read from the same place, with the same formula,
@@ -27,7 +27,7 @@ def with_dynamics(frame: pd.DataFrame, systems: tuple[System, ...], bench: Bench
         Rows with `source`, `formula`, `source_id` and `potential`.
     systems
         The runs, the newest first.
-    bench
+    shared
         How they are analysed.
 
     Returns
@@ -50,7 +50,7 @@ def with_dynamics(frame: pd.DataFrame, systems: tuple[System, ...], bench: Bench
             found = [system for system in found if system.name == likely.at[index, "source_id"]]
         if found:
             own = [system for system in found if system.potential == likely.at[index, "potential"]]
-            rows[index] = said_of((own or found)[0], bench)
+            rows[index] = said_of((own or found)[0], shared)
     if not rows:
         return frame
     joined = pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS)).reindex(frame.index)
@@ -58,17 +58,17 @@ def with_dynamics(frame: pd.DataFrame, systems: tuple[System, ...], bench: Bench
     return frame.assign(**{name: joined[name] for name in COLUMNS})
 
 
-def said_of(system: System, bench: Bench) -> dict[str, Any]:
+def said_of(system: System, shared: SharedSelection) -> dict[str, Any]:
     """Return the columns of a system; NaN where nothing can be concluded.
 
     Parameters
     ----------
     system
         The runs.
-    bench
+    shared
         How they are analysed.
     """
-    fit = bench.analysed(system).fit
+    fit = shared.analysed(system).fit
     sigma, energy = fit.sigma(), fit.activation_energy
     heat = ", ".join(f"{t:g}" for t in system.temperatures)
     concluded = f": {fit.conclusions[0]}" if sigma is None and fit.conclusions else ""

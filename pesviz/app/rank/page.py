@@ -15,7 +15,7 @@ import panel_material_ui as pmui
 
 from pesviz.app import store
 from pesviz.app.dynamics.runs import System
-from pesviz.app.pages import Desk
+from pesviz.app.pages import PageContext
 from pesviz.app.polling import Poll
 from pesviz.app.rank.compare import Compare
 from pesviz.app.rank.curves import MOST, CurvesView, Line
@@ -41,15 +41,15 @@ class RankPage:
 
     Parameters
     ----------
-    desk
+    context
         What the page may do.
     dark
         Dark colours.
     """
 
-    def __init__(self, desk: Desk, dark: bool) -> None:
-        self._desk = desk
-        self._poll = Poll(self.look, POLL_MS)
+    def __init__(self, context: PageContext, dark: bool) -> None:
+        self._context = context
+        self._poll = Poll(self.poll, POLL_MS)
         self._revision: Any = None
         self._pair: tuple[int, int] | None = None
         self.source: Source | None = None
@@ -85,7 +85,7 @@ class RankPage:
         self._rows = pd.DataFrame()
         self._systems: tuple[System, ...] = ()
         self._known: Any = None
-        self._know_runs()
+        self._find_runs()
         self.layout = self._arranged()
         self._offer()
 
@@ -132,27 +132,27 @@ class RankPage:
 
     def enter(self) -> None:
         """Follow the campaign while the page is shown; runs may have ended meanwhile."""
-        self._know_runs()
+        self._find_runs()
         self._offer()
-        self.look()
+        self.poll()
         self._poll.start()
 
     def leave(self) -> None:
         """Stop looking."""
         self._poll.stop()
 
-    def _know_runs(self) -> None:
+    def _find_runs(self) -> None:
         """Look for runs of molecular dynamics; where others are there, or they are analysed otherwise, read anew."""
-        bench = self._desk.bench
-        self._systems = bench.known(self._desk.context.results)
-        known = (tuple(system.key for system in self._systems), bench.settings, repr(bench.chosen))
+        shared = self._context.shared
+        self._systems = shared.known(self._context.server.results)
+        known = (tuple(system.key for system in self._systems), shared.settings, repr(shared.chosen))
         if known != self._known:
             self._known, self._revision = known, None
 
     # -- what is ranked -----------------------------------------------------------------------------------------
 
     def _offer(self) -> None:
-        found = sources(self._desk.context.results)
+        found = sources(self._context.server.results)
         options = {**{title: str(folder) for title, folder in found.items()}, "Gallery": GALLERY}
         if options != self.choice.options:
             value = self.choice.value if self.choice.value in options.values() else next(iter(options.values()))
@@ -169,22 +169,22 @@ class RankPage:
         key
             A folder that `sources` listed, or "gallery".
         """
-        known = {str(folder): folder for folder in sources(self._desk.context.results).values()}
+        known = {str(folder): folder for folder in sources(self._context.server.results).values()}
         if key != GALLERY and key not in known:
             return
         self.error.object = ""
         self._revision, self.table.chosen = None, []
         try:
-            served = self._desk.context.results
+            served = self._context.server.results
             self.source = gallery_source() if key == GALLERY else open_source(known[key], served)
         except PesvizError as error:
             self._fail(error)
             return
         self.table.filter.value = ""
-        self.look()
+        self.poll()
         self._chosen([])
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Read what is new, if anything is."""
         source = self.source
         if source is None:
@@ -192,11 +192,11 @@ class RankPage:
         try:
             revision = source.revision
             if revision != self._revision or self._revision is None:
-                self._rows = with_dynamics(source.table(), self._systems, self._desk.bench)
+                self._rows = with_dynamics(source.table(), self._systems, self._context.shared)
                 self._revision = revision
                 self._tabulate()
                 self._headline()
-            self._tell(source.progress())
+            self._show_progress(source.progress())
         except PesvizError as error:
             self._fail(error)
 
@@ -223,7 +223,7 @@ class RankPage:
             kelvin = {f"{t:g} K" for t in frame["label_temperature"].dropna()} if "label_temperature" in frame else ()
             said += [f"{known} with a known conductivity" + (f" at {next(iter(kelvin))}" if len(kelvin) == 1 else "")]
         how = ""
-        if self._desk.context.results is None:
+        if self._context.server.results is None:
             how = (
                 '<p class="sub">To rank your own structures: <code>pesviz screen FOLDER --out DIR</code>, then '
                 "<code>pesviz serve DIR</code>. Until then the precomputed gallery stands here.</p>"
@@ -233,7 +233,7 @@ class RankPage:
             f"{f'<p class=sub>{source.agreement}</p>' if source.agreement else ''}{how}"
         )
 
-    def _tell(self, progress: CampaignProgress | None) -> None:
+    def _show_progress(self, progress: CampaignProgress | None) -> None:
         html = progress_line(progress)
         if html != self.progress.object:
             self.progress.object = html
@@ -302,14 +302,14 @@ class RankPage:
         """
         landscape = self._landscape(row)
         if landscape is not None and self.source is not None:
-            self._desk.show(landscape, self.source.address(row))
+            self._context.show(landscape, self.source.address(row))
 
     def simulate(self) -> None:
         """Hand the selected rows to the page "Dynamics", for runs."""
         found = [landscape for row in self.table.chosen if (landscape := self._landscape(row)) is not None]
         if found and not self.error.object:
-            self._desk.bench.crystals = tuple(landscape.pes.crystal for landscape in found)
-            self._desk.go("dynamics")
+            self._context.shared.crystals = tuple(landscape.pes.crystal for landscape in found)
+            self._context.go("dynamics")
 
     def _landscape(self, row: int) -> Landscape | None:
         self.error.object = ""

@@ -1,4 +1,4 @@
-"""From a trajectory to diffusivity, conductivity and a judgement (section 1.6).
+"""From a trajectory to diffusivity, conductivity and a judgement (docs/method.md, 6).
 
 The MSD of a window has one origin, the window's start, and is averaged over the mobile ions. Its slope between 1 and
 15 ps is the window's diffusivity, MSD = 6 D t (Eq. 5). Windows that share no time are independent, so their spread

@@ -1,4 +1,4 @@
-"""Mean squared displacement (section 1.6), over all time origins by FFT and over windows with one origin each.
+"""Mean squared displacement (docs/method.md, 6.2), over all time origins by FFT and over windows with one origin each.
 
 Over all origins, with the positions r_k of one ion along one axis at frames k = 0 … n − 1,
 

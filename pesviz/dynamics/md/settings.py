@@ -1,4 +1,4 @@
-"""Settings of a molecular dynamics run (section 1.6)."""
+"""Settings of a molecular dynamics run (docs/method.md, 6.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Molecular dynamics of a crystal (section 1.6): NVT, Nosé–Hoover chain of ASE, resumable bit for bit.
+"""Molecular dynamics of a crystal (docs/method.md, 6.1): NVT, Nosé–Hoover chain of ASE, resumable bit for bit.
 
 The thermostat counts 3(N − 1) degrees of freedom, since the centre of mass rests; ASE's counts 3N, which in a small
 cell would heat the ions by 1/N. What little momentum the centre of mass picks up from rounded forces is taken out at
@@ -84,7 +84,7 @@ def md_steps(
     Parameters
     ----------
     crystal
-        The crystal; it is repeated by the rule of section 1.6.
+        The crystal; it is repeated as in docs/method.md, 6.1.
     model
         The potential; its calculator gives the forces.
     settings

@@ -6,10 +6,8 @@ the run needs is in the first frame's `info["neb"]`.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,11 +17,13 @@ from ase import Atoms
 from ase.calculators.singlepoint import SinglePointCalculator
 
 from pesviz.errors import CheckpointError
+from pesviz.io.atomic import atomic_file, write_errors
 from pesviz.pes.checkpoint import scan_key
 from pesviz.pes.result import PES
 from pesviz.potentials.model import PotentialInfo
 
 FORMAT = 1
+_REMEDY = "Free some space or choose another folder; start again to go on from the last state on disk."
 
 
 def neb_key(pes: PES, info: PotentialInfo, settings: dict[str, Any]) -> str:
@@ -124,10 +124,11 @@ class BandCheckpoint:
         """
         from ase.io.trajectory import Trajectory
 
-        part = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with Trajectory(str(part), "w") as file:
+        with (
+            write_errors(CheckpointError, f"The checkpoint {self.path}", _REMEDY),
+            atomic_file(self.path) as part,
+            Trajectory(str(part), "w") as file,
+        ):
                 for number, (image, energy) in enumerate(zip(state.images, state.energies, strict=True)):
                     frame = Atoms(image.numbers, image.positions, cell=image.cell, pbc=True)
                     if state.velocities is not None:
@@ -138,14 +139,6 @@ class BandCheckpoint:
                         moving = state.velocities is not None
                         frame.info["neb"] = state.values | {"key": self.key, "moving": moving}
                     file.write(frame)
-            part.replace(self.path)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                part.unlink()
-            raise CheckpointError(
-                f"The checkpoint {self.path} cannot be written: {error.strerror or error}.",
-                "Free some space or choose another folder; start again to go on from what is kept.",
-            ) from error
 
     def discard(self) -> None:
         """Delete the file."""

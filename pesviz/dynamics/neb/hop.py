@@ -26,7 +26,7 @@ from pesviz.structure.transformation import repeats
 
 HopKind = Literal["whole", "bottleneck", "neighbour"]
 CLEARANCE_A = 1.2
-"""A mobile ion closer than this to the hop is in its way and is taken out, Å (R_min of section 1.1)."""
+"""A mobile ion closer than this to the hop is in its way and is taken out, Å (R_min, docs/method.md, 1.3)."""
 ROUNDING_A = 0.25
 """Width with which the steps of the grid are rounded off the path on which images are placed, Å."""
 IMAGE_SPACING_A = 0.7

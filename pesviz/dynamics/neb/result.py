@@ -6,9 +6,7 @@ The file is one JSON object that anyone can read: `format` = "pesviz-neb", `form
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from ase.calculators.singlepoint import SinglePointCalculator
 
 from pesviz.dynamics.neb.hop import HopKind, Vacancy, arc_length
 from pesviz.errors import BarrierError, ResultReadError
+from pesviz.io.atomic import write_errors, write_text
 from pesviz.landscape.lattice import Vector
 
 FORMAT = "pesviz-neb"
@@ -286,18 +285,8 @@ class NEBResult:
         path = Path(path)
         value = {"format": FORMAT, "format_version": FORMAT_VERSION, "summary": self.to_dict()}
         value |= {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(value, ensure_ascii=False, allow_nan=False), encoding="utf-8")
-            part.replace(path)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                part.unlink()
-            raise ResultReadError(
-                f"The relaxed barrier {path} cannot be written: {error.strerror or error}.",
-                "Free some space or choose another folder.",
-            ) from error
+        with write_errors(ResultReadError, f"The relaxed barrier {path}"):
+            write_text(path, json.dumps(value, ensure_ascii=False, allow_nan=False))
         return path
 
 

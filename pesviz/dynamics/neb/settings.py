@@ -29,7 +29,7 @@ class NEBSettings:
     supercell
         Repeats of the unit cell; by default as many as a sphere of `diameter` needs.
     diameter
-        Of that sphere, Å (section 1.6).
+        Of that sphere, Å (docs/method.md, 6.1).
     images
         Images between the two ends; by default about one every 0.7 Å.
     fmax

@@ -24,6 +24,7 @@ import numpy as np
 
 from pesviz.dynamics.trajectories.trajectory import Trajectory
 from pesviz.errors import TrajectoryError
+from pesviz.io.atomic import write_errors
 from pesviz.io.hdf5 import new_file
 
 FORMAT = "pesviz-trajectory"
@@ -54,14 +55,8 @@ def save_trajectory(trajectory: Trajectory, path: Path, *, dtype: str = "float64
     TrajectoryError
         The file cannot be written.
     """
-    try:
-        with new_file(path) as file:
-            _write(file, trajectory, dtype)
-    except OSError as error:
-        raise TrajectoryError(
-            f"The trajectory {path} cannot be written: {error.strerror or error}.",
-            "Free some space or choose another folder.",
-        ) from error
+    with write_errors(TrajectoryError, f"The trajectory {path}"), new_file(path) as file:
+        _write(file, trajectory, dtype)
     return path
 
 

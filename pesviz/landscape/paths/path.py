@@ -1,4 +1,4 @@
-"""The percolation path: how an ion gets from its site to an image of it, and what stops it (section 1.2).
+"""The percolation path: how an ion gets from its site to an image of it, and what stops it (docs/method.md, 3.4).
 
 The barrier is the lowest energy at which the component of the ion's site winds around the cell. Among all ways that
 stay at or below the barrier the path is the shortest.
@@ -232,7 +232,7 @@ def percolation_path(
     direction: Vector | None = None,
     top: float | None = None,
 ) -> PercolationPath | None:
-    """Find the minimax path from a site to its periodic image, the shortest one among equals (section 1.2).
+    """Find the minimax path from a site to its periodic image, the shortest one among equals (docs/method.md, 3.4).
 
     Parameters
     ----------

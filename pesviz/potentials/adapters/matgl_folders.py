@@ -77,7 +77,7 @@ def refuse_old_m3gnet(folder: Path) -> None:
     """Refuse an M3GNet that matgl evaluates wrongly.
 
     Up to version 1 of its M3GNet, matgl summed messages into the other end of each edge than it does now. It loads
-    such weights with a mere warning and gives other energies (DESIGN 1.7: −5.42 instead of −14.73 eV).
+    such weights with a mere warning and gives other energies (−5.42 instead of −14.73 eV for wurtzite LiCl).
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Label sets: conductivities that were measured or computed, with their errors and upper bounds (section 1.4)."""
+"""Label sets: measured or computed conductivities with errors and upper bounds (docs/method.md, 8.1)."""
 
 from __future__ import annotations
 

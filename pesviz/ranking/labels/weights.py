@@ -1,4 +1,4 @@
-"""How good and how bad a labelled structure is: smoothed weights from its conductivity and error (section 1.4)."""
+"""Weights of a labelled structure as good and as bad, from its conductivity and error (docs/method.md, 8.1)."""
 
 from __future__ import annotations
 
