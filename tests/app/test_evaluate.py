@@ -137,7 +137,9 @@ def page(folder, tmp_path, monkeypatch):
     monkeypatch.setenv("PESVIZ_CONFIG", str(tmp_path / "config"))
     context = Context(results=folder, jobs=JobManager(slots=1, folder=tmp_path / "jobs"))
     shown = []
-    made = EvaluatePage(PageContext(context, "me", lambda landscape, source: shown.append((landscape, source))), dark=False)
+    made = EvaluatePage(
+        PageContext(context, "me", lambda landscape, source: shown.append((landscape, source))), dark=False
+    )
     made.asked = shown
     yield made
     context.jobs.close()

@@ -133,12 +133,12 @@ class StartRuns:
         """Whether runs wait or go on."""
         return any(not each.ended for each in self._batch)
 
-    def offer(self, selected: str) -> None:
+    def offer(self, source: str) -> None:
         """Offer the rows selected in "Rank", the structure in the explorer and the gallery.
 
         Parameters
         ----------
-        selected
+        source
             Source of the structure selected on the page, "gallery:KEY", or `RANK`; "" for what stands there.
         """
         crystal, rows = self._context.current_crystal(), self._context.shared.crystals
@@ -149,8 +149,8 @@ class StartRuns:
         if crystal is not None:
             options[f"{formula_unicode(crystal.formula)}, as in the explorer"] = SHOWN
         options |= {entry.title: f"gallery:{entry.key}" for entry in gallery()}
-        wanted = source or self.structure.value
-        value = wanted if wanted in options.values() else next(iter(options.values()))
+        value = source or self.structure.value
+        value = value if value in options.values() else next(iter(options.values()))
         self.structure.param.update(options=options, value=value)
         self._show_command()
 
@@ -200,7 +200,9 @@ class StartRuns:
                 timestep=self.timestep.value,
                 seed=self.seed.value,
             )
-            self._batch.append(_BatchJob(self._context.server.jobs.submit(spec, data, owner=self._context.session), title))
+            self._batch.append(
+                _BatchJob(self._context.server.jobs.submit(spec, data, owner=self._context.session), title)
+            )
         self.run.visible, self.cancel.visible = False, True
         self.bar.param.update(value=0, visible=True)
         self.start_polling()

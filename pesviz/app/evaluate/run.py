@@ -33,7 +33,11 @@ class Run:
     """
 
     def __init__(
-        self, context: PageContext, on_done: Callable[[Path], None], on_failed: Callable[[PesvizError], None], text_css: str
+        self,
+        context: PageContext,
+        on_done: Callable[[Path], None],
+        on_failed: Callable[[PesvizError], None],
+        text_css: str,
     ) -> None:
         self._context, self._on_done, self._on_failed = context, on_done, on_failed
         self._job: Job | None = None
