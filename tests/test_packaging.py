@@ -89,7 +89,7 @@ def test_the_wheel_holds_all_that_the_package_reads(wheel):
     beside = {
         path.relative_to(ROOT).as_posix()
         for path in _tracked("pesviz")
-        if path.suffix != ".py" and "js/src" not in path.as_posix() and not path.name.startswith("package")
+        if path.suffix != ".py" and not _builds_the_bundle(path.relative_to(ROOT).as_posix())
     }
     assert {
         "pesviz/app/viewer.bundle.js", "pesviz/export/standalone.js", "pesviz/structure/gallery.yaml"
@@ -101,7 +101,12 @@ def test_the_wheel_holds_nothing_else(wheel):
     held = zipfile.ZipFile(wheel).namelist()
     outside = [name for name in held if not re.match(r"pesviz(-[\d.]+\.dist-info)?/", name)]
     assert outside == []
-    assert not [name for name in held if "node_modules" in name or "js/src" in name or "__pycache__" in name]
+    assert not [name for name in held if "node_modules" in name or _builds_the_bundle(name) or "__pycache__" in name]
+
+
+def _builds_the_bundle(name: str) -> bool:
+    """Whether a file is a source of the bundle, its test, or the settings of Node's tools."""
+    return re.match(r"pesviz/app/js/(src/|test/|[^/]+\.json$|[^/]+\.config\.js$)", name) is not None
 
 
 def _tracked(folder: str) -> list[Path]:
