@@ -5,30 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from pesviz.io.resources import asset
+from pesviz.presentation.palette import Palette, palette
 
-__all__ = ["ACCENT", "CONNECTED", "DISCONNECTED", "INK", "LINE", "MUTED", "PAPER", "THEME", "asset"]
-
-CONNECTED = {"light": "#0b6fa4", "dark": "#56b4e9"}
-"""Colour of "connected" (level map): blue of the Okabe–Ito palette, darkened for contrast on white."""
-DISCONNECTED = {"light": "#b35900", "dark": "#e69f00"}
-"""Colour of "disconnected" (PES): orange of the same palette."""
-ACCENT = {"light": "#0b6fa4", "dark": "#56b4e9"}
-PAPER = {"light": "#ffffff", "dark": "#14171a"}
-INK = {"light": "#1c2126", "dark": "#e7eaed"}
-MUTED = {"light": "#56606a", "dark": "#a3adb7"}
-LINE = {"light": "#e1e5e9", "dark": "#2b3137"}
+__all__ = ["THEME", "asset"]
 
 _TYPOGRAPHY = {"fontSize": 13, "h3": {"fontSize": "1.05rem", "fontWeight": 700, "letterSpacing": "0.01em"}}
 
 
-def _scheme(mode: str) -> dict[str, Any]:
+def _scheme(colours: Palette) -> dict[str, Any]:
+    """Material theme of one scheme of colours."""
     return {
         "palette": {
-            "primary": {"main": ACCENT[mode], "contrastText": "#ffffff" if mode == "light" else "#0d1013"},
-            "info": {"main": DISCONNECTED[mode]},
-            "background": {"default": PAPER[mode], "paper": PAPER[mode]},
-            "text": {"primary": INK[mode], "secondary": MUTED[mode]},
-            "divider": LINE[mode],
+            "primary": {"main": colours.accent, "contrastText": colours.on_accent},
+            "info": {"main": colours.disconnected},
+            "background": {"default": colours.paper, "paper": colours.paper},
+            "text": {"primary": colours.ink, "secondary": colours.muted},
+            "divider": colours.line,
         },
         "typography": _TYPOGRAPHY,
         "shape": {"borderRadius": 6},
@@ -37,10 +29,10 @@ def _scheme(mode: str) -> dict[str, Any]:
                 "defaultProps": {"elevation": 0},
                 "styleOverrides": {
                     "root": {
-                        "backgroundColor": PAPER[mode],
+                        "backgroundColor": colours.paper,
                         "backgroundImage": "none",
-                        "color": INK[mode],
-                        "borderBottom": f"1px solid {LINE[mode]}",
+                        "color": colours.ink,
+                        "borderBottom": f"1px solid {colours.line}",
                     }
                 },
             },
@@ -50,7 +42,7 @@ def _scheme(mode: str) -> dict[str, Any]:
             "MuiDrawer": {"styleOverrides": {"paper": {"backgroundImage": "none"}}},
             "MuiButtonBase": {
                 "styleOverrides": {
-                    "root": {"&.Mui-focusVisible": {"outline": f"2px solid {ACCENT[mode]}", "outlineOffset": "1px"}}
+                    "root": {"&.Mui-focusVisible": {"outline": f"2px solid {colours.accent}", "outlineOffset": "1px"}}
                 }
             },
             "MuiButton": {"styleOverrides": {"root": {"textTransform": "none"}}},
@@ -64,5 +56,5 @@ def _scheme(mode: str) -> dict[str, Any]:
     }
 
 
-THEME: dict[str, Any] = {"light": _scheme("light"), "dark": _scheme("dark")}
+THEME: dict[str, Any] = {"light": _scheme(palette()), "dark": _scheme(palette(dark=True))}
 """Material theme of all components."""

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pesviz.errors import SettingsError
-from pesviz.figures.isosurface import periodic_field
 from pesviz.figures.offscreen import quiet_vtk
 from pesviz.figures.scene3d import add_surface, scene3d, surface_colour
-from pesviz.figures.style import COLOURS
+from pesviz.presentation.palette import palette
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
@@ -89,7 +88,7 @@ def frames(
     numpy.ndarray
         Pixels, shape (height, width, 3), uint8.
     """
-    field = periodic_field(landscape, kind=kind, ion=ion, cells=cells)
+    field = landscape.periodic_field(kind, ion, cells)
     style = {"colour": surface_colour(kind, dark=dark), "opacity": opacity, "caps": True}
     plotter = scene3d(landscape, None, cells=cells, dark=dark, size=size, **scene)
     try:
@@ -100,7 +99,7 @@ def frames(
                 drawn = add_surface(plotter, field, float(level), style)
                 plotter.add_text(
                     caption(landscape, float(level)), position=(16, 14), font_size=12, name="caption",
-                    color=COLOURS["dark" if dark else "light"]["ink"], render=False,
+                    color=palette(dark=dark).ink, render=False,
                 )  # fmt: skip
                 if turn and number:
                     plotter.camera.azimuth = turn / max(1, len(thresholds) - 1)

@@ -171,7 +171,9 @@ def add_surface(plotter: pyvista.Plotter, field: PeriodicField, level: float, st
     surface = isosurface(field, level)
     if len(surface.faces):
         actors.append(
-            plotter.add_mesh(_mesh(surface), smooth_shading=True, split_sharp_edges=False, reset_camera=False, **common)
+            plotter.add_mesh(
+                _mesh(surface), smooth_shading=True, split_sharp_edges=False, reset_camera=False, **common
+            )
         )
     if not style["caps"]:
         return actors
@@ -268,7 +270,7 @@ def scene3d(
     crystal = source if isinstance(source, Crystal) else source.pes.crystal
     if field is None and level is not None and not isinstance(source, Crystal):
         source.check_threshold(level)
-        field = periodic_field(source, kind=kind, ion=ion, cells=cells)
+        field = source.periodic_field(kind, ion, cells)
     cells = field.cells if field is not None else cells
     scene = scene_of(crystal)
     if off_screen:
@@ -277,7 +279,7 @@ def scene3d(
         plotter = pyvista.Plotter(off_screen=off_screen, window_size=list(size), lighting="none")
         for position, intensity in (((-0.45, 0.65, 0.75), 0.75), ((0.6, -0.2, 0.6), 0.28), ((0, -1, 0.2), 0.14)):
             plotter.add_light(pyvista.Light(position=position, intensity=intensity, light_type="camera light"))
-        plotter.set_background(PAPER[dark])
+        plotter.set_background(palette(dark=dark).paper)
         if show_atoms:
             _add_crystal(plotter, scene, cells)
         if show_cell:

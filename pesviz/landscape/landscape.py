@@ -15,8 +15,8 @@ from pesviz.errors import SettingsError
 from pesviz.landscape.descriptors import THRESHOLD_EV, xi_factors
 from pesviz.landscape.free_volume import STANDARD_THRESHOLDS, Kind, fractions_below, smearing_offsets, union
 from pesviz.landscape.level_map import centred_level_map, face_minimum, to_common_frame
-from pesviz.landscape.periodic_field import PeriodicField
 from pesviz.landscape.percolation import Percolation, percolate_ions, percolate_union
+from pesviz.landscape.periodic_field import PeriodicField
 from pesviz.pes import PES
 
 if TYPE_CHECKING:

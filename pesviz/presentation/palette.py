@@ -1,4 +1,4 @@
-"""The colours of pesviz in light and dark: page, figures, 3-D scene and exports; the viewer's bundle reads the same file.
+"""Colours in light and dark, for page, figures, 3-D scene and exports; the viewer's bundle reads the same file.
 
 The pairs are colour-blind safe (Okabe–Ito), darkened on white for contrast; the rest are neutrals.
 """

@@ -18,8 +18,8 @@ from pesviz.errors import SettingsError
 from pesviz.export import write
 from pesviz.export.html import page_data
 from pesviz.landscape import Landscape
-from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.landscape.periodic_field import clip_walls
+from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.presentation.packing import unpack_field
 from pesviz.structure import Crystal
 from tests.adaptive import infinite_above

@@ -14,8 +14,8 @@ from scipy.ndimage import map_coordinates
 
 import pesviz
 from pesviz.export import write
-from pesviz.presentation.hops import named_hops
 from pesviz.landscape.periodic_field import clip_walls
+from pesviz.presentation.hops import named_hops
 from pesviz.presentation.slices import lattice_plane
 from tests.browser import keep, opened
 

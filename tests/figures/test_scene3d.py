@@ -10,8 +10,8 @@ from ase.build import bulk
 from PIL import Image
 
 from pesviz.errors import SettingsError
-from pesviz.figures.isosurface import PeriodicField
 from pesviz.figures.scene3d import picture, view
+from pesviz.landscape.periodic_field import PeriodicField
 from pesviz.structure.crystal import Crystal
 
 SIZE = (420, 320)

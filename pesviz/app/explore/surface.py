@@ -1,4 +1,4 @@
-"""What PyVista says of the surface on the screen, and its pictures; off the event loop, one at a time."""
+"""Area and volume of the surface on the screen, and its pictures; off the event loop, one at a time."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from functools import partial
 from typing import Any, TypeVar
 
 from pesviz.app.state import State
-from pesviz.figures.isosurface import PeriodicField, enclosed_volume, surface_area
 from pesviz.figures.scene3d import picture
+from pesviz.landscape.isosurface import isosurface
+from pesviz.landscape.periodic_field import PeriodicField
 from pesviz.presentation import terms
 
 T = TypeVar("T")
@@ -65,7 +66,7 @@ def measure(field: PeriodicField, level: float) -> Surface:
     level
         Threshold, eV.
     """
-    return Surface(level, surface_area(field, level), enclosed_volume(field, level))
+    return Surface(level, isosurface(field, level).area, isosurface(field, level, closed=True).volume)
 
 
 def drawing(state: State, *, size: tuple[int, int]) -> Callable[[], bytes]:

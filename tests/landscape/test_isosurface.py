@@ -1,4 +1,4 @@
-"""The surface by PyVista against hand-solved ones, and the browser's marching cubes against both."""
+"""The surface by scikit-image against hand-solved ones, and the browser's marching cubes against both."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pesviz.figures.isosurface import PeriodicField, enclosed_volume, isosurface, surface_area
-from pesviz.presentation.packing import clip_for_display, pack_field, wrap_pad
+from pesviz.landscape.isosurface import isosurface
+from pesviz.landscape.periodic_field import PeriodicField, clip_walls, wrap_pad
+from pesviz.presentation.packing import pack_field
 from tests.browser import opened
 
 STANDALONE = Path(__file__).resolve().parents[2] / "pesviz" / "export" / "standalone.js"
@@ -21,6 +22,14 @@ def distances(cell: np.ndarray, n: tuple[int, int, int], centre=(0.5, 0.5, 0.5))
     fractional = np.stack(np.meshgrid(*[np.arange(m) / m for m in n], indexing="ij"), axis=-1) - np.array(centre)
     shifts = np.stack(np.meshgrid(*[[-1, 0, 1]] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
     return np.min([np.linalg.norm((fractional + s) @ cell, axis=-1) for s in shifts], axis=0)
+
+
+def surface_area(field: PeriodicField, level: float) -> float:
+    return isosurface(field, level).area
+
+
+def enclosed_volume(field: PeriodicField, level: float) -> float:
+    return isosurface(field, level, closed=True).volume
 
 
 def licl(shared_data: Path) -> PeriodicField:
@@ -53,7 +62,7 @@ def test_everything_below_the_level_fills_the_cell():
 
 def test_nothing_below_the_level_is_an_empty_surface():
     field = PeriodicField(np.ones((4, 4, 4)), SKEWED)
-    assert isosurface(field, 0.5).n_cells == 0
+    assert isosurface(field, 0.5).faces.shape == (0, 3)
     assert enclosed_volume(field, 0.5) == 0
 
 
@@ -74,7 +83,7 @@ def page(browser):
 def in_browser(page, field: PeriodicField, level: float) -> dict:
     """Area of the browser's surface, the volume it closes with the faces, and how often each edge is used."""
     blob = base64.b64encode(pack_field(field.values, field.cell, cells=field.cells)).decode()
-    framed = np.pad(wrap_pad(clip_for_display(field.values)), 1, constant_values=1e6).astype("<f4")
+    framed = np.pad(wrap_pad(clip_walls(field.values)), 1, constant_values=1e6).astype("<f4")
     return page.evaluate(
         """([blob, framed, shape, level]) => {
           const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0))
@@ -103,7 +112,7 @@ def in_browser(page, field: PeriodicField, level: float) -> dict:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("level", [0.15, 0.5, 1.3, 3.5])
-def test_browser_and_pyvista_agree_on_licl(page, shared_data, level):
+def test_browser_and_library_agree_on_licl(page, shared_data, level):
     field = licl(shared_data)
     theirs = in_browser(page, field, level)
     assert theirs["triangles"] > 100
@@ -114,7 +123,7 @@ def test_browser_and_pyvista_agree_on_licl(page, shared_data, level):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("centre", [(0.5, 0.5, 0.5), (0.0, 0.5, 0.98)])
-def test_browser_and_pyvista_agree_on_a_sphere_in_a_left_handed_cell(page, centre):
+def test_browser_and_library_agree_on_a_sphere_in_a_left_handed_cell(page, centre):
     left = SKEWED[[1, 0, 2]]
     field = PeriodicField(distances(left, (33, 40, 37), centre), left)
     theirs = in_browser(page, field, 2.5)
