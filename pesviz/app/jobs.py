@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pesviz.errors import PesvizError
+from pesviz.io.atomic import write_text
 from pesviz.potentials.parallel import CORES_VARIABLE, available_cores
 
 Stage = Literal[

@@ -346,6 +346,7 @@ class RelaxedFile:
         from pesviz.io.atomic import write_text
 
         atoms = crystal.atoms.copy()
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         write_text(self.path, encode({"atoms": atoms, "notes": list(crystal.notes)}))
 
 

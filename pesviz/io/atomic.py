@@ -21,7 +21,7 @@ def atomic_file(path: Path | str, *, durable: bool = False) -> Iterator[Path]:
     Parameters
     ----------
     path
-        The file; its folder is made if need be.
+        The file, in a folder that exists.
     durable
         Wait until the disk has it, so that it survives a power failure too.
 
@@ -33,10 +33,9 @@ def atomic_file(path: Path | str, *, durable: bool = False) -> Iterator[Path]:
     Raises
     ------
     OSError
-        The folder cannot be made or written.
+        The folder does not exist or cannot be written.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = _temporary(path)
     try:
         yield part
@@ -55,7 +54,7 @@ def atomic_folder(path: Path | str) -> Iterator[Path]:
     Parameters
     ----------
     path
-        The folder; what is there is replaced.
+        The folder; what is there is replaced. The folder above it is made if need be.
 
     Yields
     ------

@@ -58,4 +58,5 @@ def new_file(path: Path) -> Iterator[h5py.File]:
         yield file
         file.flush()
         image = file.id.get_file_image()
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_bytes(path, image)

@@ -309,6 +309,7 @@ def _write(calibrations: dict[str, Calibration]) -> Path:
         ensure_ascii=False, indent=1,
     )  # fmt: skip
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         write_text(path, text)
     except OSError as error:
         raise SettingsError(

@@ -23,9 +23,14 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
+def interrupted(path, error):
+    path.write_text("new")
+    raise error
+
+
 @pytest.mark.parametrize("durable", [False, True])
 def test_a_file_appears_when_the_block_ends(tmp_path, durable):
-    path = tmp_path / "new" / "table.csv"
+    path = tmp_path / "table.csv"
     with atomic_file(path, durable=durable) as part:
         part.write_text("a,b")
         assert not path.exists()
@@ -47,8 +52,7 @@ def test_an_error_leaves_the_old_file(tmp_path, error):
     path = tmp_path / "state.json"
     path.write_text("old")
     with pytest.raises(error), atomic_file(path) as part:
-        part.write_text("new")
-        raise error
+        interrupted(part, error)
     assert path.read_text() == "old"
     assert names(tmp_path) == ["state.json"]
 
@@ -84,16 +88,15 @@ def test_the_umask_holds(tmp_path):
 
 
 def test_a_folder_takes_the_place_of_the_old_one(tmp_path):
-    folder = tmp_path / "weights"
+    folder = tmp_path / "new" / "weights"
     for content in ("old", "new"):
         with atomic_folder(folder) as part:
             (part / content).write_text(content)
         assert names(folder) == [content]
     with pytest.raises(ZeroDivisionError), atomic_folder(folder) as part:
-        (part / "torn").write_text("")
-        raise ZeroDivisionError
+        interrupted(part / "torn", ZeroDivisionError)
     assert names(folder) == ["new"]
-    assert names(tmp_path) == ["weights"]
+    assert names(folder.parent) == ["weights"]
 
 
 def test_what_a_killed_process_left_is_deleted(tmp_path):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,21 +125,23 @@ class BandCheckpoint:
         """
         from ase.io.trajectory import Trajectory
 
-        with (
-            write_errors(CheckpointError, f"The checkpoint {self.path}", _REMEDY),
-            atomic_file(self.path) as part,
-            Trajectory(str(part), "w") as file,
-        ):
-                for number, (image, energy) in enumerate(zip(state.images, state.energies, strict=True)):
-                    frame = Atoms(image.numbers, image.positions, cell=image.cell, pbc=True)
-                    if state.velocities is not None:
-                        frame.set_momenta(state.velocities[number])
-                    if np.isfinite(energy):
-                        frame.calc = SinglePointCalculator(frame, energy=float(energy))
-                    if number == 0:
-                        moving = state.velocities is not None
-                        frame.info["neb"] = state.values | {"key": self.key, "moving": moving}
+        with write_errors(CheckpointError, f"The checkpoint {self.path}", _REMEDY):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with atomic_file(self.path) as part, Trajectory(str(part), "w") as file:
+                for frame in self._frames(state):
                     file.write(frame)
+
+    def _frames(self, state: BandState) -> Iterator[Atoms]:
+        for number, (image, energy) in enumerate(zip(state.images, state.energies, strict=True)):
+            frame = Atoms(image.numbers, image.positions, cell=image.cell, pbc=True)
+            if state.velocities is not None:
+                frame.set_momenta(state.velocities[number])
+            if np.isfinite(energy):
+                frame.calc = SinglePointCalculator(frame, energy=float(energy))
+            if number == 0:
+                moving = state.velocities is not None
+                frame.info["neb"] = state.values | {"key": self.key, "moving": moving}
+            yield frame
 
     def discard(self) -> None:
         """Delete the file."""

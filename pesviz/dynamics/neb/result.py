@@ -286,6 +286,7 @@ class NEBResult:
         value = {"format": FORMAT, "format_version": FORMAT_VERSION, "summary": self.to_dict()}
         value |= {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
         with write_errors(ResultReadError, f"The relaxed barrier {path}"):
+            path.parent.mkdir(parents=True, exist_ok=True)
             write_text(path, json.dumps(value, ensure_ascii=False, allow_nan=False))
         return path
 
