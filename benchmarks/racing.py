@@ -30,7 +30,7 @@ from pesviz.pes import ScanSettings
 from pesviz.pes.plan import ScanPlan
 from pesviz.potentials import EnergyModel, potential
 from pesviz.structure import Crystal
-from pesviz.workflows.scan import landscape_steps
+from pesviz.workflows.landscape_steps import landscape_steps
 
 VALUES = (0.1, 0.25, 0.5)
 CLOSE = (1.0, 0.9, 0.5)
@@ -47,7 +47,7 @@ def scan(
     *_, (step, estimate) = landscape_steps(crystal, model, ScanSettings(**settings), at_least=at_least)
     if estimate is None:
         raise RuntimeError("landscape_steps ended without a result")
-    return estimate.landscape, step.abandoned
+    return estimate.landscape, step.early_stop
 
 
 def stored(folder: Path) -> Iterator[tuple[str, Landscape, EnergyModel]]:
@@ -81,10 +81,10 @@ def race(key: str, truth: Landscape, model: EnergyModel, values: list[float]) ->
         "xi": truth.xi, "limited": limited.pes.n_evaluated, "adaptive": limited.up_to is not None, "races": {},
     }  # fmt: skip
     for value in values:
-        landscape, abandoned = scan(crystal, model, value, up_to=UP_TO_EV)
+        landscape, early_stop = scan(crystal, model, value, up_to=UP_TO_EV)
         found["races"][value] = {
-            "stopped": abandoned, "n_evaluated": landscape.pes.n_evaluated, "xi_estimate": landscape.xi_estimate,
-            "wrong": abandoned and truth.xi >= value,
+            "stopped": early_stop, "n_evaluated": landscape.pes.n_evaluated, "xi_estimate": landscape.xi_estimate,
+            "wrong": early_stop and truth.xi >= value,
         }  # fmt: skip
     closest = [part * truth.xi for part in CLOSE if part * truth.xi >= LEAST_XI]
     found["close"] = [scan(crystal, model, value, up_to=UP_TO_EV)[1] for value in closest]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pesviz.pes import PES, ScanProgress, ScanSettings
     from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
-    from pesviz.workflows.scan import LandscapeEstimate
+    from pesviz.workflows.landscape_steps import LandscapeEstimate
 
 
 def scan_settings(spec: JobSpec) -> ScanSettings:
@@ -105,7 +105,7 @@ def scan(
         Whatever a person can mend.
     """
     from pesviz.pes.cost import with_limit_where_it_pays
-    from pesviz.workflows.scan import landscape_steps
+    from pesviz.workflows.landscape_steps import landscape_steps
 
     settings = scan_settings(spec) if known is None else replace(known.settings, up_to=None, until=None)
     if spec.up_to is None and not spec.everything:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pesviz.pes import ScanProgress
-    from pesviz.workflows.scan import LandscapeEstimate
+    from pesviz.workflows.landscape_steps import LandscapeEstimate
 
 
 def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:

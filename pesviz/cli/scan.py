@@ -209,7 +209,8 @@ def _scan_one(
 ) -> Landscape:
     """Relax, scan and analyse one crystal; `target` is the path of its result without the suffix."""
     from pesviz.landscape import analyse
-    from pesviz.workflows.scan import answers, landscape_steps
+    from pesviz.workflows.goals import answers
+    from pesviz.workflows.landscape_steps import landscape_steps
 
     model.check_elements(crystal.atoms)
     relaxed = None

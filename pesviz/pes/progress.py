@@ -34,7 +34,7 @@ class ScanProgress:
         Energy below which the scan looks for every point now, eV; None where it evaluates everything.
     pes
         The result; None but in the last progress.
-    abandoned
+    early_stop
         Whether the scan was given up because the result is not good enough (`worthwhile` of `scan_steps`).
     """
 
@@ -48,4 +48,4 @@ class ScanProgress:
     milestone: Milestone = ""
     limit: float | None = None
     pes: PES | None = field(default=None, repr=False)
-    abandoned: bool = False
+    early_stop: bool = False

@@ -181,7 +181,7 @@ class _Scan:
                 if worthwhile and len(adaptive.errors) >= _JUDGED_FROM and self.done >= _JUDGED_AGAIN * judged:
                     judged = self.done
                     if not worthwhile(self._optimistic()):
-                        yield self._progress("end", self._result(0.0), abandoned=True)
+                        yield self._progress("end", self._result(0.0), early_stop=True)
                         return
                 yield self._progress("picture")
                 continue
@@ -273,7 +273,7 @@ class _Scan:
         return np.minimum(energies, _HIGHEST_EV)
 
     def _progress(
-        self, milestone: Milestone = "", pes: PES | None = None, *, abandoned: bool = False
+        self, milestone: Milestone = "", pes: PES | None = None, *, early_stop: bool = False
     ) -> ScanProgress:
         if milestone:
             self.pictured = time.monotonic()
@@ -290,7 +290,7 @@ class _Scan:
             milestone,
             self.limit,
             pes,
-            abandoned,
+            early_stop,
         )
 
     def _preview(self) -> PES:

@@ -186,7 +186,7 @@ def _disk_is_full(error: BaseException | None) -> bool:
 
 def _run(job: Job) -> Iterator[Step | Outcome]:
     from pesviz.pes.energy_store import same_scan
-    from pesviz.workflows.scan import landscape_steps
+    from pesviz.workflows.landscape_steps import landscape_steps
 
     known = _known_landscape(job)
     if known is not None and answers(numbers_of(known), job.scan):
@@ -207,7 +207,7 @@ def _run(job: Job) -> Iterator[Step | Outcome]:
             yield Step(job.key, job.crystal.name or job.source_id, step.done - before, share)
             before = step.done
         if step.pes is not None and estimate is not None:
-            if step.abandoned:
+            if step.early_stop:
                 yield _stopped(job, estimate.landscape, step.done / max(1, step.n_unique))
             else:
                 yield _outcome(job, estimate.landscape)

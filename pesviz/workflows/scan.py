@@ -1,239 +1,153 @@
-"""Scans as landscapes: scan, follow how the numbers settle, and stop where a question is answered."""
+"""A scan: relax, choose a limit, evaluate energies with a checkpoint, analyse the landscape."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 from ase.calculators.calculator import Calculator
 
-from pesviz.errors import SettingsError
-from pesviz.landscape.descriptors import THRESHOLD_EV, xi_factors
-from pesviz.landscape.free_volume import fractions_below, smearing_offsets, union
+from pesviz.errors import PesvizError, SettingsError
+from pesviz.landscape.free_volume import smearing_offsets
 from pesviz.landscape.landscape import Landscape, analyse
-from pesviz.landscape.level_map import centred_level_map, face_minimum
-from pesviz.landscape.percolation import percolate_union
-from pesviz.pes import PES, ScanProgress, ScanSettings, scan_steps
+from pesviz.landscape.store import open_landscape
+from pesviz.pes import PES, ScanProgress, ScanSettings
+from pesviz.pes.checkpoint import Checkpoint, scan_key
+from pesviz.pes.cost import DEFAULT_LIMIT_EV, ScanCost, scan_cost
+from pesviz.pes.energy_store import same_scan
 from pesviz.potentials.model import EnergyModel
+from pesviz.potentials.relaxation import RelaxProgress
 from pesviz.structure.crystal import Crystal
+from pesviz.workflows import Relaxation
+from pesviz.workflows.goals import answers
+from pesviz.workflows.landscape_steps import ScanStep, landscape_steps
+from pesviz.workflows.progress import Progress, run
+from pesviz.workflows.relaxation import RelaxedStructure, relaxation_steps
 
-FIRST_PAUSE_S = 3.0
-"""Between pictures at least so much time passes, s; more where analysing them takes long."""
+ScanEvent = Progress[RelaxProgress] | Progress[ScanCost] | Progress[ScanStep]
+"""Stages of a scan: "relaxing", "estimating", "scanning", and notes."""
 
 
 @dataclass(frozen=True, eq=False)
-class LandscapeEstimate:
-    """The landscape at a milestone of a scan.
+class ScanWorkflow:
+    """A scan with everything around it.
 
     Parameters
     ----------
-    landscape
-        Unknown points predicted.
-    share
-        Part of all symmetry-unique points that are evaluated, in (0, 1].
-    limit
-        Energy below which it is exact, eV; None while nothing is, or where everything is.
-    final
-        Whether it is the result.
-    mpe, connected, disconnected
-        MPE (eV) and FV(0.5 eV), estimates where they are not exact.
-    mpe_change, connected_change, disconnected_change
-        Value less that of the estimate before; NaN in the first one, or where either is not a number. Its size says
-        how much the value still moves. It is no bound.
-    """
-
-    landscape: Landscape
-    share: float
-    limit: float | None
-    final: bool
-    mpe: float
-    connected: float
-    disconnected: float
-    mpe_change: float = np.nan
-    connected_change: float = np.nan
-    disconnected_change: float = np.nan
-
-
-def landscape_steps(
-    crystal: Crystal,
-    model: EnergyModel,
-    settings: ScanSettings | None = None,
-    *,
-    smearing: str = "none",
-    checkpoint: Path | None = None,
-    known: PES | None = None,
-    at_least: float | None = None,
-    estimates: bool = True,
-    pictures: bool = False,
-) -> Iterator[tuple[ScanProgress, LandscapeEstimate | None]]:
-    """Scan a crystal and analyse its landscape at each milestone.
-
-    Parameters
-    ----------
-    crystal, model, settings, checkpoint, known
-        See `pesviz.pes.scan_steps`.
+    crystal, model, settings
+        What is scanned, with which potential, how.
     smearing
         "none", or "paper" for the free volumes of the released code.
+    relax
+        What is relaxed with the potential first.
+    limit_long_scans
+        Scan up to the default limit where evaluating everything would take long here; settings that have a limit
+        stay as they are.
     at_least
-        Give the scan up as soon as Ξ is below this with 99.9 % confidence; never by default.
-    estimates
-        Analyse the landscape at milestones; else only the result.
-    pictures
-        Analyse rounds too, not only passes and limits: at most about a tenth of the time.
-
-    Yields
-    ------
-    tuple
-        Each progress; with it an estimate at a milestone, and with the last progress the result.
-
-    Raises
-    ------
-    PesvizError
-        See `pesviz.pes.scan_steps`.
-    """
-    smearing_offsets(smearing)
-    settings = settings or ScanSettings()
-    steps = scan_steps(
-        crystal,
-        model,
-        settings,
-        checkpoint,
-        known=known,
-        goal=None if settings.until is None else goal_of(settings.until),
-        worthwhile=None if at_least is None else may_reach(at_least, smearing),
-    )
-    with closing(steps):
-        yield from follow(steps, smearing, estimates=estimates, pictures=pictures)
-
-
-def follow(
-    steps: Iterable[ScanProgress], smearing: str = "none", *, estimates: bool = True, pictures: bool = False
-) -> Iterator[tuple[ScanProgress, LandscapeEstimate | None]]:
-    """Analyse the landscape at the milestones of a scan.
-
-    Parameters
-    ----------
-    steps
-        What `scan_steps` yields.
-    smearing, estimates, pictures
-        See `landscape_steps`.
-
-    Yields
-    ------
-    tuple
-        Each progress, and an estimate or None.
-    """
-    before: LandscapeEstimate | None = None
-    pause, last = 0.0, time.monotonic()
-    for step in steps:
-        timed = pictures and time.monotonic() - last >= pause
-        wanted = step.milestone == "limit" or (step.milestone == "picture" and (step.limit is None or timed))
-        if step.milestone == "end" or (estimates and wanted):
-            start = time.monotonic()
-            before = _estimate(step, smearing, before)
-            last = time.monotonic()
-            pause = max(FIRST_PAUSE_S, 8 * (last - start))
-            yield step, before
-        else:
-            yield step, None
-
-
-def _estimate(step: ScanProgress, smearing: str, before: LandscapeEstimate | None) -> LandscapeEstimate:
-    pes = step.preview() if step.pes is None else step.pes
-    landscape = analyse(pes, smearing)
-    connected, disconnected = (
-        float(landscape.free_volume_estimate(THRESHOLD_EV, k)) for k in ("connected", "disconnected")
-    )
-    changes = (np.nan,) * 3
-    if before:
-        now, then = (
-            (landscape.mpe_estimate, connected, disconnected),
-            (before.mpe, before.connected, before.disconnected),
-        )
-        both = zip(now, then, strict=True)
-        a, b, c = (float(x - y) if np.isfinite(x) and np.isfinite(y) else np.nan for x, y in both)
-        changes = (a, b, c)
-    limit = step.limit if step.milestone == "limit" else landscape.up_to if step.pes is not None else None
-    share = step.done / max(1, step.n_unique)
-    return LandscapeEstimate(
-        landscape, share, limit, step.pes is not None, landscape.mpe_estimate, connected, disconnected, *changes
-    )
-
-
-def goal_of(until: str) -> Callable[[PES], float]:
-    """Return the energy that a scan is to find, as a function of a landscape with predictions.
-
-    Parameters
-    ----------
-    until
-        "mpe", "1d", "2d" or "3d".
-
-    Returns
-    -------
-    Callable
-        From a PES to an energy, eV; infinite where there is none.
-
-    Raises
-    ------
-    SettingsError
-        It is another word.
-    """
-    if until == "mpe":
-        return lambda pes: min(face_minimum(centred_level_map(e, pes.grid.steps)) for e in pes.energies)
-    if until not in {"1d", "2d", "3d"}:
-        raise SettingsError(f"There is no energy {until!r} to scan until.", "Choose mpe, 1d, 2d or 3d.")
-    number = int(until[0]) - 1
-
-    def percolation_energy(pes: PES) -> float:
-        energy = percolate_union(pes, estimate=True).energies[number]
-        return np.inf if energy is None else energy
-
-    return percolation_energy
-
-
-def answers(known: PES, settings: ScanSettings) -> bool:
-    """Return whether a result knows all that a scan with these settings would.
-
-    Parameters
-    ----------
+        Stop as soon as Ξ is below this with 99.9 % confidence; never by default.
     known
-        Result of the same crystal, potential and grid (`pesviz.pes.energy_store.same_scan`).
-    settings
-        What is asked for.
-    """
-    if known.limit is None:
-        return True
-    if settings.until is not None:
-        return known.limit >= min(settings.at_most, max(settings.up_to or 0.0, goal_of(settings.until)(known) + 1e-9))
-    return settings.up_to is not None and known.limit >= settings.up_to
-
-
-def may_reach(at_least: float, smearing: str = "none") -> Callable[[PES], bool]:
-    """Return whether Ξ of a landscape reaches a value, as a function of the landscape.
-
-    Ξ rises with both free volumes (Eq. 4), and both fall with the energies: where Ξ of an optimistic landscape, its
-    predictions lowered, is below the value, that of the true one is.
-
-    Parameters
-    ----------
-    at_least
-        Value of Ξ, 0 to 1.
-    smearing
-        "none", or "paper" for the free volumes of the released code.
+        Earlier result of the same crystal, potential and grid: its energies are not evaluated again.
+    result
+        File of the result (.h5). An earlier result there is gone on from; the landscape is written there at each
+        limit and at the end. Checkpoint and relaxed structure lie beside it until then.
+    checkpoint
+        Folder of finished chunks; beside `result` by default.
+    keep_checkpoint
+        Leave the checkpoint to the caller, who saves the result and deletes it then.
+    estimates, pictures
+        See `landscape_steps`.
     """
 
-    def reaches(pes: PES) -> bool:
-        ordered = np.sort(union(pes.energies), axis=None)
-        room = float(fractions_below(ordered, THRESHOLD_EV, smearing))
-        s1, s2 = xi_factors(room, room)  # the connected volume is at most the disconnected one
-        return s1 * s2 >= at_least and analyse(pes, smearing).xi_estimate >= at_least
+    crystal: Crystal
+    model: EnergyModel
+    settings: ScanSettings = field(default_factory=ScanSettings)
+    smearing: str = "none"
+    relax: Relaxation = "none"
+    limit_long_scans: bool = False
+    at_least: float | None = None
+    known: PES | None = None
+    result: Path | None = None
+    checkpoint: Path | None = None
+    keep_checkpoint: bool = False
+    estimates: bool = True
+    pictures: bool = False
 
-    return reaches
+    def steps(self) -> Generator[ScanEvent, None, Landscape]:
+        """Yield progress; return the landscape. Close the generator to cancel.
+
+        Raises
+        ------
+        PesvizError
+            Whatever a person can mend.
+        """
+        self.model.check_elements(self.crystal.atoms)
+        relaxed = RelaxedStructure.beside(self.result, self.crystal, self.model, self.settings, self.relax)
+        crystal = yield from relaxation_steps(self.crystal, self.model, self.relax, relaxed)
+        settings = yield from self._limited(crystal)
+        known = self.known
+        if known is None and (known := self._earlier_result(crystal, settings)) is not None:
+            yield Progress("note", f"Going on from the {known.n_evaluated:,} energies of {self.result}.")
+            if answers(known, settings):
+                yield Progress("note", f"{self.result} answers this: nothing is to be evaluated.")
+                return analyse(known, self.smearing)
+        checkpoint = self.checkpoint
+        if checkpoint is None and self.result is not None:
+            checkpoint = self.result.with_suffix(".checkpoint")
+        steps = landscape_steps(
+            crystal, self.model, settings, smearing=self.smearing, checkpoint=checkpoint, known=known,
+            at_least=self.at_least, estimates=self.estimates, pictures=self.pictures,
+        )  # fmt: skip
+        landscape = yield from self._scanned(steps)
+        if self.result is not None:
+            landscape.save(self.result)
+        if checkpoint is not None and not self.keep_checkpoint:
+            Checkpoint(checkpoint, scan_key(crystal, self.model.info, settings), {}).discard()
+        if relaxed is not None:
+            relaxed.discard()
+        return landscape
+
+    def run(self, callback: Callable[[ScanEvent], object] | None = None) -> Landscape:
+        """Scan to the end; `callback` gets each progress."""
+        return run(self.steps(), callback)
+
+    def _limited(self, crystal: Crystal) -> Generator[Progress[ScanCost], None, ScanSettings]:
+        """Return the settings, with the default limit where that was asked for and everything would take long."""
+        if not self.limit_long_scans or self.settings.adaptive:
+            return self.settings
+        yield Progress("estimating")
+        cost = scan_cost(crystal, self.model, self.settings)
+        yield Progress("estimating", payload=cost)
+        return replace(self.settings, up_to=DEFAULT_LIMIT_EV) if cost.is_long else self.settings
+
+    def _earlier_result(self, crystal: Crystal, settings: ScanSettings) -> PES | None:
+        """Return the result in the file, where it is of the same scan but for its limit."""
+        if self.result is None or not self.result.is_file():
+            return None
+        try:
+            known = open_landscape(self.result).pes
+        except PesvizError:
+            return None  # it will be replaced
+        return known if same_scan(known, crystal, self.model.info, settings) else None
+
+    def _scanned(self, steps: Generator[ScanStep, None, Landscape]) -> Generator[Progress[ScanStep], None, Landscape]:
+        """Pass a scan on as progress; write the landscape at each limit."""
+        with closing(steps):
+            while True:
+                try:
+                    step = next(steps)
+                except StopIteration as end:
+                    landscape: Landscape = end.value
+                    return landscape
+                now = step.progress
+                yield Progress(
+                    "scanning", done=now.done, total=now.total, seconds=now.seconds,
+                    seconds_left=now.seconds_left if now.points_per_second else None, payload=step,
+                )  # fmt: skip
+                if self.result is not None and step.estimate is not None and now.milestone == "limit":
+                    step.estimate.landscape.save(self.result)
 
 
 def scan(
@@ -290,7 +204,6 @@ def scan(
     PesvizError
         Whatever a person can mend.
     """
-    from pesviz.pes.checkpoint import Checkpoint, scan_key
     from pesviz.potentials import potential as load_potential
     from pesviz.potentials.adapters.ase_calculator import model_of_calculator
     from pesviz.structure import load
@@ -305,25 +218,18 @@ def scan(
     crystal = source if isinstance(source, Crystal) else load(source, mobile=mobile)
     if ions is not None:
         crystal = crystal.with_ions(ions)
-    loaded = not isinstance(potential, str)
     if isinstance(potential, str):
         model = load_potential(potential, device=device, workers=workers)
     else:
         model = potential if isinstance(potential, EnergyModel) else model_of_calculator(potential)
-    landscape = None
+
+    def report(event: ScanEvent) -> None:
+        if progress and isinstance(event.payload, ScanStep):
+            progress(event.payload.progress)
+
+    workflow = ScanWorkflow(crystal, model, settings, smearing, checkpoint=checkpoint, estimates=False)
     try:
-        for step, estimate in landscape_steps(
-            crystal, model, settings, smearing=smearing, checkpoint=checkpoint, estimates=False
-        ):
-            if progress:
-                progress(step)
-            if estimate:
-                landscape = estimate.landscape
+        return workflow.run(report)
     finally:
-        if not loaded:
+        if isinstance(potential, str):
             model.close()
-    if landscape is None:
-        raise RuntimeError("scan_steps ended without a result")
-    if checkpoint:
-        Checkpoint(checkpoint, scan_key(crystal, model.info, settings), {}).discard()
-    return landscape

@@ -18,7 +18,7 @@ from pesviz.pes.surrogate import Surrogate
 from pesviz.potentials import EnergyModel, PotentialInfo, potential
 from pesviz.structure import load
 from pesviz.structure.crystal import Crystal
-from pesviz.workflows.scan import goal_of
+from pesviz.workflows.goals import goal_of
 
 SHAPE = (16, 16, 16)
 
@@ -284,7 +284,7 @@ def test_a_scan_is_given_up_where_it_is_not_worthwhile():
         return False
 
     *_, last = scan_steps(crystal(), Drawn(waves(2, 9.0)), ScanSettings(up_to=0.6, symmetry=False), worthwhile=never)
-    assert last.abandoned
+    assert last.early_stop
     assert last.pes.limit == 0.0
     assert len(seen) == 1
     assert last.pes.n_evaluated < (~last.pes.masked).sum() / 2

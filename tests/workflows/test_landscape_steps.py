@@ -12,7 +12,9 @@ from pesviz.pes import ScanSettings, scan_steps
 from pesviz.potentials import potential
 from pesviz.structure import load
 from pesviz.structure.crystal import Crystal
-from pesviz.workflows.scan import answers, follow, goal_of, landscape_steps, may_reach, scan
+from pesviz.workflows.goals import answers, goal_of, may_reach
+from pesviz.workflows.landscape_steps import follow, landscape_steps
+from pesviz.workflows.scan import scan
 
 
 class Small(type(potential("toy-network-3d"))):
@@ -54,7 +56,7 @@ def test_changes_are_differences_and_small_at_the_end():
 
 
 def test_pictures_come_from_the_first_energies_on(monkeypatch):
-    monkeypatch.setattr("pesviz.workflows.scan.FIRST_PAUSE_S", 0.0)
+    monkeypatch.setattr("pesviz.workflows.landscape_steps.FIRST_PAUSE_S", 0.0)
     entry, model = load("gallery:LiCl-wurtzite"), Small("toy-network-3d")
     pairs = list(landscape_steps(entry, model, ScanSettings(up_to=0.1), pictures=True))
     estimates = [estimate for _, estimate in pairs if estimate]
@@ -88,11 +90,11 @@ def test_racing_gives_up_what_cannot_reach_and_nothing_else():
     settings = ScanSettings(up_to=0.6)
     bad, good = load("gallery:LiCoO2"), load("gallery:LiCl-wurtzite")
     *_, (stopped, estimate) = landscape_steps(bad, model, settings, at_least=0.9)
-    assert stopped.abandoned
+    assert stopped.early_stop
     assert np.isnan(estimate.landscape.xi)
     assert estimate.landscape.xi_estimate < 0.9
     *_, (kept, estimate) = landscape_steps(good, model, settings, at_least=0.9)
-    assert not kept.abandoned
+    assert not kept.early_stop
     assert estimate.landscape.xi > 0.9
 
 
