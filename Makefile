@@ -21,7 +21,7 @@ WORKERS ?= 2
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 JS := pesviz/app/js
-BUNDLES := pesviz/app/viewer.bundle.js pesviz/export/standalone.js
+BUNDLE := $(JS)/bundle.js
 
 # Stamps say what was installed; the name of torch's holds TORCH, so that another choice installs again.
 MADE := $(VENV)/.made
@@ -72,7 +72,7 @@ bundle:
 	cd $(JS) && npm ci --no-audit --no-fund && npm run build
 
 bundle-check: bundle
-	git diff --exit-code --stat -- $(BUNDLES)
+	git diff --exit-code --stat -- $(BUNDLE)
 
 clean:
 	rm -rf $(VENV) $(JS)/node_modules test-artifacts .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

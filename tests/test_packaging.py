@@ -92,7 +92,7 @@ def test_the_wheel_holds_all_that_the_package_reads(wheel):
         if path.suffix != ".py" and not _builds_the_bundle(path.relative_to(ROOT).as_posix())
     }
     assert {
-        "pesviz/app/viewer.bundle.js", "pesviz/export/standalone.js", "pesviz/structure/gallery.yaml"
+        "pesviz/app/js/bundle.js", "pesviz/app/js/bokeh/format.js", "pesviz/structure/gallery.yaml"
     } <= beside  # fmt: skip
     assert beside <= held
 

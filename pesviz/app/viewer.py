@@ -18,7 +18,7 @@ class Viewer(JSComponent):
     `level` costs the server nothing: link a slider with `slider.jslink(viewer, value="level")`, and the browser
     contours the field itself (marching cubes).
 
-    The component ships as one bundle built from `pesviz/app/js` (`npm ci && npm run build` there).
+    The component ships as one bundle, built from `pesviz/app/js/src` (`make bundle`); stand-alone pages hold it too.
     """
 
     field = param.Bytes(default=b"", doc="The field, as `pack_field` packs it; empty shows no surface.")
@@ -69,7 +69,7 @@ class Viewer(JSComponent):
     picked_at = param.List(default=[], doc="Fractional coordinates of the image of the atom that was clicked last.")
     webgl = param.Boolean(default=None, allow_None=True, doc="Whether the browser has WebGL 2; None: not yet known.")
 
-    _bundle = "viewer.bundle.js"
+    _bundle = "js/bundle.js"
 
     def look(self, direction: str) -> None:
         """Turn the camera.

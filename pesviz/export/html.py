@@ -1,7 +1,7 @@
 """A result as one HTML file: the live viewer, slider, curves and path, from disk, without server and network.
 
-The page is `standalone.js`, built from `pesviz/app/js/src` (`make bundle`): the dashboard's own viewer and controls
-round the data that this module writes into the file.
+The file holds the bundle that the dashboard loads too, built from `pesviz/app/js/src` (`make bundle`), and the data
+that this module writes: the bundle finds them and builds the page around them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import contextlib
 import gzip
 import html
 import json
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +21,7 @@ from pesviz.io.resources import asset
 from pesviz.landscape.free_volume import Kind
 from pesviz.presentation import terms as words
 from pesviz.presentation.hops import named_hops
+from pesviz.presentation.javascript import BUNDLE
 from pesviz.presentation.names import formula_html, space_group, space_group_html
 from pesviz.presentation.packing import MAGIC, pack_field
 from pesviz.presentation.scene import scene_of
@@ -59,11 +59,8 @@ _PAGE = """<!doctype html>
 </head>
 <body>
 <div id="result"><noscript>A live view of a crystal: it needs JavaScript, but no network.</noscript></div>
-<script type="application/json" id="data">{data}</script>
-<script>{script}</script>
-<script>
-pesviz.openResult(document.getElementById("result"), JSON.parse(document.getElementById("data").textContent))
-</script>
+<script type="application/json" id="pesviz-result">{data}</script>
+<script type="module">{script}</script>
 </body>
 </html>
 """
@@ -100,7 +97,6 @@ def write_html(landscape: Landscape, file: Path, threshold: float | None = None)
         "logo": logo.replace("<svg ", '<svg width="24" height="24" aria-hidden="true" ', 1),
         "version": __version__,
     }
-    script = (resources.files("pesviz.export") / "standalone.js").read_text("utf-8")
     crystal = landscape.pes.crystal
     page = _PAGE.format(
         policy=_POLICY,
@@ -111,7 +107,7 @@ def write_html(landscape: Landscape, file: Path, threshold: float | None = None)
         ),
         icon="data:image/svg+xml;base64," + base64.b64encode(logo.encode()).decode(),
         data=_inside_script(json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)),
-        script=script.replace("</script", r"<\/script"),
+        script=BUNDLE.read_text("utf-8").replace("</script", r"<\/script"),
     )
     file.write_text(page, encoding="utf-8")
 

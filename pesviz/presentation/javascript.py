@@ -9,6 +9,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "app" / "js"
 """Where sources, scripts and bundle lie."""
+BUNDLE = FOLDER / "bundle.js"
+"""An ES module: the viewer, and the stand-alone page of a result."""
 
 
 @cache

@@ -40,7 +40,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.elements.append((tag, dict(attrs)))
-        self._inside = dict(attrs).get("id") == "data"
+        self._inside = dict(attrs).get("id") == "pesviz-result"
 
     def handle_endtag(self, tag):
         self._inside = False

@@ -10,10 +10,13 @@ import pytest
 
 from pesviz.landscape.isosurface import isosurface
 from pesviz.landscape.periodic_field import PeriodicField, clip_walls, wrap_pad
+from pesviz.presentation.javascript import BUNDLE
 from pesviz.presentation.packing import pack_field
 from tests.browser import opened
 
-STANDALONE = Path(__file__).resolve().parents[2] / "pesviz" / "export" / "standalone.js"
+IMPORT = """async (text) => {
+  window.pesviz = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})))
+}"""
 SKEWED = np.array([[9.0, 0.0, 0.0], [-3.0, 8.0, 0.0], [1.0, 2.0, 10.0]])
 
 
@@ -76,7 +79,7 @@ def test_two_cells_hold_eight_times_as_much():
 @pytest.fixture(scope="module")
 def page(browser):
     with opened(browser, "about:blank") as made:
-        made.add_script_tag(path=str(STANDALONE))
+        made.evaluate(IMPORT, BUNDLE.read_text(encoding="utf-8"))
         yield made
 
 

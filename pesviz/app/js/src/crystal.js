@@ -147,7 +147,7 @@ export class CrystalView {
       const to = [...from]
       to[axis] = cells
       const outer = (u === 0 || u === cells) && (v === 0 || v === cells)
-      edges.push({matrix: between(corner(from), corner(to), outer ? radius : radius * 0.6), color: outer ? theme.edge : theme.innerEdge})
+      edges.push({matrix: between(corner(from), corner(to), outer ? radius : radius * 0.6), color: outer ? theme.edge : theme.inner_edge})
     }
     this.cell.add(instanced(cylinder(8), solidMaterial(this.shared, {flat: true}), edges))
     // names at the far ends of the axes from the origin, clear of the atoms that sit on the corners

@@ -1,5 +1,12 @@
-// The thin binding to Panel: parameters of pesviz.app.viewer.Viewer to options of the scene, and back.
+// The bundle. The dashboard loads it through Panel: parameters of pesviz.app.viewer.Viewer become options of the scene, and
+// back. A stand-alone page (pesviz/export/html.py) holds it as an inline module, which opens the result in the page. Any
+// other page can import `createScene`; its options are those of DEFAULTS in scene.js.
+import {openResult} from "./page/page.js"
 import {createScene} from "./scene.js"
+
+export {coarser, unpackField} from "./field.js"
+export {Isosurface, joinedTo} from "./isosurface.js"
+export {createScene}
 
 const OPTIONS = {
   field: "blob", scene: "scene", level: "level", cells: "cells", opacity: "opacity", colour: "colour", colour_by: "colourBy", caps: "caps",
@@ -51,3 +58,6 @@ function render({model, data, el}) {
 }
 
 export default {Viewer: {render}}
+
+const result = document.getElementById("pesviz-result") // data of a stand-alone page
+if (result) openResult(document.getElementById("result"), JSON.parse(result.textContent))
