@@ -25,7 +25,8 @@ from scipy.ndimage import gaussian_filter
 
 from pesviz.landscape.paths.network import hop_network
 from pesviz.landscape.paths.path import percolation_path
-from pesviz.landscape.percolation import percolate, sorted_below
+from pesviz.landscape.percolation import percolate
+from pesviz.landscape.torus_sweep import sorted_below
 from pesviz.pes.grid import Grid
 
 LIMITS_S = {"percolate_129": 0.6, "path_65": 1.0, "network_65": 1.0}

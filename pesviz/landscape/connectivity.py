@@ -1,4 +1,4 @@
-"""Which grid points are neighbours (docs/method.md, 3.1): the one rule that level maps, percolation and paths share."""
+"""Neighbours of a grid point (docs/method.md, 3.1), the same for level maps, percolation and paths."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def neighbour_steps(steps: np.ndarray) -> np.ndarray:
             f"Grid steps of shape {steps.shape} span no three-dimensional grid.",
             "Give three finite vectors as the rows of a 3×3 matrix.",
         )
-    squared = ((_CANDIDATES @ steps) ** 2).sum(axis=1)
-    return _CANDIDATES[squared <= (steps**2).sum() * (1 + _ROUNDING)]
+    lengths_squared = ((_CANDIDATES @ steps) ** 2).sum(axis=1)
+    return _CANDIDATES[lengths_squared <= (steps**2).sum() * (1 + _ROUNDING)]
 
 
 def footprint(steps: np.ndarray) -> np.ndarray:

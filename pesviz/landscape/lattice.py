@@ -1,4 +1,4 @@
-"""Lattices of integer vectors: the directions in which a region repeats itself."""
+"""Lattices of integer vectors: the directions in which a region repeats."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import numpy as np
 
 Vector = tuple[int, int, int]
 
-_PLAIN = 1e-3
-"""How much longer a vector may be, relatively and for each index, than a plainer one: [010] rather than [110]."""
+_INDEX_WEIGHT = 1e-3
+"""Relative length by which each unit of an index counts: of nearly equal vectors [010] comes before [110]."""
 
 
 @nb.njit(cache=True, nogil=True)
@@ -57,7 +57,7 @@ def insert_vector(basis: np.ndarray, vector: np.ndarray) -> bool:  # pragma: no 
                     basis[c, u] = -basis[c, u]
         for c in range(1, 3):
             if basis[c, c] != 0:
-                for r in range(c):  # entries above a pivot between 0 and the pivot: they cannot grow, and are unique
+                for r in range(c):  # entries above a pivot lie between 0 and it: bounded and unique
                     q = basis[r, c] // basis[c, c]
                     if basis[r, r] != 0 and q != 0:
                         for u in range(c, 3):
@@ -95,7 +95,7 @@ def rank(basis: np.ndarray) -> int:
 
 
 def reduced_vectors(basis: np.ndarray, cell: np.ndarray) -> tuple[Vector, ...]:
-    """Return the shortest basis of a lattice, the way people write directions.
+    """Return the shortest basis of a lattice, as directions are written.
 
     One vector after the other, always the shortest that still belongs to a basis with those before it; among vectors
     of nearly equal length those with the smallest indices. First non-zero index positive, [100] before [010] before
@@ -118,13 +118,13 @@ def reduced_vectors(basis: np.ndarray, cell: np.ndarray) -> tuple[Vector, ...]:
 
 @lru_cache(maxsize=256)
 def _reduced_vectors(basis_bytes: bytes, cell_bytes: bytes) -> tuple[Vector, ...]:
-    """Reduce a lattice; cached, for the components and ions of a crystal repeat along the same few lattices."""
+    """Reduce a lattice; cached, since the components and ions of a crystal have the same few lattices."""
     basis = np.frombuffer(basis_bytes, dtype=np.int64).reshape(3, 3)
     cell = np.frombuffer(cell_bytes).reshape(3, 3)
     rows = [row.astype(object) for row in basis[np.diagonal(basis) != 0]]
     if not rows:
         return ()
-    rows = _pairwise_reduced(rows, cell)
+    rows = _reduce_pairwise(rows, cell)
     zero = (0,) * len(rows)
     coefficients = {  # of each vector and its opposite one is enough
         _positive(tuple(int(x) for x in np.dot(c, rows))): c
@@ -132,17 +132,17 @@ def _reduced_vectors(basis_bytes: bytes, cell_bytes: bytes) -> tuple[Vector, ...
         if c > zero
     }
 
-    def plainness(vector: Vector) -> tuple[float, list[int]]:
+    def sort_key(vector: Vector) -> tuple[float, list[int]]:
         length = float(np.linalg.norm(np.array(vector, dtype=float) @ cell))
-        return length * (1 + _PLAIN * sum(map(abs, vector))), [-x for x in vector]
+        return length * (1 + _INDEX_WEIGHT * sum(map(abs, vector))), [-x for x in vector]
 
-    chosen: list[Vector] = []
-    for vector in sorted(coefficients, key=plainness):
-        if _primitive([coefficients[v] for v in (*chosen, vector)]):
-            chosen.append(vector)
-        if len(chosen) == len(rows):
+    vectors: list[Vector] = []
+    for vector in sorted(coefficients, key=sort_key):
+        if _primitive([coefficients[v] for v in (*vectors, vector)]):
+            vectors.append(vector)
+        if len(vectors) == len(rows):
             break
-    return tuple(sorted(chosen, reverse=True))
+    return tuple(sorted(vectors, reverse=True))
 
 
 def _primitive(coefficients: list[tuple[int, ...]]) -> bool:
@@ -153,8 +153,8 @@ def _primitive(coefficients: list[tuple[int, ...]]) -> bool:
     return math.gcd(*(round(float(np.linalg.det(m))) for m in minors)) == 1
 
 
-def _pairwise_reduced(rows: list[np.ndarray], cell: np.ndarray) -> list[np.ndarray]:
-    """Subtract vectors from one another while that makes one shorter (Python integers: nothing overflows)."""
+def _reduce_pairwise(rows: list[np.ndarray], cell: np.ndarray) -> list[np.ndarray]:
+    """Subtract vectors from one another while that makes one shorter; Python integers cannot overflow."""
 
     def dot(u: np.ndarray, v: np.ndarray) -> float:
         return float((u.astype(float) @ cell) @ (v.astype(float) @ cell))
@@ -184,7 +184,7 @@ def bracket(vector: Vector) -> str:
     Parameters
     ----------
     vector
-        Integer triple; a common factor is taken out, as a direction has none.
+        Integer triple; it is divided by its greatest common divisor.
     """
     divisor = math.gcd(*vector) or 1
     digits = [f"{'' if x >= 0 else '−'}{abs(x)}" for x in (y // divisor for y in vector)]

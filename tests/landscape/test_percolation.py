@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from pesviz.errors import GridMismatchError
 from pesviz.landscape.connectivity import footprint, neighbour_steps
 from pesviz.landscape.lattice import bracket, contains, hermite_basis, reduced_vectors
-from pesviz.landscape.percolation import percolate, percolate_ions, percolate_union, sorted_below, union_energies
+from pesviz.landscape.percolation import percolate, percolate_ions, percolate_union, union_energies
+from pesviz.landscape.torus_sweep import sorted_below
 from pesviz.pes.grid import Grid
 from pesviz.pes.result import PES, ScanSettings
 from pesviz.structure.crystal import Crystal

@@ -18,7 +18,8 @@ from pesviz.landscape.connectivity import neighbour_steps
 from pesviz.landscape.lattice import Vector
 from pesviz.landscape.paths.path import PercolationPath
 from pesviz.landscape.paths.routes import Index, shortest_route
-from pesviz.landscape.percolation import percolate, sorted_below
+from pesviz.landscape.percolation import percolate
+from pesviz.landscape.torus_sweep import sorted_below
 from pesviz.pes.grid import Grid
 
 MIN_DEPTH_EV = 0.02
@@ -46,7 +47,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Hop:
-    """A way from one site to a neighbouring one over a saddle.
+    """A path from one site to a neighbouring one over a saddle.
 
     Parameters
     ----------
@@ -55,7 +56,7 @@ class Hop:
     offset
         Lattice vector (integer triple) from the start's cell to the end's.
     saddle
-        Fractional coordinates of the saddle, not wrapped: on the way from the start to the end's image.
+        Fractional coordinates of the saddle, not wrapped: between the start and the end's image.
     energy
         Energy of the saddle, eV.
     forward, backward
@@ -82,9 +83,9 @@ class HopNetwork:
     hops
         Hops between them, the lowest saddle first; one for each pair of sites and lattice vector.
     window
-        Highest energy that was looked at, eV.
+        Highest energy of the points used, eV.
     min_depth
-        Minima shallower than this were taken together with their neighbour, eV.
+        Minima shallower than this were merged with their neighbour, eV.
     """
 
     sites: tuple[Site, ...]
@@ -95,7 +96,7 @@ class HopNetwork:
     grid: Grid = field(repr=False)
 
     def segment(self, hop: Hop) -> PercolationPath:
-        """Return the shortest way to the saddle of a hop and on from there, as a path from site to site.
+        """Return the shortest path from site to site over the saddle of a hop.
 
         Parameters
         ----------
@@ -108,13 +109,13 @@ class HopNetwork:
         x, y, z = (int(v) for v in top)
         u, v, w = (int(n) for n in cell)
         a, b, c = (int(n) for n in np.array(hop.offset) - cell)
-        # Sites that were taken together are joined over what lay between them, at most `min_depth` higher.
+        # A merged site is reached over the saddle that separated its minima, at most `min_depth` higher.
         for level in (hop.energy, hop.energy + self.min_depth):
             up = shortest_route(self.energies, self.grid, start, (x, y, z), level, (u, v, w))
             down = shortest_route(self.energies, self.grid, (x, y, z), end, level, (a, b, c))
             if up is not None and down is not None:
-                way = np.concatenate([up[:-1], down + cell * self.grid.shape])
-                return PercolationPath.along(way, self.energies, self.grid, hop.offset)
+                points = np.concatenate([up[:-1], down + cell * self.grid.shape])
+                return PercolationPath.along(points, self.energies, self.grid, hop.offset)
         raise GridMismatchError("The hop is not one of this network.", "Take a hop from the network's own list.")
 
     def to_dict(self) -> dict[str, Any]:
@@ -150,10 +151,10 @@ def hop_network(
     grid
         The periodic grid.
     window
-        Look at points up to this energy, eV; by default 0.5 eV above E_1D, or 2 eV above the minimum where the field
+        Use points up to this energy, eV; by default 0.5 eV above E_1D, or 2 eV above the minimum where the field
         is closed. Never as high as the maximum of the field, which is what masked points have.
     min_depth
-        Take minima shallower than this together with their neighbour, eV.
+        Merge minima shallower than this with their neighbour, eV.
 
     Raises
     ------
@@ -170,13 +171,13 @@ def hop_network(
     if not min_depth >= 0:
         raise SettingsError(f"A depth of {min_depth} eV is not possible.", "Give zero or a positive energy.")
     flat = np.ascontiguousarray(energies).ravel()
-    opened = percolate(energies, grid.cell)
+    percolation = percolate(energies, grid.cell)
     if window is None:
-        window = opened.e_1d + 0.5 if opened.e_1d is not None else float(flat.min()) + 2.0
-    order = sorted_below(flat, min(opened.top, np.nextafter(window, np.inf)))
+        window = percolation.e_1d + 0.5 if percolation.e_1d is not None else float(flat.min()) + 2.0
+    order = sorted_below(flat, min(percolation.top, np.nextafter(window, np.inf)))
     minima, pairs, saddles = _flood(flat, order, np.array(grid.shape), neighbour_steps(grid.steps))
     depths = flat[minima].astype(float)
-    sites, links = _simplified(depths, pairs, flat[saddles].astype(float), saddles, min_depth)
+    sites, links = _merge_shallow(depths, pairs, flat[saddles].astype(float), saddles, min_depth)
 
     def fractional(point: int, offset: Vector = (0, 0, 0)) -> tuple[float, float, float]:
         x, y, z = (i / n + cell for i, n, cell in zip(index(point), grid.shape, offset, strict=True))
@@ -223,43 +224,44 @@ class _Forest:
         return x, total
 
 
-def _simplified(
+def _merge_shallow(
     depths: np.ndarray, pairs: np.ndarray, levels: np.ndarray, points: np.ndarray, min_depth: float
 ) -> tuple[list[int], dict[tuple[int, int, Vector], tuple[int, Vector]]]:
-    """Take shallow basins together with the neighbour over their lowest saddle, and name what is left.
+    """Merge shallow basins with the neighbour over their lowest saddle, and number the others.
 
     Returns
     -------
     sites, links
-        Basins that stay, the lowest first; for each (site, site, lattice vector) the flat index of the saddle and
+        Basins that remain, the lowest first; for each (site, site, lattice vector) the flat index of the saddle and
         its cell as seen from the first site, the lowest first.
     """
-    tree, merged = _Forest(len(depths)), _Forest(len(depths))
-    # The rows come by rising saddle energy, as the flood found them: Kruskal's order.
+    components, groups = _Forest(len(depths)), _Forest(len(depths))
+    # The pairs are sorted by rising saddle energy, the order of Kruskal's algorithm: when two components of basins
+    # meet, this saddle is the lowest one between them, and the higher minimum is as deep as it lies below the saddle.
     for (a, b, *offset), level in zip(pairs[:, :5].tolist(), levels, strict=True):
-        root_a, root_b = tree.find(a)[0], tree.find(b)[0]
+        root_a, root_b = components.find(a)[0], components.find(b)[0]
         if root_a == root_b:
             continue
-        elder, younger = sorted((root_a, root_b), key=lambda r: (depths[r], r))
-        tree.parent[younger] = elder  # roots are the lowest minima of their component
-        if level - depths[younger] <= min_depth:
-            (site_a, at_a), (site_b, at_b) = merged.find(a), merged.find(b)
+        lower, higher = sorted((root_a, root_b), key=lambda r: (depths[r], r))
+        components.parent[higher] = lower  # the root is the lowest minimum of its component
+        if level - depths[higher] <= min_depth:
+            (site_a, at_a), (site_b, at_b) = groups.find(a), groups.find(b)
             shift = at_a + np.array(offset) - at_b  # from the root of a to the root of b
             if (depths[site_a], site_a) <= (depths[site_b], site_b):
-                merged.parent[site_b], merged.offset[site_b] = site_a, shift
+                groups.parent[site_b], groups.offset[site_b] = site_a, shift
             else:
-                merged.parent[site_a], merged.offset[site_a] = site_b, -shift
-    sites = sorted((m for m in range(len(depths)) if merged.parent[m] == m), key=lambda m: (depths[m], m))
+                groups.parent[site_a], groups.offset[site_a] = site_b, -shift
+    sites = sorted((m for m in range(len(depths)) if groups.parent[m] == m), key=lambda m: (depths[m], m))
     number = {m: n for n, m in enumerate(sites)}
     links: dict[tuple[int, int, Vector], tuple[int, Vector]] = {}
     for (a, b, *offset), cell, point in zip(pairs[:, :5].tolist(), pairs[:, 5:], points.tolist(), strict=True):
-        (site_a, at_a), (site_b, at_b) = merged.find(a), merged.find(b)
-        shift, seen = at_a + np.array(offset) - at_b, at_a + cell
+        (site_a, at_a), (site_b, at_b) = groups.find(a), groups.find(b)
+        shift, saddle_cell = at_a + np.array(offset) - at_b, at_a + cell
         m, n = number[site_a], number[site_b]
         if m > n or (m == n and next((v for v in shift if v), 0) < 0):
-            m, n, shift, seen = n, m, -shift, seen - shift
+            m, n, shift, saddle_cell = n, m, -shift, saddle_cell - shift
         if m != n or shift.any():
-            (x, y, z), (u, v, w) = shift.tolist(), seen.tolist()
+            (x, y, z), (u, v, w) = shift.tolist(), saddle_cell.tolist()
             links.setdefault((m, n, (x, y, z)), (point, (u, v, w)))
     return sites, links
 
@@ -268,13 +270,20 @@ def _simplified(
 def _flood(
     flat: np.ndarray, order: np.ndarray, shape: np.ndarray, steps: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # pragma: no cover - compiled
-    """Watershed on the torus.
+    """Watershed on the torus: basins of the minima, and the saddle of each pair of basins that touch.
+
+    Points come by rising energy, so the neighbours with a basin are those that lie lower. A point without any is a
+    minimum and begins a basin; any other joins the basin of its lowest neighbour. Each point stores the lattice
+    offset of its copy that is connected to the minimum in the basin's home cell. A step x → y with wrap w therefore
+    connects x's basin to the image of y's basin at offset(x) + w − offset(y). The first point at which a pair (basin,
+    basin, offset) appears is its saddle: all later ones are higher. A basin can touch its own image; then both
+    numbers are equal and the offset is not zero.
 
     Returns
     -------
     minima, pairs, saddles
         Flat index of each basin's minimum; basin, basin, lattice offset of the second and of the saddle as seen from
-        the first, of each pair that touches, shape (n, 8), by rising energy of the saddle; its flat index.
+        the first, of each pair that touches, shape (n, 8), by rising energy of the saddle; the saddle's flat index.
     """
     n_a, n_b, n_c = shape
     basin = np.full(flat.size, -1, np.int32)
@@ -284,7 +293,7 @@ def _flood(
     zero = nb.int64(0)
     pairs = [(zero, zero, zero, zero, zero, zero, zero, zero) for _ in range(0)]
     saddles = [nb.int64(0) for _ in range(0)]
-    known = {(nb.int64(-1), nb.int64(-1), nb.int64(0), nb.int64(0), nb.int64(0)): True}
+    pair_keys = {(nb.int64(-1), nb.int64(-1), nb.int64(0), nb.int64(0), nb.int64(0)): True}
     n_steps = steps.shape[0]
     below = np.empty(n_steps, np.int64)
     wrap = np.empty((n_steps, 3), np.int64)
@@ -292,6 +301,7 @@ def _flood(
         x = order[position]
         rank[x] = position
         i, j, k = x // (n_b * n_c), (x // n_c) % n_b, x % n_c
+        # Lower neighbours: those with a basin. A grid one point wide makes x its own neighbour (an image of itself).
         n_below = 0
         lowest = -1
         for s in range(n_steps):
@@ -313,32 +323,34 @@ def _flood(
             basin[x] = basin[y]
             for u in range(3):
                 offset[x, u] = offset[y, u] - wrap[lowest, u]
-        here = nb.int64(basin[x])
+        own = nb.int64(basin[x])
+        # Every lower neighbour in another basin, or in another image of the same one, makes x a saddle of that pair.
         for m in range(n_below):
             y = below[m]
-            there = nb.int64(basin[y])
+            other = nb.int64(basin[y])
             da = nb.int64(offset[x, 0] + wrap[m, 0] - offset[y, 0])
             db = nb.int64(offset[x, 1] + wrap[m, 1] - offset[y, 1])
             dc = nb.int64(offset[x, 2] + wrap[m, 2] - offset[y, 2])
-            if here == there and da == 0 and db == 0 and dc == 0:
+            if own == other and da == 0 and db == 0 and dc == 0:
                 continue
-            first, second = here, there
+            first, second = own, other
             sa, sb, sc = nb.int64(offset[x, 0]), nb.int64(offset[x, 1]), nb.int64(offset[x, 2])
-            if here > there or (here == there and (da < 0 or (da == 0 and (db < 0 or (db == 0 and dc < 0))))):
-                first, second, da, db, dc = there, here, -da, -db, -dc
+            # One key for both orders of a pair: the smaller number first, the offset positive where they are equal.
+            if own > other or (own == other and (da < 0 or (da == 0 and (db < 0 or (db == 0 and dc < 0))))):
+                first, second, da, db, dc = other, own, -da, -db, -dc
                 sa, sb, sc = sa + da, sb + db, sc + dc
             key = (first, second, da, db, dc)
-            if key not in known:
-                known[key] = True
+            if key not in pair_keys:
+                pair_keys[key] = True
                 pairs.append((first, second, da, db, dc, sa, sb, sc))
                 saddles.append(nb.int64(x))
     rows = np.empty((len(pairs), 8), np.int64)
     for n in range(len(pairs)):
         rows[n] = np.array(pairs[n])
-    found = np.empty(len(minima), np.int64)
+    lowest_points = np.empty(len(minima), np.int64)
     for n in range(len(minima)):
-        found[n] = minima[n]
-    tops = np.empty(len(saddles), np.int64)
+        lowest_points[n] = minima[n]
+    saddle_points = np.empty(len(saddles), np.int64)
     for n in range(len(saddles)):
-        tops[n] = saddles[n]
-    return found, rows, tops
+        saddle_points[n] = saddles[n]
+    return lowest_points, rows, saddle_points

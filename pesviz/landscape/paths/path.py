@@ -1,7 +1,7 @@
-"""The percolation path: how an ion gets from its site to an image of it, and what stops it (docs/method.md, 3.4).
+"""The percolation path: the minimax path of an ion from its site to a periodic image (docs/method.md, 3.4).
 
-The barrier is the lowest energy at which the component of the ion's site winds around the cell. Among all ways that
-stay at or below the barrier the path is the shortest.
+The barrier is the lowest energy at which the component of the ion's site winds around the cell. The path is the
+shortest of those that stay at or below the barrier.
 """
 
 from __future__ import annotations
@@ -56,16 +56,16 @@ class NearAtom:
 
 @dataclass(frozen=True, eq=False)
 class PercolationPath:
-    """A way through the crystal along grid points, or its beginning.
+    """A path through the crystal along grid points, or its beginning.
 
     Parameters
     ----------
     points
-        Fractional coordinates along the way, not wrapped, shape (n, 3).
+        Fractional coordinates along the path, not wrapped, shape (n, 3).
     energies
         Energy at each point, shape (n,), eV.
     lengths
-        Length of the way up to each point, shape (n,), Å.
+        Length of the path up to each point, shape (n,), Å.
     lattice_vector
         The lattice vector (integer triple) from the site to the image that the whole path reaches.
     barrier
@@ -91,7 +91,7 @@ class PercolationPath:
         Parameters
         ----------
         indices
-            Grid indices along the way, not wrapped, shape (n, 3).
+            Grid indices along the path, not wrapped, shape (n, 3).
         energies
             Field, shape `grid.shape`, eV.
         grid
@@ -112,12 +112,12 @@ class PercolationPath:
 
     @property
     def length(self) -> float:
-        """Length of the way, Å."""
+        """Length of the path, Å."""
         return float(self.lengths[-1])
 
     @property
     def positions(self) -> np.ndarray:
-        """Cartesian coordinates along the way, not wrapped, shape (n, 3), Å."""
+        """Cartesian coordinates along the path, not wrapped, shape (n, 3), Å."""
         return self.points @ self.cell
 
     @property
@@ -156,14 +156,14 @@ class PercolationPath:
         )
 
     def smooth(self, spacing: float = 0.05, width: float = 0.5) -> tuple[np.ndarray, np.ndarray]:
-        """Return the path rounded off, for display only: its energies are those of the grid points near by.
+        """Return the path with rounded corners, for display only: its energies are interpolated from its grid points.
 
         Parameters
         ----------
         spacing
             Distance between the points returned, Å.
         width
-            Standard deviation of the Gaussian that rounds off the corners, Å.
+            Standard deviation of the Gaussian that rounds the corners, Å.
 
         Returns
         -------
@@ -189,8 +189,10 @@ class PercolationPath:
         # Continued by point reflection at both ends, the filter leaves the ends where they are.
         pad = n - 1
         before, after = 2 * points[0] - points[pad:0:-1], 2 * points[-1] - points[-2 : -pad - 2 : -1]
-        rounded = gaussian_filter1d(np.concatenate([before, points, after]), width * (n - 1) / self.length, axis=0)
-        return rounded[pad : pad + n], np.interp(at, self.lengths, self.energies)
+        smooth_points = gaussian_filter1d(
+            np.concatenate([before, points, after]), width * (n - 1) / self.length, axis=0
+        )
+        return smooth_points[pad : pad + n], np.interp(at, self.lengths, self.energies)
 
     def surroundings(self, crystal: Crystal, ion: int, cutoff: float = 3.2) -> tuple[NearAtom, ...]:
         """Return the framework atoms around the bottleneck, the nearest first.
@@ -243,8 +245,8 @@ def percolation_path(
     start
         Grid index of the site.
     direction
-        Lattice vector to the image to reach; by default the image that is reached at the lowest energy, the nearest
-        along the way if there are several.
+        Lattice vector to the image to reach; by default the image that is reached at the lowest energy, the one
+        with the shortest path if there are several.
     top
         Points at or above this energy (eV) count as closed; the maximum of the field by default.
 
@@ -268,20 +270,20 @@ def percolation_path(
     if direction is not None and not any(direction):
         raise SettingsError("[000] is not a direction.", "Give a lattice vector such as (0, 1, 0).")
     i, j, k = (int(x) % n for x, n in zip(start, grid.shape, strict=True))
-    opened = percolate(energies, grid.cell, top=top, site=(i, j, k), until=direction)
+    percolation = percolate(energies, grid.cell, top=top, site=(i, j, k), until=direction)
     if direction is None:
-        if opened.e_1d is None:
+        if percolation.e_1d is None:
             return None
-        way = shortest_loop(energies, grid, (i, j, k), opened.e_1d)
+        indices = shortest_loop(energies, grid, (i, j, k), percolation.e_1d)
     else:
-        level = _opening_of(direction, opened.openings)
+        level = _opening_of(direction, percolation.openings)
         if level is None:
             return None
-        way = shortest_route(energies, grid, (i, j, k), (i, j, k), level, direction)
-    if way is None:
+        indices = shortest_route(energies, grid, (i, j, k), (i, j, k), level, direction)
+    if indices is None:
         return None
-    a, b, c = (way[-1] - way[0]) // grid.shape
-    return PercolationPath.along(way, energies, grid, (int(a), int(b), int(c)))
+    a, b, c = (indices[-1] - indices[0]) // grid.shape
+    return PercolationPath.along(indices, energies, grid, (int(a), int(b), int(c)))
 
 
 def ion_path(pes: PES, ion: int, *, direction: Vector | None = None) -> PercolationPath | None:
@@ -301,7 +303,7 @@ def ion_path(pes: PES, ion: int, *, direction: Vector | None = None) -> Percolat
 
 @dataclass(frozen=True, eq=False)
 class EasiestPath:
-    """The way on which the regions of all mobile ions together first cross the crystal.
+    """The path on which the regions of all mobile ions together first cross the crystal.
 
     Parameters
     ----------
@@ -312,7 +314,7 @@ class EasiestPath:
     at_bottleneck
         Number of the ion whose surface is the lowest at the bottleneck.
     single
-        Whether one ion goes all the way; else ions hop one after the other, each into the place of the next.
+        Whether one ion moves along the whole path; else ions hop one after the other, each into the site of the next.
     """
 
     path: PercolationPath
@@ -324,7 +326,7 @@ class EasiestPath:
 def easiest_path(pes: PES, ion: int, e_1d: float | None) -> EasiestPath | None:
     """Find the path on which the regions of all ions together first cross the crystal; None where nothing opens.
 
-    Where a single ion reaches its own image at that energy its path is returned, as it is the simpler story.
+    Where a single ion reaches its own image at that energy, its path is returned: it is the simpler description.
 
     Parameters
     ----------
@@ -364,20 +366,20 @@ def near_atoms(crystal: Crystal, ion: int, point: np.ndarray, cutoff: float) -> 
     heights = crystal.volume / np.linalg.norm(np.cross(crystal.cell[[1, 2, 0]], crystal.cell[[2, 0, 1]]), axis=1)
     reach = np.ceil(cutoff / heights).astype(int) + 1
     images = np.stack(np.meshgrid(*[np.arange(-n, n + 1) for n in reach], indexing="ij"), axis=-1).reshape(-1, 3)
-    home = crystal.atoms.get_scaled_positions(wrap=False)
-    home = home - np.floor(home - point)  # every atom in the cell that begins at the point
-    found = []
-    for index, fractional in enumerate(home):
+    positions = crystal.atoms.get_scaled_positions(wrap=False)
+    positions = positions - np.floor(positions - point)  # every atom in the cell that begins at the point
+    atoms = []
+    for index, fractional in enumerate(positions):
         if index == ion:
             continue
-        shifted = fractional + images
-        distances = np.linalg.norm((shifted - point) @ crystal.cell, axis=1)
-        found += [
+        copies = fractional + images
+        distances = np.linalg.norm((copies - point) @ crystal.cell, axis=1)
+        atoms += [
             NearAtom(index, crystal.atoms.symbols[index], float(d), (float(a), float(b), float(c)))
-            for d, (a, b, c) in zip(distances, shifted, strict=True)
+            for d, (a, b, c) in zip(distances, copies, strict=True)
             if d <= cutoff
         ]
-    return tuple(sorted(found, key=lambda atom: (atom.distance, atom.index)))
+    return tuple(sorted(atoms, key=lambda atom: (atom.distance, atom.index)))
 
 
 def _opening_of(direction: Vector, openings: tuple[Opening, ...]) -> float | None:

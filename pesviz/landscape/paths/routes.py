@@ -1,9 +1,9 @@
-"""Shortest ways through the open part of a periodic grid (compiled); `path.py` says what they are for.
+"""Shortest paths through the open part of a periodic grid (compiled).
 
-Two searches. From a point to any of its own images one Dijkstra search on the torus is enough: of three ways between
-two points, if two of the three loops they form do not wind around the cell, neither does the third; so the shortest
-loop that winds consists of two branches of the tree of shortest ways and one step that joins them. To a given image,
-an A* search on the unwrapped lattice, with the distance as the crow flies.
+There are two searches. From a point to any of its own images one Dijkstra search on the torus is enough: of three
+paths between two points, if two of the three loops they form do not wind around the cell, neither does the third; so
+the shortest loop that winds consists of two branches of the tree of shortest paths and one step that joins them. To a
+given image, an A* search on the unwrapped lattice, with the straight distance as lower bound.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from pesviz.landscape.connectivity import neighbour_steps
 from pesviz.pes.grid import Grid
 
 _ENERGY_WEIGHT = 1e-6
-"""Of equally long ways the one through lower energies: relative weight of the energy, too small to outdo length."""
+"""Relative weight of the energy in a length: it decides between paths of equal length, in favour of low energies."""
 
 Index = tuple[int, int, int]
 
 
 def shortest_loop(energies: np.ndarray, grid: Grid, start: Index, level: float) -> np.ndarray | None:
-    """Return the shortest way from a point to any image of it through the points at or below an energy.
+    """Return the shortest path from a point to any image of it through the points at or below an energy.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def shortest_loop(energies: np.ndarray, grid: Grid, start: Index, level: float) 
     Returns
     -------
     numpy.ndarray or None
-        Grid indices along the way, not wrapped, shape (n, 3), from `start` to its image; None if there is none.
+        Grid indices along the path, not wrapped, shape (n, 3), from `start` to its image; None if there is none.
     """
     members, label, penalty = _open_points(energies, level)
     steps = neighbour_steps(grid.steps)
@@ -54,18 +54,18 @@ def shortest_loop(energies: np.ndarray, grid: Grid, start: Index, level: float) 
         labels = [end]
         while labels[-1] != origin:
             labels.append(previous[labels[-1]])
-        home = np.stack(np.unravel_index(members[labels], grid.shape), axis=-1)
-        return home + offset[labels] * shape
+        wrapped = np.stack(np.unravel_index(members[labels], grid.shape), axis=-1)
+        return wrapped + offset[labels] * shape
 
-    way = np.concatenate([branch(x)[::-1], branch(y) + winding * shape])
+    loop = np.concatenate([branch(x)[::-1], branch(y) + winding * shape])
     first = next(w for w in winding if w)
-    return way if first > 0 else way[::-1] - winding * shape
+    return loop if first > 0 else loop[::-1] - winding * shape
 
 
 def shortest_route(
     energies: np.ndarray, grid: Grid, start: Index, goal: Index, level: float, offset: Index = (0, 0, 0)
 ) -> np.ndarray | None:
-    """Return the shortest way from a point to another one in a given cell through the points at or below an energy.
+    """Return the shortest path from a point to another one in a given cell through the points at or below an energy.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def shortest_route(
     Returns
     -------
     numpy.ndarray or None
-        Grid indices along the way, not wrapped, shape (n, 3); None if there is none.
+        Grid indices along the path, not wrapped, shape (n, 3); None if there is none.
     """
     members, label, penalty = _open_points(energies, level)
     a, b = (label[np.ravel_multi_index(p, grid.shape)] for p in (start, goal))
@@ -91,7 +91,7 @@ def shortest_route(
         return None
     steps = neighbour_steps(grid.steps)
     target = np.array([*np.array(goal) + np.array(offset) * grid.shape], dtype=np.int64)
-    way = _a_star(
+    points = _a_star(
         members,
         label,
         penalty,
@@ -102,11 +102,11 @@ def shortest_route(
         np.array(start, dtype=np.int64),
         target,
     )
-    return way if len(way) else None
+    return points if len(points) else None
 
 
 def _open_points(energies: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the open points' flat indices, their numbers on the grid (−1 where closed), and the weight of each."""
+    """Return the open points' flat indices, their labels on the grid (−1 where closed), and the weight of each."""
     flat = np.ascontiguousarray(energies).ravel()
     members = np.flatnonzero(flat <= level).astype(np.int32)
     label = np.full(flat.size, -1, dtype=np.int32)
@@ -161,14 +161,14 @@ def _pop(heap: np.ndarray, size: int, keys: np.ndarray) -> int:  # pragma: no co
 
 
 @nb.njit(cache=True, nogil=True)
-def _grown_keys(keys: np.ndarray) -> np.ndarray:  # pragma: no cover - compiled
+def _doubled_array(keys: np.ndarray) -> np.ndarray:  # pragma: no cover - compiled
     more = np.empty(2 * keys.size, keys.dtype)
     more[: keys.size] = keys
     return more
 
 
 @nb.njit(cache=True, nogil=True)
-def _grown_rows(rows: np.ndarray) -> np.ndarray:  # pragma: no cover - compiled
+def _doubled_rows(rows: np.ndarray) -> np.ndarray:  # pragma: no cover - compiled
     more = np.empty((2 * rows.shape[0], rows.shape[1]), rows.dtype)
     more[: rows.shape[0]] = rows
     return more
@@ -190,7 +190,7 @@ def _tree(
     distance = np.full(n, np.inf)
     previous = np.full(n, -1, np.int32)
     offset = np.zeros((n, 3), np.int32)
-    settled = np.zeros(n, np.bool_)
+    final = np.zeros(n, np.bool_)
     heap = np.empty(1024, np.int32)
     keys = np.empty(1024, np.float64)
     distance[origin] = 0.0
@@ -198,26 +198,26 @@ def _tree(
     while size > 0:
         x = heap[0]
         size = _pop(heap, size, keys)
-        if settled[x]:
+        if final[x]:
             continue
-        settled[x] = True
+        final[x] = True
         flat = members[x]
         i, j, k = flat // (n_b * n_c), (flat // n_c) % n_b, flat % n_c
         for s in range(steps.shape[0]):
             a, b, c = i + steps[s, 0], j + steps[s, 1], k + steps[s, 2]
             wa, wb, wc = a // shape[0], b // n_b, c // n_c
             y = label[((a - wa * shape[0]) * n_b + b - wb * n_b) * n_c + c - wc * n_c]
-            if y < 0 or settled[y]:
+            if y < 0 or final[y]:
                 continue
-            there = distance[x] + lengths[s] * 0.5 * (penalty[x] + penalty[y])
-            if there < distance[y]:
-                distance[y] = there
+            total = distance[x] + lengths[s] * 0.5 * (penalty[x] + penalty[y])
+            if total < distance[y]:
+                distance[y] = total
                 previous[y] = x
                 offset[y, 0], offset[y, 1], offset[y, 2] = offset[x, 0] + wa, offset[x, 1] + wb, offset[x, 2] + wc
                 if size == heap.size:
-                    heap = _grown_keys(heap)
-                    keys = _grown_keys(keys)
-                size = _push(heap, size, keys, there, y)
+                    heap = _doubled_array(heap)
+                    keys = _doubled_array(keys)
+                size = _push(heap, size, keys, total, y)
     return distance, previous, offset
 
 
@@ -234,12 +234,12 @@ def _shortest_winding(
 ) -> tuple[int, int, np.ndarray]:  # pragma: no cover - compiled
     """Return the step x → y that closes the shortest loop that winds, and its winding; −1, −1 where none does."""
     n_b, n_c = shape[1], shape[2]
-    best = np.inf
+    shortest = np.inf
     best_x, best_y = -1, -1
     winding = np.zeros(3, np.int64)
     for x in range(members.size):
-        if not distance[x] < best:
-            continue
+        if not distance[x] < shortest:
+            continue  # any loop over x is at least as long as its branch
         flat = members[x]
         i, j, k = flat // (n_b * n_c), (flat // n_c) % n_b, flat % n_c
         for s in range(steps.shape[0]):
@@ -254,8 +254,8 @@ def _shortest_winding(
             if da == 0 and db == 0 and dc == 0:
                 continue
             total = distance[x] + lengths[s] * 0.5 * (penalty[x] + penalty[y]) + distance[y]
-            if total < best - 1e-9:
-                best = total
+            if total < shortest - 1e-9:
+                shortest = total
                 best_x, best_y = x, y
                 winding[0], winding[1], winding[2] = da, db, dc
     return best_x, best_y, winding
@@ -273,14 +273,20 @@ def _a_star(
     start: np.ndarray,
     goal: np.ndarray,
 ) -> np.ndarray:  # pragma: no cover - compiled
-    """Return the unwrapped grid indices of the shortest way from start to goal, shape (n, 3); n = 0 if none."""
+    """Return the unwrapped grid indices of the shortest path from start to goal, shape (n, 3); n = 0 if none.
+
+    A state is an unwrapped grid point; states are numbered as they appear, since the unwrapped lattice has no bounds.
+    The heap is ordered by the length so far plus the straight distance to the goal. No path is shorter than that
+    distance, and a step changes it by at most the step's length (the weights are at least 1), so a point popped from
+    the heap has its final length, as in Dijkstra's search, and the first path that reaches the goal is the shortest.
+    """
     n_a, n_b, n_c = shape
     n_open = members.size
     number = {(nb.int64(start[0]), nb.int64(start[1]), nb.int64(start[2])): nb.int64(0)}
     points = np.empty((1024, 3), np.int64)
     distance = np.empty(1024, np.float64)
     previous = np.empty(1024, np.int64)
-    settled = np.zeros(1024, np.bool_)
+    final = np.zeros(1024, np.bool_)
     heap = np.empty(1024, np.int64)
     keys = np.empty(1024, np.float64)
     points[0] = start
@@ -288,65 +294,66 @@ def _a_star(
     previous[0] = -1
     n_states = 1
     size = _push(heap, 0, keys, 0.0, 0)
-    found = -1
-    # Where the goal cannot be reached but the region has no end, the search must: a box of cells around both.
+    last = -1
+    # An unreachable goal in a region that percolates would never empty the heap: the number of states is limited to
+    # those of a block of cells around start and goal.
     limit = n_open
     for u in range(3):
         limit *= 5 + 2 * abs(goal[u] - start[u]) // shape[u]
     while size > 0 and n_states <= limit:
         x = heap[0]
         size = _pop(heap, size, keys)
-        if settled[x]:
-            continue
-        settled[x] = True
+        if final[x]:
+            continue  # an older, longer entry of a point that is final
+        final[x] = True
         i, j, k = points[x]
         if i == goal[0] and j == goal[1] and k == goal[2]:
-            found = x
+            last = x
             break
-        here = label[((i % n_a) * n_b + j % n_b) * n_c + k % n_c]
+        label_x = label[((i % n_a) * n_b + j % n_b) * n_c + k % n_c]
         for s in range(steps.shape[0]):
             a, b, c = i + steps[s, 0], j + steps[s, 1], k + steps[s, 2]
-            there = label[((a % n_a) * n_b + b % n_b) * n_c + c % n_c]
-            if there < 0:
+            label_y = label[((a % n_a) * n_b + b % n_b) * n_c + c % n_c]
+            if label_y < 0:
                 continue
-            total = distance[x] + lengths[s] * 0.5 * (penalty[here] + penalty[there])
+            total = distance[x] + lengths[s] * 0.5 * (penalty[label_x] + penalty[label_y])
             key = (nb.int64(a), nb.int64(b), nb.int64(c))
             if key in number:
                 y = number[key]
-                if settled[y] or total >= distance[y]:
+                if final[y] or total >= distance[y]:
                     continue
             else:
                 y = n_states
                 n_states += 1
                 if y == distance.size:
-                    points = _grown_rows(points)
-                    distance = _grown_keys(distance)
-                    previous = _grown_keys(previous)
+                    points = _doubled_rows(points)
+                    distance = _doubled_array(distance)
+                    previous = _doubled_array(previous)
                     wider = np.zeros(2 * y, np.bool_)
-                    wider[:y] = settled
-                    settled = wider
+                    wider[:y] = final
+                    final = wider
                 number[key] = y
                 points[y, 0], points[y, 1], points[y, 2] = a, b, c
             distance[y] = total
             previous[y] = x
-            left = 0.0
+            squared_distance = 0.0
             for u in range(3):
                 d = (goal[0] - a) * axes[0, u] + (goal[1] - b) * axes[1, u] + (goal[2] - c) * axes[2, u]
-                left += d * d
+                squared_distance += d * d
             if size == heap.size:
-                heap = _grown_keys(heap)
-                keys = _grown_keys(keys)
-            size = _push(heap, size, keys, total + np.sqrt(left), y)
-    if found < 0:
+                heap = _doubled_array(heap)
+                keys = _doubled_array(keys)
+            size = _push(heap, size, keys, total + np.sqrt(squared_distance), y)
+    if last < 0:
         return np.empty((0, 3), np.int64)
     n = 0
-    x = found
+    x = last
     while x >= 0:
         n += 1
         x = previous[x]
-    way = np.empty((n, 3), np.int64)
-    x = found
+    route = np.empty((n, 3), np.int64)
+    x = last
     for m in range(n - 1, -1, -1):
-        way[m] = points[x]
+        route[m] = points[x]
         x = previous[x]
-    return way
+    return route
