@@ -17,7 +17,8 @@ from pesviz.figures.evaluation_scatter import save_scatter
 from pesviz.figures.evaluation_scores import save_scores
 from pesviz.ranking.calibration import calibrate
 from pesviz.ranking.evaluation import Evaluation, evaluate
-from pesviz.ranking.labels.label_set import LabelSet, labels
+from pesviz.ranking.labels.label_set import LabelSet
+from pesviz.ranking.labels.sources import labels
 from pesviz.ranking.model_comparison import ModelComparison, compare_models
 from pesviz.ranking.results import groups
 from pesviz.screening.ranked import read_results

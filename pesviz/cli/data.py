@@ -46,7 +46,8 @@ def get(
 ) -> None:
     """Download a data set into the user's cache."""
     with reserved_stdout() as stdout, Progress() as progress:
-        from pesviz.ranking.labels.datasets import dataset, fetch
+        from pesviz.ranking.labels.datasets import dataset
+        from pesviz.ranking.labels.downloads import fetch
 
         known = dataset(name)
         progress.say(f"Fetching {known.name}")

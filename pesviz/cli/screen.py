@@ -185,7 +185,7 @@ def _screen(
     """Run the campaign and say how it ended."""
     from pesviz.screening.campaign import Campaign
     from pesviz.screening.labelling import labels_for, write_labels
-    from pesviz.screening.pools import open_pool
+    from pesviz.screening.open_pool import open_pool
     from pesviz.screening.sources import expand
 
     if out.exists() and not out.is_dir():

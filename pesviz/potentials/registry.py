@@ -120,7 +120,7 @@ def register_family(
 
 def _load_registrations() -> None:
     """Register pesviz's own potentials and those of other packages, once."""
-    import_module("pesviz.potentials.cards")
+    import_module("pesviz.potentials.builtin")
     if _PLUGINS_READ:
         return
     _PLUGINS_READ.append(True)

@@ -4,7 +4,7 @@ from pesviz.ranking.calibration import Calibration, calibrate, calibration_in_fo
 from pesviz.ranking.evaluation import Evaluation, evaluate
 from pesviz.ranking.features import descriptor_table, descriptors
 from pesviz.ranking.labels.label_set import LabelSet
-from pesviz.ranking.labels.label_set import labels as load_labels
+from pesviz.ranking.labels.sources import labels as load_labels
 from pesviz.ranking.labels.weights import RULES, WeightRule, weights_of
 
 __all__ = [

@@ -35,7 +35,8 @@ def labels_for(named: Sequence[str], asked: str | None) -> LabelSet | None:
     LabelsError
         The labels that were asked for cannot be read.
     """
-    from pesviz.ranking.labels.label_set import labels, read_kahle2020, read_obelix
+    from pesviz.ranking.labels.published import read_kahle2020, read_obelix
+    from pesviz.ranking.labels.sources import labels
 
     if asked == "none":
         return None

@@ -10,7 +10,6 @@ import yaml
 from pymatgen.core import Lattice, Structure
 
 from pesviz.errors import StructureReadError
-from pesviz.structure.crystal import Crystal
 
 
 @dataclass(frozen=True)
@@ -64,12 +63,6 @@ class GalleryEntry:
         return Structure.from_spacegroup(
             self.space_group, Lattice.from_parameters(*self.cell), symbols, coordinates, tol=1e-3
         )
-
-    def crystal(self) -> Crystal:
-        """Return the crystal with its mobile ions."""
-        from pesviz.structure.loading import load
-
-        return load(f"gallery:{self.key}", mobile=self.mobile)
 
 
 @lru_cache(maxsize=1)

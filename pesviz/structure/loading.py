@@ -10,6 +10,7 @@ from ase import Atoms
 from pymatgen.core import Structure
 
 from pesviz.structure.crystal import AS_MEASURED, Crystal
+from pesviz.structure.gallery import gallery_entry
 from pesviz.structure.mobile import choose_mobile
 from pesviz.structure.ordering import realisations, refuse_disorder
 from pesviz.structure.readers.files import from_atoms, read_bytes, read_file, to_atoms
@@ -159,8 +160,6 @@ def _read(source: Source, file_format: str | None) -> tuple[Structure, str, str,
         return from_atoms(source), source.get_chemical_formula(), "ase.Atoms", ()
     text = str(source)
     if text.startswith("gallery:"):
-        from pesviz.structure.gallery import gallery_entry
-
         entry = gallery_entry(text.removeprefix("gallery:"))
         said = [f"From the gallery: {entry.ref}."]
         if entry.relax_first:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pesviz.landscape.landscape import Landscape
 from pesviz.potentials import EnergyModel, potential
 from pesviz.potentials.relaxation import relax_steps
-from pesviz.structure import GalleryEntry, gallery
+from pesviz.structure import GalleryEntry, gallery, load
 from pesviz.workflows.scan import scan
 
 
@@ -37,7 +37,7 @@ def build_item(entry: GalleryEntry, model: EnergyModel, folder: Path) -> tuple[G
     folder
         Where KEY.h5 is written.
     """
-    crystal = entry.crystal()
+    crystal = load(f"gallery:{entry.key}", mobile=entry.mobile)
     if entry.relax_first:
         for step in relax_steps(crystal, model, cell=False):
             crystal = step.crystal

@@ -16,7 +16,7 @@ def table(shared_data, monkeypatch, tmp_path):
     """Results of a potential that knows the conductivity, with noise."""
     monkeypatch.setenv("PESVIZ_DATA", str(shared_data))
     monkeypatch.setenv("PESVIZ_CONFIG", str(tmp_path / "config"))
-    from pesviz.ranking.labels.label_set import read_obelix
+    from pesviz.ranking.labels.published import read_obelix
 
     labels = read_obelix(shared_data / "obelix").table.iloc[::10]
     rng = np.random.default_rng(0)
@@ -65,7 +65,7 @@ def test_tables_and_figures(table, capsys, tmp_path):
 def test_a_saved_model_is_a_further_column(table, capsys, tmp_path, shared_data):
     pytest.importorskip("sklearn", reason="the extra `ranking` is not installed")
     from pesviz.ranking.evaluation import evaluate
-    from pesviz.ranking.labels.label_set import read_obelix
+    from pesviz.ranking.labels.published import read_obelix
     from pesviz.ranking.models import fit
     from pesviz.ranking.results import read_table
 
@@ -78,7 +78,7 @@ def test_a_saved_model_is_a_further_column(table, capsys, tmp_path, shared_data)
 
 def test_extrapolated_positives_against_computed_negatives(shared_data, monkeypatch, capsys, tmp_path):
     monkeypatch.setenv("PESVIZ_DATA", str(shared_data))
-    from pesviz.ranking.labels.label_set import read_kahle2020
+    from pesviz.ranking.labels.published import read_kahle2020
 
     hot = read_kahle2020(shared_data / "kahle2020").table
     fast = hot.index[hot["sigma"] > 0.5]

@@ -15,7 +15,7 @@ from pesviz.presentation.names import (
     space_group_html,
     space_group_unicode,
 )
-from pesviz.structure import gallery
+from pesviz.structure import gallery, load
 
 
 def test_formulae():
@@ -42,4 +42,4 @@ def test_no_foreign_markup_survives(text):
 
 @pytest.mark.parametrize("entry", gallery(), ids=lambda entry: entry.key)
 def test_the_gallery_has_the_space_groups_it_names(entry):
-    assert space_group(entry.crystal().atoms) == entry.space_group
+    assert space_group(load(f"gallery:{entry.key}", mobile=entry.mobile).atoms) == entry.space_group

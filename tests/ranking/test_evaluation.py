@@ -10,7 +10,7 @@ import pytest
 
 from pesviz.errors import LabelsError
 from pesviz.ranking.evaluation import evaluate, join, result_key
-from pesviz.ranking.labels.label_set import read_obelix
+from pesviz.ranking.labels.published import read_obelix
 from pesviz.ranking.labels.weights import RULES, weights_of
 from pesviz.ranking.scores import partial_auc
 from tests.ranking.tables import labelled, results

@@ -16,8 +16,9 @@ from pesviz.pes import ScanSettings
 from pesviz.screening import ResultsDatabase
 from pesviz.screening.campaign import Campaign
 from pesviz.screening.keys import DESCRIPTORS
+from pesviz.screening.open_pool import open_pool
 from pesviz.screening.planning import CampaignOptions
-from pesviz.screening.pools import ThisProcess, open_pool
+from pesviz.screening.pools import ThisProcess
 from pesviz.screening.sources import expand
 from tests.screening.crystals import SLOW_S, TOY, write_crystals
 

@@ -43,7 +43,7 @@ SHORTEST_A = {  # shortest distance between two atoms: known bond lengths of the
 
 @pytest.mark.parametrize("entry", gallery(), ids=lambda entry: entry.key)
 def test_formula_distances_and_reference(entry):
-    crystal = entry.crystal()
+    crystal = load(f"gallery:{entry.key}", mobile=entry.mobile)
     assert (
         Composition(crystal.atoms.get_chemical_formula()).reduced_formula
         == Composition(FORMULAE[entry.key]).reduced_formula

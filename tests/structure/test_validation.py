@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pesviz.errors import OverlapError, PesvizError, StructureError
-from pesviz.structure import validate
+from pesviz.structure import load, validate
 
 SALT = bulk("LiCl", "rocksalt", a=5.13)
 
@@ -69,8 +69,8 @@ def test_cells_that_are_no_numbers(number):
 
 
 def test_golden_and_gallery_cells_pass(shared_data):
-    from pesviz.structure import gallery, load
+    from pesviz.structure import gallery
 
     validate(load(shared_data / "structures" / "LiCl-wurtzite.cif").atoms)
     for entry in gallery():
-        validate(entry.crystal().atoms)
+        validate(load(f"gallery:{entry.key}", mobile=entry.mobile).atoms)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pesviz.errors import DisorderError, LabelsError, NoMobileIonError, PesvizError
 from pesviz.ranking.labels.datasets import require_dataset
-from pesviz.ranking.labels.label_set import READERS
+from pesviz.ranking.labels.published import READERS
 
 if TYPE_CHECKING:
     from pesviz.structure import Crystal

@@ -11,8 +11,9 @@ import threading
 import pytest
 
 from pesviz.errors import LabelsError, NetworkError
-from pesviz.ranking.labels.datasets import fetch, find_dataset, unpack_cifs
-from pesviz.ranking.labels.label_set import labels
+from pesviz.ranking.labels.datasets import find_dataset
+from pesviz.ranking.labels.downloads import fetch, unpack_cifs
+from pesviz.ranking.labels.sources import labels
 from pesviz.ranking.labels.structures import label_sources, write_structures
 
 CIF = "data_x\n"

@@ -8,15 +8,9 @@ import numpy as np
 import pytest
 
 from pesviz.errors import LabelsError
-from pesviz.ranking.labels.label_set import (
-    labels,
-    parse_conductivity,
-    read_csv,
-    read_kahle2020,
-    read_laskowski2023,
-    read_obelix,
-    subset,
-)
+from pesviz.ranking.labels.label_set import parse_conductivity, read_csv, subset
+from pesviz.ranking.labels.published import read_kahle2020, read_laskowski2023, read_obelix
+from pesviz.ranking.labels.sources import labels
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_extrapolated_positives_compare_logarithms():
 
 
 def test_positives_of_one_set_against_negatives_of_another(shared_data):
-    from pesviz.ranking.labels.label_set import read_kahle2020
+    from pesviz.ranking.labels.published import read_kahle2020
 
     hot = read_kahle2020(shared_data / "kahle2020")
     weights = weights_of(hot)

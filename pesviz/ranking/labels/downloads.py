@@ -1,0 +1,101 @@
+"""Downloads of labelled data sets, checked before anything is replaced."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import tarfile
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from pesviz.errors import LabelsError
+from pesviz.io import download
+from pesviz.potentials.weights import cache_folder
+from pesviz.ranking.labels.datasets import dataset
+from pesviz.ranking.labels.published import read_obelix
+
+_REMEDY = "Check the network, or copy the files from another machine and name their folder in PESVIZ_DATA."
+_LARGEST_MEMBER = 5_000_000
+
+
+def fetch(name: str, *, address: str | None = None) -> Path:
+    """Download a data set into the user's cache; it appears there whole or not at all.
+
+    Parameters
+    ----------
+    name
+        A key of `DATASETS` that has an address: "obelix".
+    address
+        Another address of the same files; `PESVIZ_DATA_URL` by default, else the upstream one.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    LabelsError
+        pesviz does not fetch this one, or what came is not the data set.
+    NetworkError
+        It cannot be fetched.
+    """
+    wanted = dataset(name)
+    if not wanted.address:
+        raise LabelsError(f"pesviz does not download {wanted.name}.", wanted.hint)
+    base = (address or os.environ.get("PESVIZ_DATA_URL") or wanted.address).rstrip("/")
+    target = cache_folder() / "data" / wanted.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=f".{wanted.name}-", dir=target.parent))
+    try:
+        (staging / wanted.table).write_bytes(download.fetch(f"{base}/all.csv", _REMEDY))
+        (staging / "cifs").mkdir()
+        unpack_cifs(download.fetch(f"{base}/all_cifs.tar.gz", _REMEDY), staging / "cifs")
+        read_obelix(staging)  # what is not the table raises here, before anything is replaced
+        (staging / "SOURCE.txt").write_text(f"{base}\n{wanted.licence}\n{wanted.citation}\n", encoding="utf-8")
+        staging.chmod(0o755)
+        if target.exists():
+            shutil.rmtree(target)
+        staging.rename(target)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    return target
+
+
+def unpack_cifs(archive: bytes, folder: Path) -> int:
+    """Write the CIF files of a tar.gz into a folder, flat: names in an archive are never taken as paths.
+
+    Parameters
+    ----------
+    archive
+        The tar.gz.
+    folder
+        Where they go.
+
+    Returns
+    -------
+    int
+        How many there were.
+
+    Raises
+    ------
+    LabelsError
+        It is no archive, or holds no CIF.
+    """
+    count = 0
+    try:
+        with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as members:
+            for member in members:
+                name = PurePosixPath(member.name).name
+                if not member.isfile() or not name.endswith(".cif") or name.startswith("."):
+                    continue
+                content = members.extractfile(member)
+                if content is not None and member.size <= _LARGEST_MEMBER:
+                    (folder / name).write_bytes(content.read(_LARGEST_MEMBER))
+                    count += 1
+    except (tarfile.TarError, OSError, EOFError) as error:
+        raise LabelsError("What was fetched is not a tar.gz archive.", "Try again later.") from error
+    if not count:
+        raise LabelsError("The archive holds no CIF file.", "Try again later, or another address (PESVIZ_DATA_URL).")
+    return count
