@@ -361,32 +361,6 @@ def test_anything_else_is_no_supercell(text):
         parse_supercell(text)
 
 
-def test_a_relaxed_structure_is_kept_to_the_last_bit(tmp_path, rng):
-    from dataclasses import replace
-
-    from pesviz import load, potential
-    from pesviz.cli.scan import RelaxedFile
-    from pesviz.pes import ScanSettings
-    from pesviz.pes.checkpoint import scan_key
-
-    given, model, settings = load("gallery:LiF"), potential("toy-network-3d"), ScanSettings()
-    atoms = given.atoms.copy()
-    atoms.positions += rng.normal(scale=0.1, size=atoms.positions.shape)
-    atoms.set_cell(atoms.cell.array * 1.0123456789, scale_atoms=False)
-    relaxed = replace(given, atoms=atoms, notes=("Relaxed.",))
-    file = RelaxedFile.beside(tmp_path / "new" / "LiF", given, model, settings, "cell")
-    assert file.read(given) is None
-    file.write(relaxed)
-    again = RelaxedFile.beside(tmp_path / "new" / "LiF", given, model, settings, "cell").read(given)
-    assert again.notes == ("Relaxed.",)
-    assert scan_key(again, model.info, settings) == scan_key(relaxed, model.info, settings)
-    for other in (
-        RelaxedFile.beside(tmp_path / "new" / "LiF", given, model, settings, "positions"),
-        RelaxedFile.beside(tmp_path / "new" / "LiF", relaxed, model, settings, "cell"),
-    ):
-        assert other.read(given) is None, "another relaxation, or another structure to begin with"
-
-
 def test_each_pass_says_what_it_knows_and_how_much_that_moved(folder):
     status, _, err = run("scan", "crystal.vasp", *TOY)
     assert status == 0, err

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pesviz.cli.console import Progress, duration, note, reserved_stdout, result_console
-from pesviz.cli.scan import Relaxation, parse_supercell
+from pesviz.cli.scan import parse_supercell
+from pesviz.workflows import Relaxation
 
 if TYPE_CHECKING:
-    from pesviz.dynamics import Diffusion, Trajectory
-    from pesviz.dynamics.md.settings import MDSettings
-    from pesviz.dynamics.md.simulation import MDProgress
-    from pesviz.potentials import EnergyModel
-    from pesviz.structure import Crystal
+    from pesviz.workflows.dynamics import DynamicsEvent, DynamicsResult
 
 
 def md(
@@ -67,6 +63,7 @@ def md(
         from pesviz.dynamics.md.settings import MDSettings
         from pesviz.potentials import potential as load_potential
         from pesviz.structure import load
+        from pesviz.workflows.dynamics import DynamicsWorkflow
 
         runs = [
             MDSettings(
@@ -87,108 +84,39 @@ def md(
                 crystal = load(structure, mobile=mobile, supercell=parse_supercell(supercell))
                 progress.say(f"Loading the potential {potential}")
                 model = load_potential(potential, device=device)
-                crystal = _relaxed(crystal, model, relax, out, progress)
-                written = _run_all(crystal, model, runs, out, progress)
+                result = DynamicsWorkflow(crystal, model, runs, out, relax=relax).run(
+                    partial(_show_progress, progress)
+                )
         except KeyboardInterrupt:
             note(f"Stopped. What was simulated is kept in {out}: the same command goes on from there.")
             raise typer.Exit(130) from None
-        _show(written, stdout, as_json=as_json)
+        _show(result, stdout, as_json=as_json)
         note(f"Written to {out}: analyse single runs with `pesviz msd`, all with `pesviz arrhenius {out}`.")
 
 
-def _relaxed(crystal: Crystal, model: EnergyModel, relax: Relaxation, out: Path, progress: Progress) -> Crystal:
-    """Relax, once: the relaxed structure is kept beside the runs, to the last bit."""
-    if relax == "none":
-        return crystal
-    from pesviz.cli.scan import RelaxedFile, _relax
-    from pesviz.pes import ScanSettings
+def _show_progress(display: Progress, event: DynamicsEvent) -> None:
+    """Show how far the runs are."""
+    from pesviz.potentials.relaxation import RelaxProgress
 
-    kept = RelaxedFile.beside(out / _name(crystal), crystal, model, ScanSettings(), relax)
-    found = kept.read(crystal) or _relax(crystal, model, relax, progress)
-    kept.write(found)
-    return found
-
-
-def _name(crystal: Crystal) -> str:
-    return re.sub(r"[^\w+-]+", "_", crystal.name or crystal.formula).strip("_") or "run"
-
-
-def _run_all(
-    crystal: Crystal, model: EnergyModel, runs: list[MDSettings], out: Path, progress: Progress
-) -> dict[Path, Trajectory]:
-    """Run side by side, each from its checkpoint; write each when it is done."""
-    from pesviz.dynamics.md.checkpoint import RunCheckpoint
-    from pesviz.dynamics.md.simulation import md_key, md_steps
-
-    written: dict[Path, Trajectory] = {}
-    going: dict[Path, Iterator[MDProgress]] = {}
-    last: dict[Path, MDProgress] = {}
-    for settings in runs:
-        path = out / f"{_name(crystal)}-{settings.temperature:g}K.h5"
-        key = md_key(crystal, model, settings)
-        if (found := _found(path, key, settings)) is not None:
-            written[path] = found
-            note(f"{path} is there already.")
-        else:
-            going[path] = md_steps(crystal, model, settings, path.with_suffix(".checkpoint"))
-    try:
-        while going:
-            for path, steps in list(going.items()):
-                last[path] = step = next(steps)
-                if step.trajectory is not None:
-                    step.trajectory.save(path)
-                    RunCheckpoint(path.with_suffix(".checkpoint"), step.trajectory.provenance["key"]).discard()
-                    written[path] = step.trajectory
-                    del going[path]
-                    if step.status != "complete":
-                        note(f"{step.temperature:g} K: {step.trajectory.notes[-1]}")
-            _say(progress, [last[path] for path in last if path in going] or list(last.values()))
-    finally:
-        for steps in going.values():
-            steps.close()  # type: ignore[attr-defined]
-    return dict(sorted(written.items(), key=lambda item: item[1].temperature or 0.0))
+    match event.payload:
+        case RelaxProgress(fmax=fmax):
+            display.say("Relaxing", f"largest force {fmax:.3f} eV/Å", event.done, event.total)
+        case tuple(runs):
+            running = [run for run in runs if run.trajectory is None] or runs
+            speed = sum(run.time - run.start_time for run in running) / event.seconds if event.seconds > 0 else 0.0
+            heat = ", ".join(f"{run.temperature:g} K: {run.time:.1f} ps at {run.now:.0f} K" for run in running)
+            left = f", {duration(event.seconds_left)} left" if event.seconds_left is not None else ""
+            display.say("Molecular dynamics", f"{heat}; {speed * 86.4:.2f} ns/day{left}", event.done, event.total)
+        case None:
+            display.note(event.message)
 
 
-def _found(path: Path, key: str, settings: MDSettings) -> Trajectory | None:
-    """Return the run that a file holds, None where there is no file."""
-    from pesviz.dynamics import open_trajectory
-    from pesviz.errors import CheckpointError
-
-    if not path.exists():
-        return None
-    found = open_trajectory(path)
-    if found.provenance.get("key") != key or (
-        found.status == "complete" and found.n_frames <= settings.production_frames
-    ):
-        raise CheckpointError(
-            f"{path} holds another run: a different structure, potential or settings, or a shorter one.",
-            "Choose another folder with --out, or delete that file.",
-        )
-    return found
-
-
-def _say(progress: Progress, running: list[MDProgress]) -> None:
-    done, total = sum(run.time for run in running), sum(run.total for run in running)
-    left = sum(run.total - run.time for run in running)
-    seconds = max(run.seconds for run in running)
-    speed = sum(run.time - run.resumed for run in running) / seconds if seconds > 0 else 0.0
-    heat = ", ".join(f"{run.temperature:g} K: {run.time:.1f} ps at {run.now:.0f} K" for run in running)
-    ends = f", {duration(left / speed)} left" if speed > 0 else ""
-    progress.say("Molecular dynamics", f"{heat}; {speed * 86.4:.2f} ns/day{ends}", done, total)
-
-
-def _show(written: dict[Path, Trajectory], stdout: Any, *, as_json: bool) -> None:
-    from pesviz.dynamics import analyse_diffusion, arrhenius, arrhenius_point
+def _show(result: DynamicsResult, stdout: Any, *, as_json: bool) -> None:
     from pesviz.dynamics.analysis.health import health
-    from pesviz.errors import TrajectoryError
 
-    results: dict[Path, Diffusion] = {}
-    for path, trajectory in written.items():
-        try:
-            results[path] = analyse_diffusion(trajectory)
-        except TrajectoryError as error:
-            note(f"{path}: {error}")
-    fit = arrhenius(arrhenius_point(result, path.stem) for path, result in results.items())
+    for path, problem in result.problems.items():
+        note(f"{path}: {problem}")
+    diffusions = result.diffusions
     if as_json:
         value = {
             "runs": [
@@ -199,19 +127,19 @@ def _show(written: dict[Path, Trajectory], stdout: Any, *, as_json: bool) -> Non
                     "n_frames": trajectory.n_frames,
                     "n_atoms": trajectory.n_atoms,
                     "health": {light.name: [light.state, light.text] for light in health(trajectory)},
-                    "diffusion": results[path].to_dict() if path in results else None,
+                    "diffusion": diffusions[path].to_dict() if path in diffusions else None,
                 }
-                for path, trajectory in written.items()
+                for path, trajectory in result.trajectories.items()
             ],
-            "arrhenius": fit.to_dict(),
+            "arrhenius": result.arrhenius.to_dict(),
         }
         print(json.dumps(value, ensure_ascii=False, allow_nan=False), file=stdout)
         return
     from pesviz.cli.arrhenius import report
 
     console = result_console(stdout)
-    for path, trajectory in written.items():
+    for path, trajectory in result.trajectories.items():
         console.print(f"{path.stem}: {trajectory.status}, {trajectory.n_frames:,} frames, {trajectory.n_atoms} atoms")
         for light in health(trajectory):
             console.print(f"  {light.name}: {light.state}. {light.text}", markup=False)
-    console.print(report(fit, 300.0))
+    console.print(report(result.arrhenius, 300.0))

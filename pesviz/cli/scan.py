@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -16,14 +16,13 @@ from pesviz.cli.console import Progress, duration, note, reserved_stdout, result
 from pesviz.cli.limits import check_limits
 from pesviz.cli.milestones import milestone_line
 from pesviz.errors import ResultReadError, SettingsError
+from pesviz.workflows import Relaxation
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
-    from pesviz.pes import PES, ScanSettings
-    from pesviz.potentials import EnergyModel
+    from pesviz.pes.cost import ScanCost
     from pesviz.structure import Crystal
-
-Relaxation = Literal["none", "positions", "cell"]
+    from pesviz.workflows.scan import ScanEvent
 
 
 def scan(
@@ -131,23 +130,25 @@ def scan(
                     file, disorder, seed, {"mobile": mobile, "primitive": primitive, "supercell": size}
                 )
                 crystals = [crystal.with_ions(ions) for crystal in crystals] if ions else crystals
-                names = _names(crystals)
-                targets = [out / name if out else None for name in names]
                 if out is not None and out.exists() and not out.is_dir():
                     raise ResultReadError(
                         f"{out} is a file, and --out needs a folder.", "Name a folder; it is made if need be."
                     )
                 progress.say(f"Loading the potential {potential}")
                 from pesviz.potentials import potential as load_potential
+                from pesviz.workflows.scan import ScanWorkflow
 
                 with closing(load_potential(potential, device=device, workers=workers, compile=compile)) as model:
                     results = [
-                        _scan_one(crystal, model, settings, relax, smearing, target, progress, everything=everything)
-                        for crystal, target in zip(crystals, targets, strict=True)
-                    ]
+                        ScanWorkflow(
+                            crystal, model, settings, smearing, relax, limit_long_scans=not everything,
+                            result=out / f"{name}.h5" if out else None,
+                        ).run(partial(_show, progress))
+                        for crystal, name in zip(crystals, _names(crystals), strict=True)
+                    ]  # fmt: skip
         except KeyboardInterrupt:
-            kept = f" What was scanned is kept in {out}: the same command goes on from there." if out else ""
-            note(f"Stopped.{kept}")
+            where = f" What was scanned is kept in {out}: the same command goes on from there." if out else ""
+            note(f"Stopped.{where}")
             raise typer.Exit(130) from None
         if as_json:
             print(json.dumps(_as_object(results), ensure_ascii=False, allow_nan=False), file=stdout)
@@ -158,10 +159,12 @@ def scan(
         for landscape in results:
             console.print(report(landscape))
         if len(results) > 1:
-            spread = _spread(results)
+            from pesviz.workflows.realisations import spread
+
+            numbers = spread(results)
             console.print(
-                f"Ξ of {len(results)} realisations: {spread['xi_mean']:.3f} ± {spread['xi_std']:.3f}"
-                if spread["xi_mean"] is not None
+                f"Ξ of {len(results)} realisations: {numbers['xi_mean']:.3f} ± {numbers['xi_std']:.3f}"
+                if numbers["xi_mean"] is not None
                 else "Ξ is not known below the limit of this scan."
             )
         if out:
@@ -183,10 +186,10 @@ def parse_supercell(text: str | None) -> tuple[int, int, int] | None:
     """
     if text is None:
         return None
-    found = re.fullmatch(r"\s*([1-9]\d{0,2})(?:[x×,\s]+([1-9]\d{0,2})[x×,\s]+([1-9]\d{0,2}))\s*", text)
-    if found is None:
+    match = re.fullmatch(r"\s*([1-9]\d{0,2})(?:[x×,\s]+([1-9]\d{0,2})[x×,\s]+([1-9]\d{0,2}))\s*", text)
+    if match is None:
         raise SettingsError(f"'{text}' is not a supercell.", "Give three whole numbers, for example 2x1x1.")
-    a, b, c = (int(number) for number in found.groups())
+    a, b, c = (int(number) for number in match.groups())
     return a, b, c
 
 
@@ -196,159 +199,45 @@ def _crystals(file: str, disorder: int | None, seed: int, options: dict[str, Any
     return [load(file, **options)] if disorder is None else load(file, disorder=disorder, seed=seed, **options)
 
 
-def _scan_one(
-    crystal: Crystal,
-    model: EnergyModel,
-    settings: ScanSettings,
-    relax: Relaxation,
-    smearing: str,
-    target: Path | None,
-    progress: Progress,
-    *,
-    everything: bool,
-) -> Landscape:
-    """Relax, scan and analyse one crystal; `target` is the path of its result without the suffix."""
-    from pesviz.landscape import analyse
-    from pesviz.workflows.goals import answers
-    from pesviz.workflows.landscape_steps import landscape_steps
+def _show(display: Progress, event: ScanEvent) -> None:
+    """Show how far a scan is."""
+    from pesviz.pes.cost import ScanCost
+    from pesviz.potentials.relaxation import RelaxProgress
 
-    model.check_elements(crystal.atoms)
-    relaxed = None
-    if relax != "none":
-        relaxed = RelaxedFile.beside(target, crystal, model, settings, relax) if target else None
-        crystal = (relaxed.read(crystal) if relaxed else None) or _relax(crystal, model, relax, progress)
-        if relaxed:
-            relaxed.write(crystal)
-    if not everything and not settings.adaptive:
-        settings = _with_limit(crystal, model, settings, progress)
-    checkpoint = _beside(target, ".checkpoint") if target else None
-    known = _earlier_result(target, crystal, model, settings, progress)
-    if known is not None and answers(known, settings):
-        progress.note(f"{_beside(target, '.h5')} answers this: nothing is to be evaluated." if target else "")
-        return analyse(known, smearing)
-    landscape = None
-    progress.say(f"Scanning {crystal.name or crystal.formula} with {model.info.title} {model.version}")
-    for step, estimate in landscape_steps(
-        crystal, model, settings, smearing=smearing, checkpoint=checkpoint, known=known
-    ):
-        left = f", {duration(step.seconds_left)} left" if step.points_per_second else ""
-        progress.say(
-            "Scanning" if step.limit is None else f"Scanning below {step.limit:g} eV",
-            f"{step.done:,} of {'about ' if step.limit else ''}{step.total:,} points, "
-            f"{step.points_per_second:,.0f} points/s{left}",
-            step.done,
-            step.total,
-        )
-        if estimate:
-            progress.note(milestone_line(estimate, step))
-            landscape = estimate.landscape
-            if target and step.milestone == "limit":
-                landscape.save(_beside(target, ".h5"))
-    if landscape is None:  # pragma: no cover - the last step always holds the result
-        raise RuntimeError("scan_steps ended without a result")
-    if target and checkpoint:
-        landscape.save(_beside(target, ".h5"))
-        import shutil
-
-        shutil.rmtree(checkpoint, ignore_errors=True)
-        if relaxed:
-            relaxed.path.unlink(missing_ok=True)
-    return landscape
+    match event.payload:
+        case RelaxProgress(fmax=fmax):
+            display.say("Relaxing", f"largest force {fmax:.3f} eV/Å", event.done, event.total)
+        case ScanCost(is_long=True) as cost:
+            display.note(_limit_note(cost))
+        case (step, estimate):
+            left = f", {duration(event.seconds_left)} left" if event.seconds_left is not None else ""
+            display.say(
+                "Scanning" if step.limit is None else f"Scanning below {step.limit:g} eV",
+                f"{step.done:,} of {'about ' if step.limit else ''}{step.total:,} points, "
+                f"{step.points_per_second:,.0f} points/s{left}",
+                step.done,
+                step.total,
+            )
+            if estimate:
+                display.note(milestone_line(estimate, step))
+        case None if event.stage == "scanning":
+            display.say(f"Scanning {event.message}")
+        case None if event.stage == "note":
+            display.note(event.message)
 
 
-def _with_limit(crystal: Crystal, model: EnergyModel, settings: ScanSettings, progress: Progress) -> ScanSettings:
-    """Return settings with limits where a scan of everything would take long here, and say so."""
+def _limit_note(cost: ScanCost) -> str:
+    """Say which limits a long scan is given, and why."""
     from pesviz.landscape.descriptors import THRESHOLD_EV
-    from pesviz.pes.cost import DEFAULT_LIMIT_EV, LONG_SCAN_S, scan_cost, time_in_words
+    from pesviz.pes.cost import DEFAULT_LIMIT_EV, LONG_SCAN_S, time_in_words
     from pesviz.pes.scan import FIRST_LIMIT_EV
 
-    cost = scan_cost(crystal, model, settings)
-    if not cost.is_long:
-        return settings
-    progress.note(
+    return (
         f"Everything would take about {time_in_words(cost.seconds_everything)} here, more than {LONG_SCAN_S:.0f} s: "
         f"scanning adaptively, every point below {FIRST_LIMIT_EV:g} eV first (Ξ and FV({THRESHOLD_EV} eV) are final "
         f"then), then up to {DEFAULT_LIMIT_EV:g} eV, about {time_in_words(cost.seconds_adaptive)} in all. "
         "--everything evaluates all points."
     )
-    return replace(settings, up_to=DEFAULT_LIMIT_EV)
-
-
-def _earlier_result(
-    target: Path | None, crystal: Crystal, model: EnergyModel, settings: ScanSettings, progress: Progress
-) -> PES | None:
-    """Return a result of the same scan, with another limit, whose energies need not be evaluated again."""
-    from pesviz.errors import PesvizError
-    from pesviz.landscape import open_landscape
-    from pesviz.pes.energy_store import same_scan
-
-    path = _beside(target, ".h5") if target else None
-    if path is None or not path.is_file():
-        return None
-    try:
-        known = open_landscape(path).pes
-    except PesvizError:
-        return None  # it will be replaced
-    if not same_scan(known, crystal, model.info, settings):
-        return None
-    progress.note(f"Going on from the {known.n_evaluated:,} energies of {path}.")
-    return known
-
-
-def _beside(target: Path, suffix: str) -> Path:
-    return target.with_name(target.name + suffix)
-
-
-def _relax(crystal: Crystal, model: EnergyModel, relax: Relaxation, progress: Progress) -> Crystal:
-    from pesviz.potentials.relaxation import relax_steps
-
-    for step in relax_steps(crystal, model, cell=relax == "cell"):
-        progress.say("Relaxing", f"largest force {step.fmax:.3f} eV/Å", step.step, step.max_steps)
-        crystal = step.crystal
-    return crystal
-
-
-class RelaxedFile:
-    """The relaxed structure of an unfinished scan, to the last bit: a checkpoint fits no other.
-
-    Parameters
-    ----------
-    path
-        The file; its name holds the hash of what the relaxation depends on.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    @classmethod
-    def beside(
-        cls, target: Path, crystal: Crystal, model: EnergyModel, settings: ScanSettings, relax: Relaxation
-    ) -> RelaxedFile:
-        """Return the file that belongs to a scan, whether it exists or not."""
-        from pesviz.pes.checkpoint import scan_key
-
-        key = scan_key(crystal, model.info, settings)[:16]
-        return cls(_beside(target, f".relaxed-{relax}-{key}.json"))
-
-    def read(self, crystal: Crystal) -> Crystal | None:
-        """Return the crystal relaxed before the scan was killed, None where there is none."""
-        from ase.io.jsonio import decode
-
-        try:
-            kept = decode(self.path.read_text(encoding="utf-8"))
-            return replace(crystal, atoms=kept["atoms"], notes=tuple(kept["notes"]))
-        except (OSError, ValueError, KeyError):
-            return None
-
-    def write(self, crystal: Crystal) -> None:
-        """Keep a relaxed crystal, whole or not at all."""
-        from ase.io.jsonio import encode
-
-        from pesviz.io.atomic import write_text
-
-        atoms = crystal.atoms.copy()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        write_text(self.path, encode({"atoms": atoms, "notes": list(crystal.notes)}))
 
 
 def _names(crystals: Sequence[Crystal]) -> list[str]:
@@ -359,24 +248,13 @@ def _names(crystals: Sequence[Crystal]) -> list[str]:
 
 def _as_object(results: Sequence[Landscape]) -> dict[str, Any]:
     """Return what --json prints: the result, or all realisations with their mean and spread."""
+    from pesviz.workflows.realisations import spread
+
     first = results[0].to_dict()
     if len(results) == 1:
         return first
     return {
         "formula": first["formula"],
-        **_spread(results),
+        **spread(results),
         "realisations": [first, *(landscape.to_dict() for landscape in results[1:])],
     }
-
-
-def _spread(results: Sequence[Landscape]) -> dict[str, Any]:
-    """Return mean and sample standard deviation over realisations; null where a value is unknown or infinite."""
-    import numpy as np
-
-    out: dict[str, Any] = {}
-    for key, unit in (("xi", ""), ("mpe", "_eV")):
-        values = np.array([getattr(landscape, key) for landscape in results])
-        known = bool(np.isfinite(values).all())
-        out[f"{key}_mean{unit}"] = float(values.mean()) if known else None
-        out[f"{key}_std{unit}"] = float(values.std(ddof=1)) if known else None
-    return out

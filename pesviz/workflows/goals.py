@@ -9,7 +9,7 @@ import numpy as np
 from pesviz.errors import SettingsError
 from pesviz.landscape.descriptors import THRESHOLD_EV, xi_factors
 from pesviz.landscape.free_volume import fractions_below, union
-from pesviz.landscape.landscape import analyse
+from pesviz.landscape.landscape import Landscape
 from pesviz.landscape.level_map import centred_level_map, face_minimum
 from pesviz.landscape.percolation import percolate_union
 from pesviz.pes import PES, ScanSettings
@@ -52,7 +52,7 @@ def answers(known: PES, settings: ScanSettings) -> bool:
     Parameters
     ----------
     known
-        Result of the same crystal, potential and grid (`pesviz.pes.energy_store.same_scan`).
+        Result of the same crystal, potential and grid (`pesviz.pes.identity.same_scan`).
     settings
         What is asked for.
     """
@@ -81,6 +81,6 @@ def may_reach(at_least: float, smearing: str = "none") -> Callable[[PES], bool]:
         ordered = np.sort(union(pes.energies), axis=None)
         room = float(fractions_below(ordered, THRESHOLD_EV, smearing))
         s1, s2 = xi_factors(room, room)  # the connected volume is at most the disconnected one
-        return s1 * s2 >= at_least and analyse(pes, smearing).xi_estimate >= at_least
+        return s1 * s2 >= at_least and Landscape(pes, smearing).xi_estimate >= at_least
 
     return reaches

@@ -13,7 +13,7 @@ import numpy as np
 
 from pesviz.landscape.descriptors import THRESHOLD_EV
 from pesviz.landscape.free_volume import smearing_offsets
-from pesviz.landscape.landscape import Landscape, analyse
+from pesviz.landscape.landscape import Landscape
 from pesviz.pes import PES, ScanProgress, ScanSettings, scan_steps
 from pesviz.potentials.model import EnergyModel
 from pesviz.structure.crystal import Crystal
@@ -162,7 +162,7 @@ def follow(
 
 def _estimate(step: ScanProgress, smearing: str, before: LandscapeEstimate | None) -> LandscapeEstimate:
     pes = step.preview() if step.pes is None else step.pes
-    landscape = analyse(pes, smearing)
+    landscape = Landscape(pes, smearing)
     connected, disconnected = (
         float(landscape.free_volume_estimate(THRESHOLD_EV, k)) for k in ("connected", "disconnected")
     )

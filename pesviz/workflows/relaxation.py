@@ -9,7 +9,7 @@ from pathlib import Path
 from ase.io.jsonio import decode, encode
 
 from pesviz.io.atomic import write_text
-from pesviz.pes.checkpoint import scan_key
+from pesviz.pes.identity import scan_key
 from pesviz.pes.result import ScanSettings
 from pesviz.potentials.model import EnergyModel
 from pesviz.potentials.relaxation import RelaxProgress, relax_steps

@@ -12,12 +12,12 @@ from ase.calculators.calculator import Calculator
 
 from pesviz.errors import PesvizError, SettingsError
 from pesviz.landscape.free_volume import smearing_offsets
-from pesviz.landscape.landscape import Landscape, analyse
+from pesviz.landscape.landscape import Landscape
 from pesviz.landscape.store import open_landscape
 from pesviz.pes import PES, ScanProgress, ScanSettings
-from pesviz.pes.checkpoint import Checkpoint, scan_key
+from pesviz.pes.checkpoint import Checkpoint
 from pesviz.pes.cost import DEFAULT_LIMIT_EV, ScanCost, scan_cost
-from pesviz.pes.energy_store import same_scan
+from pesviz.pes.identity import same_scan, scan_key
 from pesviz.potentials.model import EnergyModel
 from pesviz.potentials.relaxation import RelaxProgress
 from pesviz.structure.crystal import Crystal
@@ -92,7 +92,9 @@ class ScanWorkflow:
             yield Progress("note", f"Going on from the {known.n_evaluated:,} energies of {self.result}.")
             if answers(known, settings):
                 yield Progress("note", f"{self.result} answers this: nothing is to be evaluated.")
-                return analyse(known, self.smearing)
+                return Landscape(known, self.smearing)
+        info = self.model.info
+        yield Progress("scanning", f"{crystal.name or crystal.formula} with {info.title} {info.version}")
         checkpoint = self.checkpoint
         if checkpoint is None and self.result is not None:
             checkpoint = self.result.with_suffix(".checkpoint")
@@ -104,7 +106,7 @@ class ScanWorkflow:
         if self.result is not None:
             landscape.save(self.result)
         if checkpoint is not None and not self.keep_checkpoint:
-            Checkpoint(checkpoint, scan_key(crystal, self.model.info, settings), {}).discard()
+            Checkpoint(checkpoint, scan_key(crystal, info, settings), {}).discard()
         if relaxed is not None:
             relaxed.discard()
         return landscape

@@ -7,7 +7,7 @@ import pytest
 from ase import Atoms
 
 from pesviz.errors import PotentialError, SettingsError
-from pesviz.landscape import analyse
+from pesviz.landscape import Landscape
 from pesviz.pes import ScanSettings, scan_steps
 from pesviz.potentials import potential
 from pesviz.structure import load
@@ -41,7 +41,7 @@ def test_one_estimate_per_pass_and_the_last_is_the_result():
     assert [e.final for e in estimates] == [False, False, False, True]
     assert [e.share for e in estimates] == sorted(e.share for e in estimates)
     assert estimates[-1].share == 1
-    final = analyse(pairs[-1][0].pes)
+    final = Landscape(pairs[-1][0].pes)
     assert estimates[-1].mpe == final.mpe == pytest.approx(0.2, abs=0.01)
     assert estimates[-1].connected == final.free_volume(0.5, "connected")
     assert len(pairs) > 3, "every progress is passed on"
@@ -100,7 +100,7 @@ def test_racing_gives_up_what_cannot_reach_and_nothing_else():
 
 def test_what_may_reach_a_value():
     whole = scan("gallery:LiCl-wurtzite", "toy-network-3d").pes
-    xi = analyse(whole).xi
+    xi = Landscape(whole).xi
     assert may_reach(xi - 1e-6)(whole)
     assert not may_reach(xi + 1e-3)(whole) or xi > 0.999
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -54,8 +54,8 @@ class MDProgress:
         Speed; 0 until it is known.
     seconds, seconds_left
         Wall time of this process so far, and what is left at this speed.
-    resumed
-        Simulated time that was found on disk, ps.
+    start_time
+        Simulated time at which this process began, ps: what the checkpoint held.
     status
         "running"; on the last progress "complete", "exploded" or "melted".
     trajectory
@@ -71,15 +71,15 @@ class MDProgress:
     ns_per_day: float
     seconds: float
     seconds_left: float
-    resumed: float
+    start_time: float
     status: str = "running"
     trajectory: Trajectory | None = field(default=None, repr=False)
 
 
 def md_steps(
     crystal: Crystal, model: EnergyModel, settings: MDSettings, checkpoint: Path | None = None
-) -> Iterator[MDProgress]:
-    """Run molecular dynamics, frame by frame; closing the iterator stops the run.
+) -> Generator[MDProgress]:
+    """Run molecular dynamics, frame by frame; closing the generator stops the run.
 
     Parameters
     ----------
@@ -190,14 +190,14 @@ class _Run:
     def _temperature(self) -> float:
         return float(2 * self.atoms.get_kinetic_energy() / (self.free * units.kB))
 
-    def frames(self) -> Iterator[MDProgress]:
+    def frames(self) -> Generator[MDProgress]:
         """Go on from the checkpoint or from the start, to the end."""
         settings = self.settings
         self._resume()
-        resumed = self.frame + settings.equilibration_frames
+        first = self.frame + settings.equilibration_frames
         started = flushed = time.monotonic()
         patience, longest = SEGMENT_SECONDS
-        if not resumed and not self._ended():
+        if not first and not self._ended():
             self._keep()
         while not self._ended():
             self.dynamics.run(settings.steps_per_frame - 1)
@@ -212,14 +212,12 @@ class _Run:
                 flushed, patience = now, min(2 * patience, longest)
             done = self.frame + settings.equilibration_frames
             try:
-                yield self._progress(done, resumed, now - started)
+                yield self._progress(done, first, now - started)
             except GeneratorExit:  # stopped between frames: nothing is lost
                 if self.segment.log:
                     self._flush()
                 raise
-        yield self._progress(
-            self.frame + settings.equilibration_frames, resumed, time.monotonic() - started, last=True
-        )
+        yield self._progress(self.frame + settings.equilibration_frames, first, time.monotonic() - started, last=True)
 
     def _ended(self) -> bool:
         return bool(self.reason) or self.frame >= self.settings.production_frames
@@ -305,10 +303,10 @@ class _Run:
             if "free_energy" in results:
                 results["free_energy"] = float(state["energy"])
 
-    def _progress(self, done: int, resumed: int, seconds: float, *, last: bool = False) -> MDProgress:
+    def _progress(self, done: int, first: int, seconds: float, *, last: bool = False) -> MDProgress:
         settings = self.settings
         step, total = settings.frame_interval, settings.equilibration_frames + settings.production_frames
-        speed = (done - resumed) * step / seconds if seconds > 0 else 0.0
+        speed = (done - first) * step / seconds if seconds > 0 else 0.0
         log = self.segment.log[-1] if self.segment.log else self.done[-1].log[-1]
         return MDProgress(
             temperature=settings.temperature,
@@ -320,7 +318,7 @@ class _Run:
             ns_per_day=speed * 86.4,
             seconds=seconds,
             seconds_left=(total - done) * step / speed if speed > 0 else 0.0,
-            resumed=resumed * step,
+            start_time=first * step,
             status=self.status if last else "running",
             trajectory=self.trajectory() if last else None,
         )

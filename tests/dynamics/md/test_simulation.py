@@ -130,7 +130,7 @@ def test_a_stopped_run_goes_on_to_the_last_bit(tmp_path, stop):
         next(steps)
     steps.close()
     rest = everything(alloy(), EMT_MODEL, SHORT, tmp_path / "run")
-    assert rest[0].resumed == pytest.approx(stop * 0.01)
+    assert rest[0].start_time == pytest.approx(stop * 0.01)
     assert len(rest) == 25 - stop + 1
     np.testing.assert_array_equal(rest[-1].trajectory.positions, whole.positions)
     for name, values in whole.log.items():
@@ -140,7 +140,7 @@ def test_a_stopped_run_goes_on_to_the_last_bit(tmp_path, stop):
 def test_a_finished_run_can_be_made_longer(tmp_path):
     everything(alloy(), EMT_MODEL, SHORT, tmp_path)
     longer = everything(alloy(), EMT_MODEL, replace(SHORT, time=0.3), tmp_path)
-    assert longer[0].resumed == pytest.approx(0.25)
+    assert longer[0].start_time == pytest.approx(0.25)
     np.testing.assert_array_equal(
         longer[-1].trajectory.positions, run_md(alloy(), EMT_MODEL, replace(SHORT, time=0.3)).positions
     )
@@ -164,7 +164,7 @@ def test_a_torn_segment_is_run_again(tmp_path, monkeypatch):
     assert len(segments) == 25
     segments[12].write_bytes(segments[12].read_bytes()[:500])
     again = everything(alloy(), EMT_MODEL, SHORT, tmp_path)
-    assert again[0].resumed == pytest.approx(0.12)
+    assert again[0].start_time == pytest.approx(0.12)
     np.testing.assert_array_equal(again[-1].trajectory.positions, whole.positions)
 
 
