@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import h5py
 import numpy as np
-from ase import Atoms
 
 from pesviz.app.theme import asset
 from pesviz.errors import ResultReadError
@@ -98,7 +97,7 @@ def _open(path: Path, _changed: int) -> Landscape:
     from pesviz.landscape import open_landscape
 
     landscape = open_landscape(path)
-    _ = landscape.percolation  # computed here, off the event loop
+    _ = landscape.percolation, landscape.level_maps  # computed here, off the event loop
     return landscape
 
 
@@ -150,34 +149,9 @@ def curves(landscape: Landscape) -> Curves:
     return Curves(THRESHOLDS, *volumes)
 
 
-def crystal_values(crystal: Crystal) -> dict[str, Any]:
-    """Return a structure as plain values, which `crystal_from` reads."""
-    return {
-        "numbers": crystal.atoms.numbers.tolist(),
-        "scaled_positions": crystal.atoms.get_scaled_positions(wrap=True).tolist(),
-        "cell": crystal.cell.tolist(),
-        "mobile_species": crystal.mobile_species,
-        "mobile_indices": list(crystal.mobile_indices),
-        "name": crystal.name,
-        "source": crystal.source,
-        "notes": list(crystal.notes),
-    }
-
-
 def crystal_bytes(crystal: Crystal) -> bytes:
     """Return a structure as the data of a job of kind "crystal"."""
-    return json.dumps(crystal_values(crystal)).encode()
-
-
-def crystal_from(value: dict[str, Any]) -> Crystal:
-    """Return the structure that a worker wrote (`crystal.json`)."""
-    atoms = Atoms(
-        numbers=value["numbers"], scaled_positions=value["scaled_positions"], cell=np.array(value["cell"]), pbc=True
-    )
-    return Crystal(
-        atoms, value["mobile_species"], tuple(value["mobile_indices"]), value["name"], value["source"],
-        tuple(value["notes"]),
-    )  # fmt: skip
+    return json.dumps(crystal.to_dict()).encode()
 
 
 def card_of(key: str, landscape: Landscape) -> Card:

@@ -110,12 +110,11 @@ def read_crystal(folder: Path, spec: JobSpec) -> Crystal:
 
 def _given_crystal(folder: Path, spec: JobSpec) -> Crystal:
     """Read the structure that the page sent, and change its cell and mobile species where that was asked for."""
-    from pesviz.app.store import crystal_from
-    from pesviz.structure import load
+    from pesviz.structure import Crystal, load
 
     with reading_limits():
         try:
-            crystal = crystal_from(json.loads((folder / "upload.dat").read_text(encoding="utf-8")))
+            crystal = Crystal.from_dict(json.loads((folder / "upload.dat").read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise PesvizError("The structure cannot be read.", "Show it in the explorer and start again.") from error
     mobile = spec.mobile or crystal.mobile_species
@@ -130,13 +129,12 @@ def _given_crystal(folder: Path, spec: JobSpec) -> Crystal:
 def write_crystal(folder: Path, crystal: Crystal, spec: JobSpec) -> None:
     """Write the structure for the page to draw before any energy is known, and how large its scan would be."""
     from pesviz.app.scan_worker import scan_settings
-    from pesviz.app.store import crystal_values
     from pesviz.pes import estimate
     from pesviz.structure import propose_mobile
 
     n_points, n_unique = estimate(crystal, scan_settings(spec))
     proposed = propose_mobile(crystal.atoms)
-    value = crystal_values(crystal) | {"proposed": proposed, "n_points": n_points, "n_unique": n_unique}
+    value = crystal.to_dict() | {"proposed": proposed, "n_points": n_points, "n_unique": n_unique}
     write_json(folder / "crystal.json", value)
 
 

@@ -27,17 +27,21 @@ from typing import Any
 
 import h5py
 import numpy as np
-from ase import Atoms
 
 from pesviz.errors import ResultReadError
 from pesviz.io.atomic import write_errors
 from pesviz.io.hdf5 import file_image, new_file
-from pesviz.landscape.landscape import Landscape, analyse
+from pesviz.landscape.landscape import Landscape
+from pesviz.landscape.level_map import LevelMaps
 from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.structure.crystal import Crystal
 
 FORMAT = "pesviz-landscape"
 FORMAT_VERSION = 1
+_STRUCTURE_UNITS = {
+    "numbers": "atomic number", "positions": "Å", "cell": "Å", "mobile_indices": "index into numbers",
+}  # fmt: skip
+"""Datasets of /structure."""
 
 
 def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True, compressed: bool = True) -> Path:
@@ -100,10 +104,9 @@ def _write(file: h5py.File, landscape: Landscape, *, level_map: bool, compressed
         options: dict[str, Any] = {"compression": "gzip", "compression_opts": 4, "shuffle": True} if pack else {}
         file.create_dataset(name, data=values, **options).attrs["units"] = units
 
-    put("structure/numbers", crystal.atoms.numbers, "atomic number")
-    put("structure/positions", crystal.atoms.positions, "Å")
-    put("structure/cell", crystal.cell, "Å")
-    put("structure/mobile_indices", np.array(crystal.mobile_indices), "index into numbers")
+    structure = crystal.to_dict()
+    for name, units in _STRUCTURE_UNITS.items():
+        put(f"structure/{name}", np.array(structure[name]), units)
     file["structure"].attrs.update(
         {"mobile_species": crystal.mobile_species, "notes": json.dumps(list(crystal.notes))}
     )
@@ -125,7 +128,7 @@ def _write(file: h5py.File, landscape: Landscape, *, level_map: bool, compressed
             "warnings": json.dumps(list(pes.warnings)),
             "n_evaluated": pes.n_evaluated,
             "seconds_scan": pes.seconds,
-            "seconds_level_map": landscape.seconds_level_map,
+            "seconds_level_map": landscape.level_maps.seconds,
         }
     )
 
@@ -178,16 +181,10 @@ def _one_file(path: Path) -> Path:
 
 def _read(file: h5py.File) -> Landscape:
     structure, provenance = file["structure"], file["provenance"].attrs
-    atoms = Atoms(
-        numbers=structure["numbers"][()], positions=structure["positions"][()], cell=structure["cell"][()], pbc=True
-    )
-    crystal = Crystal(
-        atoms,
-        str(structure.attrs["mobile_species"]),
-        tuple(int(i) for i in structure["mobile_indices"][()]),
-        str(file.attrs["name"]),
-        str(file.attrs["source"]),
-        tuple(json.loads(structure.attrs["notes"])),
+    crystal = Crystal.from_dict(
+        {name: structure[name][()] for name in _STRUCTURE_UNITS}
+        | {"mobile_species": str(structure.attrs["mobile_species"]), "notes": json.loads(structure.attrs["notes"])}
+        | {name: str(file.attrs[name]) for name in ("name", "source")}
     )
     energies = file["pes/energies"][()]
     n_a, n_b, n_c = energies.shape[1:]
@@ -210,12 +207,11 @@ def _read(file: h5py.File) -> Landscape:
         predicted=file["pes/predicted"][()].astype(bool) if "pes/predicted" in file else None,
         limit=None if limit is None else float(limit),
     )
-    if "level_map/energies" not in file:
-        return analyse(pes, str(file.attrs["smearing"]))
-    return Landscape(
-        pes,
-        file["level_map/energies"][()],
-        tuple(float(e) for e in file["level_map/mpe"][()]),
-        str(file.attrs["smearing"]),
-        float(provenance["seconds_level_map"]),
-    )
+    smearing, levels = str(file.attrs["smearing"]), None
+    if "level_map/energies" in file:
+        levels = LevelMaps(
+            file["level_map/energies"][()],
+            tuple(float(e) for e in file["level_map/mpe"][()]),
+            float(provenance["seconds_level_map"]),
+        )
+    return Landscape(pes, smearing, levels)

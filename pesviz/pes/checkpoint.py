@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import time
@@ -15,35 +14,8 @@ from typing import Any
 import numpy as np
 
 from pesviz.errors import CheckpointError
-from pesviz.pes.result import ScanSettings
-from pesviz.potentials.model import PotentialInfo
-from pesviz.structure.crystal import Crystal
 
 FORMAT = 2
-
-
-def scan_key(crystal: Crystal, info: PotentialInfo, settings: ScanSettings) -> str:
-    """Return what a scan's energies depend on, as a hash.
-
-    Parameters
-    ----------
-    crystal, info, settings
-        Structure, potential and settings. Which points are evaluated does not count (`up_to`, `until`, `max_points`,
-        …): scans to different limits share their energies.
-
-    Returns
-    -------
-    str
-        SHA-256 in hexadecimal.
-    """
-    values = settings.to_dict()
-    relevant = {k: values[k] for k in ("spacing", "r_min", "symmetry", "grid")} | {"up_to": None}
-    potential = [info.name, info.version, info.weights_sha256, sorted(info.settings.items())]
-    described = json.dumps([FORMAT, relevant, potential, list(crystal.mobile_indices)], sort_keys=True)
-    digest = hashlib.sha256(described.encode())
-    for array in (crystal.atoms.numbers, crystal.atoms.positions, crystal.cell):
-        digest.update(np.ascontiguousarray(array).tobytes())
-    return digest.hexdigest()
 
 
 EARLIER = "earlier.npz"

@@ -7,37 +7,12 @@ from pathlib import Path
 import numpy as np
 
 from pesviz.errors import GridMismatchError
-from pesviz.pes.checkpoint import Checkpoint, scan_key
-from pesviz.pes.plan import ScanPlan, scan_grid
+from pesviz.pes.checkpoint import Checkpoint
+from pesviz.pes.identity import same_scan, scan_key
+from pesviz.pes.plan import ScanPlan
 from pesviz.pes.provenance import kinds_of_devices
-from pesviz.pes.result import PES, ScanSettings
-from pesviz.potentials.model import EnergyModel, PotentialInfo
-from pesviz.structure.crystal import Crystal
-
-
-def same_scan(known: PES, crystal: Crystal, info: PotentialInfo, settings: ScanSettings) -> bool:
-    """Return whether a result is of this crystal, potential and grid, so that its energies may be used again.
-
-    Parameters
-    ----------
-    known
-        The result.
-    crystal, info, settings
-        What is to be scanned.
-    """
-    grid, atoms = scan_grid(crystal, settings), crystal.atoms
-    potential = known.potential
-    return (
-        known.grid.shape == grid.shape
-        and known.settings.r_min == settings.r_min
-        and known.crystal.mobile_indices == crystal.mobile_indices
-        and np.array_equal(known.crystal.atoms.numbers, atoms.numbers)
-        and np.allclose(known.crystal.atoms.positions, atoms.positions, rtol=0, atol=1e-8)
-        and np.allclose(known.grid.cell, grid.cell, rtol=0, atol=1e-8)
-        and (potential.get("name"), potential.get("version")) == (info.name, info.version)
-        and potential.get("weights_sha256", "") == info.weights_sha256
-        and potential.get("settings", {}) == info.settings
-    )
+from pesviz.pes.result import PES
+from pesviz.potentials.model import EnergyModel
 
 
 class EnergyStore:

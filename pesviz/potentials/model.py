@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass, field
-from typing import ClassVar
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar
 
 import numpy as np
 from ase import Atoms
@@ -57,6 +57,16 @@ class PotentialInfo:
     weights_sha256: str = ""
     web: bool = True
     settings: dict[str, str | float | int | bool] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values, for results; of the elements their number."""
+        values = asdict(self)
+        values["n_elements"] = len(values.pop("elements"))
+        return values
+
+    def identity(self) -> list[Any]:
+        """Return what energies depend on, as plain values for a hash."""
+        return [self.name, self.version, self.weights_sha256, sorted(self.settings.items())]
 
 
 class EnergyModel(ABC):

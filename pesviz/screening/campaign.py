@@ -16,9 +16,9 @@ from typing import Any
 
 from pesviz.errors import CampaignError, PesvizError
 from pesviz.io.atomic import write_text
+from pesviz.pes.identity import settings_key
 from pesviz.potentials.model import PotentialInfo
 from pesviz.screening.database import CAMPAIGN
-from pesviz.screening.hashes import settings_hash
 from pesviz.screening.jobs import Job, Outcome, Step, discard_checkpoint, potential_info
 from pesviz.screening.keys import LIMIT, XI_BELOW
 from pesviz.screening.numbers import answers
@@ -223,8 +223,8 @@ class Campaign:
         named = list(dict.fromkeys([entry.source_id, *self._also.get(entry.structures, [])]))
         seen: set[str] = set()
         for name, info in infos:
-            settings = settings_hash(info, options.scan, options.smearing)
-            others = [settings_hash(info, options.scan, s) for s in SMEARINGS if s != options.smearing]
+            settings = settings_key(info, options.scan, options.smearing)
+            others = [settings_key(info, options.scan, s) for s in SMEARINGS if s != options.smearing]
             for n, (crystal, structure) in enumerate(zip(entry.crystals, entry.structures, strict=True)):
                 if row_key(structure, settings) in seen:  # a realisation that repeats another
                     continue

@@ -185,7 +185,7 @@ def _disk_is_full(error: BaseException | None) -> bool:
 
 
 def _run(job: Job) -> Iterator[Step | Outcome]:
-    from pesviz.pes.energy_store import same_scan
+    from pesviz.pes.identity import same_scan
     from pesviz.workflows.landscape_steps import landscape_steps
 
     known = _known_landscape(job)
@@ -268,7 +268,7 @@ def _checkpoint_folder(job: Job, model: EnergyModel) -> Path | None:
     The name holds the scan's own hash too, which knows every bit of the positions: chunks of the same structure read
     from a file with other digits are not ours.
     """
-    from pesviz.pes.checkpoint import scan_key
+    from pesviz.pes.identity import scan_key
 
     if not job.checkpoints or not Path(job.checkpoints).is_dir():
         return None

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from dataclasses import dataclass, field
 from typing import Literal
 
 from pesviz.errors import DisorderError, PesvizError, SettingsError
+from pesviz.io.hashes import sha256
 from pesviz.landscape.descriptors import THRESHOLD_EV
 from pesviz.landscape.free_volume import smearing_offsets
 from pesviz.pes.cost import DEFAULT_LIMIT_EV, adaptive_share
 from pesviz.pes.result import ScanSettings
 from pesviz.potentials.registry import COMPILE_CHOICES
-from pesviz.screening.hashes import structure_hash
 from pesviz.screening.numbers import first_limit
 from pesviz.screening.sources import ReadingOptions, Source, crystals
 from pesviz.structure.crystal import Crystal
@@ -147,7 +146,7 @@ class Entry:
     @property
     def problem(self) -> str:
         """What stands for the structure's hash where there is no structure."""
-        return "x" + hashlib.sha256(f"{self.source_id}\0{self.origin}".encode()).hexdigest()[:20]
+        return "x" + sha256(f"{self.source_id}\0{self.origin}".encode())[:20]
 
 
 def pays_to_compile(cost: float, workers: int) -> bool:
@@ -210,7 +209,7 @@ def read_entry(source: Source, options: ReadingOptions, scan: ScanSettings) -> E
     try:
         found = crystals(source, options)
         cost = sum(cost_of(crystal, scan)[1] for crystal in found)
-        hashes = tuple(structure_hash(crystal) for crystal in found)
+        hashes = tuple(crystal.identity() for crystal in found)
         drawn = bool(found) and found[0].name != source.source_id
         return Entry(source.source_id, source.origin, tuple(found), hashes, cost, drawn=drawn)
     except PesvizError as error:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 import numpy as np
 from ase import Atoms
 
 from pesviz.errors import SettingsError
+from pesviz.io.hashes import sha256
 
 AS_MEASURED = "Positions as measured: relax them before a scan."
 """Note of a crystal whose measured positions (of hydrogen, mostly) are too rough for a scan; relaxing drops it."""
+
+_ROUNDING_OFFSET = 0.3137
+"""Rounding happens away from round numbers, where coordinates lie: noise in the last bit must not change a hash."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +45,42 @@ class Crystal:
     name: str = ""
     source: str = ""
     notes: tuple[str, ...] = field(default=())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the crystal as plain values, exact to the last bit; positions and cell in Å."""
+        return {
+            "numbers": self.atoms.numbers.tolist(),
+            "positions": self.atoms.positions.tolist(),
+            "cell": self.cell.tolist(),
+            "mobile_species": self.mobile_species,
+            "mobile_indices": list(self.mobile_indices),
+            "name": self.name,
+            "source": self.source,
+            "notes": list(self.notes),
+        }
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Self:
+        """Return the crystal that `to_dict` described."""
+        atoms = Atoms(numbers=values["numbers"], positions=values["positions"], cell=values["cell"], pbc=True)
+        return cls(
+            atoms, values["mobile_species"], tuple(int(i) for i in values["mobile_indices"]), values["name"],
+            values["source"], tuple(values["notes"]),
+        )  # fmt: skip
+
+    def identity(self) -> str:
+        """Return a hash that orientation, order of the atoms and noise do not change.
+
+        Cell, atoms and mobile ions count; another cell of the same crystal is another structure.
+        """
+        mobile = np.zeros(len(self.atoms), dtype=int)
+        mobile[list(self.mobile_indices)] = 1
+        scaled = self.atoms.get_scaled_positions() % 1.0
+        fractional = np.floor(scaled * 1e4 + _ROUNDING_OFFSET).astype(int) % 10_000
+        sites = np.column_stack([self.atoms.numbers, mobile, fractional])
+        sites = sites[np.lexsort(sites.T[::-1])]
+        cell = np.floor(np.array(self.atoms.cell.cellpar()) * 1e3 + _ROUNDING_OFFSET).astype(int)
+        return "s" + sha256(cell.tobytes() + sites.astype(np.int64).tobytes())[:20]
 
     @property
     def formula(self) -> str:

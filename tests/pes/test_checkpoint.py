@@ -9,7 +9,8 @@ import pytest
 
 from pesviz.errors import CheckpointError
 from pesviz.pes import ScanSettings, scan_steps
-from pesviz.pes.checkpoint import Checkpoint, scan_key
+from pesviz.pes.checkpoint import Checkpoint
+from pesviz.pes.identity import scan_key
 from pesviz.potentials import potential
 from pesviz.structure import load
 

@@ -18,10 +18,10 @@ from ase.io import write
 
 from pesviz.errors import CampaignError, PotentialError, SettingsError
 from pesviz.pes import ScanSettings
+from pesviz.pes.identity import settings_key
 from pesviz.potentials.model import PotentialInfo
 from pesviz.screening import ResultsDatabase
 from pesviz.screening.campaign import Campaign
-from pesviz.screening.hashes import settings_hash, structure_hash
 from pesviz.screening.keys import DESCRIPTORS
 from pesviz.screening.planning import COMPILE_PAYS, CampaignOptions, cost_of, pays_to_compile
 from pesviz.screening.pools import ThisProcess
@@ -269,24 +269,22 @@ def test_hashes_know_a_structure_again_and_tell_settings_apart():
     base = Crystal(atoms(), "Li", (0,))
     noisy = atoms()
     noisy.positions += 1e-13
-    assert structure_hash(base) == structure_hash(Crystal(noisy, "Li", (0,)))
-    assert structure_hash(base) == structure_hash(Crystal(atoms()[[1, 0]], "Li", (1,)))
-    assert structure_hash(base) != structure_hash(Crystal(atoms(1.01), "Li", (0,)))
-    assert structure_hash(base) != structure_hash(Crystal(atoms(), "O", (1,)))
+    assert base.identity() == Crystal(noisy, "Li", (0,)).identity()
+    assert base.identity() == Crystal(atoms()[[1, 0]], "Li", (1,)).identity()
+    assert base.identity() != Crystal(atoms(1.01), "Li", (0,)).identity()
+    assert base.identity() != Crystal(atoms(), "O", (1,)).identity()
     hashes = {
-        settings_hash(info, scan, smearing)
+        settings_key(info, scan, smearing)
         for info in (CHGNET, M3GNET)
         for scan in (ScanSettings(), ScanSettings(r_min=0.6))
         for smearing in ("none", "paper")
     }
     assert len(hashes) == 8
     info = PotentialInfo("toy", "Toy", "1", frozenset({3}))
-    assert settings_hash(info, ScanSettings(), "none") == "p4dfd798499dc119b091c", (
-        "rows of older campaigns stay known"
-    )
-    whole = settings_hash(CHGNET, ScanSettings(), "none")
+    assert settings_key(info, ScanSettings(), "none") == "p4dfd798499dc119b091c", "rows of older campaigns stay known"
+    whole = settings_key(CHGNET, ScanSettings(), "none")
     for limits in ({"max_points": 9}, {"up_to": 0.6}, {"until": "mpe", "at_most": 1.0}):
-        assert settings_hash(CHGNET, ScanSettings(**limits), "none") == whole, limits
+        assert settings_key(CHGNET, ScanSettings(**limits), "none") == whole, limits
 
 
 def test_two_campaigns_never_write_one_folder(tmp_path):

@@ -291,7 +291,7 @@ class Dashboard:
         if not self._following:
             return
         scanning = spec.task == "scan"
-        crystal = results.crystal_from(value)
+        crystal = Crystal.from_dict(value)
         if not scanning and spec.arrangement is not None:
             self.inputs.arrange.label = f"Draw another (this is arrangement {spec.arrangement + 1})"
         self._show_structure(crystal, scanning=scanning)

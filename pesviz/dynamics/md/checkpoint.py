@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import zipfile
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from pesviz.errors import CheckpointError
+from pesviz.io.hashes import identity
 from pesviz.potentials.model import PotentialInfo
 from pesviz.structure.crystal import Crystal
 
@@ -61,12 +61,9 @@ def run_key(crystal: Crystal, info: PotentialInfo, settings: dict[str, Any]) -> 
         Of the run; its length does not count.
     """
     relevant = {name: value for name, value in settings.items() if name != "time"}
-    potential = [info.name, info.version, info.weights_sha256, sorted(info.settings.items())]
-    described = json.dumps([FORMAT, relevant, potential, crystal.mobile_species], sort_keys=True)
-    digest = hashlib.sha256(described.encode())
-    for array in (crystal.atoms.numbers, crystal.atoms.positions, crystal.cell, crystal.atoms.get_masses()):
-        digest.update(np.ascontiguousarray(array).tobytes())
-    return digest.hexdigest()
+    atoms = crystal.atoms
+    described = [FORMAT, relevant, info.identity(), crystal.mobile_species]
+    return identity(described, atoms.numbers, atoms.positions, crystal.cell, atoms.get_masses())
 
 
 class RunCheckpoint:

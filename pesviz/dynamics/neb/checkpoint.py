@@ -6,8 +6,6 @@ the run needs is in the first frame's `info["neb"]`.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,8 @@ from ase.calculators.singlepoint import SinglePointCalculator
 
 from pesviz.errors import CheckpointError
 from pesviz.io.atomic import atomic_file, write_errors
-from pesviz.pes.checkpoint import scan_key
+from pesviz.io.hashes import identity
+from pesviz.pes.identity import scan_key
 from pesviz.pes.result import PES
 from pesviz.potentials.model import PotentialInfo
 
@@ -39,10 +38,8 @@ def neb_key(pes: PES, info: PotentialInfo, settings: dict[str, Any]) -> str:
     settings
         Of the run.
     """
-    described = json.dumps([FORMAT, scan_key(pes.crystal, info, pes.settings), settings], sort_keys=True)
-    digest = hashlib.sha256(described.encode())
-    digest.update(np.ascontiguousarray(pes.energies).tobytes())  # the frozen path follows from them
-    return digest.hexdigest()
+    key = scan_key(pes.crystal, info, pes.settings)
+    return identity([FORMAT, key, settings], pes.energies)  # the frozen path follows from the energies
 
 
 @dataclass(eq=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +18,7 @@ from ase.data import atomic_numbers
 from torch import Tensor
 
 from pesviz.errors import PotentialError
+from pesviz.io.hashes import file_sha256
 from pesviz.potentials.adapters.ase_calculator import CalculatorModel
 from pesviz.potentials.adapters.matgl_folders import CITATION, FILES, INSTALL, LICENCE, find_model, refuse_old_m3gnet
 from pesviz.potentials.batching import FrozenFrameworkModel
@@ -158,7 +158,7 @@ def load_matgl(name: str, device: str = "auto") -> EnergyModel:
         licence=LICENCE,
         citation=CITATION,
         parameters=sum(parameter.numel() for parameter in loaded.parameters()),
-        weights_sha256=sha256((folder / "state.pt").read_bytes()).hexdigest(),
+        weights_sha256=file_sha256(folder / "state.pt"),
         web=False,
         settings={"matgl": version("matgl")},
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import io
 import warnings
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from ase.calculators.calculator import Calculator
 from torch import Tensor
 
 from pesviz.errors import PotentialError
+from pesviz.io.hashes import file_sha256
 from pesviz.potentials.batching import FrozenFrameworkModel
 from pesviz.potentials.cards import CHGNET
 from pesviz.potentials.device import resolve_device
@@ -110,7 +110,7 @@ class CHGNetModel(FrozenFrameworkModel[ChgnetState]):
         self.device = resolve_device(device)
         path = checkpoint_path()
         self.core = ChgnetCore(path, self.device)
-        self.info = replace(CHGNET, weights_sha256=hashlib.sha256(path.read_bytes()).hexdigest())
+        self.info = replace(CHGNET, weights_sha256=file_sha256(path))
 
     def prepare(self, framework: Atoms, mobile_number: int) -> ChgnetState:
         """Build the framework's bonds and angles."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +16,7 @@ from ase.calculators.calculator import Calculator
 from torch import Tensor
 
 from pesviz.errors import PotentialError
+from pesviz.io.hashes import file_sha256
 from pesviz.potentials.batching import FrozenFrameworkModel
 from pesviz.potentials.cards import SEVENNETS
 from pesviz.potentials.device import resolve_device
@@ -65,7 +65,7 @@ class SevenNetModel(FrozenFrameworkModel[SevenNetState]):
         self.info = replace(
             info,
             elements=frozenset(int(z) for z in own.type_map),
-            weights_sha256=sha256(self.path.read_bytes()).hexdigest(),
+            weights_sha256=file_sha256(self.path),
             settings={"sevenn": version("sevenn"), **({"fidelity": self.modal} if self.modal else {})},
         )
 
