@@ -80,7 +80,7 @@ class DynamicsPage:
             description="Run whose MSD is shown",
             sx={"& .MuiToggleButton-root": {"whiteSpace": "nowrap", "fontSize": 12.5, "py": "2px"}},
         )
-        self.scale = pmui.Switch(label="log–log", value=False, size="small", margin=0)
+        self.scale = pmui.Switch(label="log–log", value=False, size="small", margin=0, css_classes=["test-scale"])
         self.fit = pmui.RangeSlider(
             label="Fit from – to, ps",
             start=0.0,
@@ -90,6 +90,7 @@ class DynamicsPage:
             size="small",
             sizing_mode="stretch_width",
             margin=(4, 22, 0, 14),
+            css_classes=["test-fit"],
         )
         self.window = pmui.FloatInput(
             label="Window, ps",
@@ -108,6 +109,7 @@ class DynamicsPage:
             variant="outlined",
             size="small",
             margin=(8, 0),
+            css_classes=["test-density"],
             description="Show density: where the mobile ions were, over the level map, in the explorer",
         )
         self.density_text = pn.pane.HTML("", **text)

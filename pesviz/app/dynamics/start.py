@@ -80,17 +80,34 @@ class StartRuns:
         self._poll = Poll(self.poll, POLL_MS)
         wide: dict[str, Any] = {"size": "small", "sizing_mode": "stretch_width"}
         self.structure = pmui.Select(label="Structure", options={"–": ""}, value="", **wide)
-        self.temperatures = pmui.TextInput(label="Temperatures, K", value="600 800 1000", **wide)
-        self.time = pmui.FloatInput(label="Length, ps", value=50.0, start=0.1, end=LONGEST_PS, step=10, **wide)
-        self.equilibration = pmui.FloatInput(label="Warm-up, ps", value=5.0, start=0.0, end=100.0, step=1, **wide)
-        self.timestep = pmui.FloatInput(label="Step, fs", value=1.0, start=0.1, end=5.0, step=0.5, **wide)
+        self.temperatures = pmui.TextInput(
+            label="Temperatures, K", value="600 800 1000", css_classes=["test-md-temperatures"], **wide
+        )
+        self.time = pmui.FloatInput(
+            label="Length, ps", value=50.0, start=0.1, end=LONGEST_PS, step=10, css_classes=["test-md-time"], **wide
+        )
+        self.equilibration = pmui.FloatInput(
+            label="Warm-up, ps", value=5.0, start=0.0, end=100.0, step=1, css_classes=["test-md-warm-up"], **wide
+        )
+        self.timestep = pmui.FloatInput(
+            label="Step, fs", value=1.0, start=0.1, end=5.0, step=0.5, css_classes=["test-md-step"], **wide
+        )
         self.seed = pmui.IntInput(label="Seed", value=0, start=0, end=10**6, **wide)
-        self.potential, _ = potential_select(**wide)
+        self.potential, _ = potential_select(css_classes=["test-md-potential"], **wide)
         self.run = pmui.Button(
-            label="Start runs", icon="play_arrow", variant="contained", sizing_mode="stretch_width"
+            label="Start runs",
+            icon="play_arrow",
+            variant="contained",
+            sizing_mode="stretch_width",
+            css_classes=["test-md-run"],
         )
         self.cancel = pmui.Button(
-            label="Cancel runs", icon="stop", variant="outlined", sizing_mode="stretch_width", visible=False
+            label="Cancel runs",
+            icon="stop",
+            variant="outlined",
+            sizing_mode="stretch_width",
+            visible=False,
+            css_classes=["test-md-cancel"],
         )
         self.bar = pmui.LinearProgress(
             value=0, variant="determinate", sizing_mode="stretch_width", visible=False, margin=(8, 10, 2, 10)

@@ -56,8 +56,12 @@ class Fits:
         button: dict[str, Any] = {"variant": "outlined", "size": "small", "margin": (6, 0)}
         self.models_run = Run(context, self._models_arrived, self._models_failed, text_css)
         self.thresholds_run = Run(context, self._thresholds_arrived, self._thresholds_failed, text_css)
-        self.fit_models = pmui.Button(label="Fit models", icon="model_training", **button)
-        self.fit_thresholds = pmui.Button(label="Fit thresholds of Ξ", icon="tune", **button)
+        self.fit_models = pmui.Button(
+            label="Fit models", icon="model_training", css_classes=["test-fit-models"], **button
+        )
+        self.fit_thresholds = pmui.Button(
+            label="Fit thresholds of Ξ", icon="tune", css_classes=["test-fit-thresholds"], **button
+        )
         self.fit_models.on_click(lambda _: self._start(self.models_run, "models"))
         self.fit_thresholds.on_click(lambda _: self._start(self.thresholds_run, "calibrate"))
         self.models_said, self.in_force, self.thresholds_said = (pn.pane.HTML("", **text) for _ in range(3))

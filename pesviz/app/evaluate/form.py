@@ -75,11 +75,12 @@ class EvaluateForm:
         text: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": (2, 0), "stylesheets": [text_css]}
         self.results = pmui.Select(label="Results", options={}, **wide)
         self.potential = pmui.Select(label="Potential", options={}, **wide)
-        self.labels = pmui.Select(label="Labels", options=LABELS, value="obelix", **wide)
+        self.labels = pmui.Select(label="Labels", options=LABELS, value="obelix", css_classes=["test-labels"], **wide)
         self.upload = Upload(
             label="Drop or choose a CSV", multiple=False, max_file_size=5_000_000, variant="outlined",
             sizing_mode="stretch_width", margin=(5, 0), sx={"borderStyle": "dashed", "py": "8px"},
             description="One row a structure: its id and its conductivity; the columns are chosen below",
+            css_classes=["test-labels-file"],
         )  # fmt: skip
         self.columns = {key: pmui.Select(label=title, options={_NONE: ""}, value="", **wide) for key, (title, _) in
                         KEYS.items()}  # fmt: skip

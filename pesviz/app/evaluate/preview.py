@@ -48,7 +48,7 @@ class Preview:
         self.text = pn.pane.HTML(words.NOTHING_PICKED, sizing_mode="stretch_width", margin=0, stylesheets=[text_css])
         self.open = pmui.Button(
             label="Open in 3-D", icon="view_in_ar", variant="outlined", size="small", margin=0, visible=False,
-            description="Open in 3-D: its isosurface, curves and numbers in the explorer",
+            css_classes=["test-open"], description="Open in 3-D: its isosurface, curves and numbers in the explorer",
         )  # fmt: skip
         self.open.on_click(lambda _: on_open())
         head = pn.Row(

@@ -51,6 +51,7 @@ class Exports:
             label="What to download",
             options=options,
             value=f"result{RESULT}",
+            css_classes=["test-export-format"],
             size="small",
             sizing_mode="stretch_width",
         )
@@ -58,6 +59,7 @@ class Exports:
             callback=self._file,
             auto=True,
             label="Download",
+            css_classes=["test-export"],
             filename="pesviz.h5",
             variant="outlined",
             size="small",

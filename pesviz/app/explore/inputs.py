@@ -75,7 +75,7 @@ class Inputs:
         self.mp_id = pmui.TextInput(
             label="or Materials Project id", placeholder="mp-1185319", size="small", sizing_mode="stretch_width"
         )
-        self.structure_error = _alert()
+        self.structure_error = _alert("test-structure-alert")
         self.arrange = pmui.Button(
             label="Draw an ordered arrangement",
             icon="shuffle",
@@ -83,6 +83,7 @@ class Inputs:
             size="small",
             sizing_mode="stretch_width",
             visible=False,
+            css_classes=["test-arrange"],
         )
         self.chosen = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
         self.mobile = pmui.Select(
@@ -101,6 +102,7 @@ class Inputs:
         )
         self.spacing = pmui.FloatInput(
             label="Grid spacing, Å",
+            css_classes=["test-spacing"],
             value=0.25,
             start=0.1,
             end=1.0,
@@ -118,28 +120,40 @@ class Inputs:
             description="As far as it pays: everything where that is quick. Else adaptively, so that everything is "
             "exact below 0.6 eV first, then below 1 eV; what lies above is predicted.",
         )  # fmt: skip
-        self.potential, self._notes = potential_select(size="small", sizing_mode="stretch_width")
+        self.potential, self._notes = potential_select(
+            size="small", sizing_mode="stretch_width", css_classes=["test-potential"]
+        )
         self.potential_note = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
         self.counted = (self.potential, self.mobile, self.primitive, *self.repeats, self.spacing, self.fitting)
         """Widgets that change how many energies a scan needs, or how long each takes."""
         self.run = pmui.Button(
-            label="Run scan", icon="play_arrow", variant="contained", sizing_mode="stretch_width", disabled=True
+            label="Run scan",
+            icon="play_arrow",
+            variant="contained",
+            sizing_mode="stretch_width",
+            disabled=True,
+            css_classes=["test-run"],
         )
         self.cost = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 10))
         self.everything = pmui.Button(
             label="Scan everything", icon="unfold_more", variant="outlined", size="small",
-            sizing_mode="stretch_width", visible=False,
+            sizing_mode="stretch_width", visible=False, css_classes=["test-everything"],
             description="Scan everything: go on from the shown result until the whole landscape is exact. It "
             "stays on the screen meanwhile.",
         )  # fmt: skip
         self.cancel = pmui.Button(
-            label="Cancel", icon="stop", variant="outlined", sizing_mode="stretch_width", visible=False
+            label="Cancel",
+            icon="stop",
+            variant="outlined",
+            sizing_mode="stretch_width",
+            visible=False,
+            css_classes=["test-cancel"],
         )
         self.bar = pmui.LinearProgress(
             value=0, variant="determinate", sizing_mode="stretch_width", visible=False, margin=(8, 10, 2, 10)
         )
         self.progress = pn.pane.HTML("", sizing_mode="stretch_width", margin=(2, 10))
-        self.run_error = _alert()
+        self.run_error = _alert("test-run-alert")
         self._offer: str | None = None
         self.potential.param.watch(lambda _: self._note(), "value")
         self._note()
@@ -335,7 +349,8 @@ def _hint(text: str) -> str:
     return f'<div class="hint" role="status">{text}</div>'
 
 
-def _alert() -> pmui.Alert:
+def _alert(css_class: str) -> pmui.Alert:
     return pmui.Alert(
-        "", severity="error", visible=False, sizing_mode="stretch_width", margin=(6, 10), variant="outlined"
-    )
+        "", severity="error", visible=False, sizing_mode="stretch_width", margin=(6, 10), variant="outlined",
+        css_classes=[css_class],
+    )  # fmt: skip

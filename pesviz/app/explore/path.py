@@ -44,7 +44,7 @@ class PathView:
         self.plot = pn.pane.Bokeh(self.profile.figure, sizing_mode="stretch_width", margin=(0, 8, 0, 4))
         self.part = pmui.Select(
             label="way", options=[WHOLE], value=WHOLE, size="small", sizing_mode="stretch_width",
-            margin=(10, 12, 4, 12),
+            margin=(10, 12, 4, 12), css_classes=["test-path"],
             description="The whole percolation path, or one hop between two places where an ion rests: local minima.",
         )  # fmt: skip
         self.text = pn.pane.HTML("", sizing_mode="stretch_width", margin=(4, 12))

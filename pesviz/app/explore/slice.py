@@ -45,10 +45,21 @@ class SliceView:
         trace(bar, self.picture.figure, self.picture.image, start=bar.value)
         self.plot = pn.pane.Bokeh(self.picture.figure, sizing_mode="stretch_width", margin=(0, 6, 0, 2))
         self.choice = pmui.Select(
-            label="plane", options=[*PLANES, ATOMS], value="(001)", size="small", width=118, margin=(10, 4, 6, 12)
+            label="plane",
+            options=[*PLANES, ATOMS],
+            value="(001)",
+            size="small",
+            width=118,
+            margin=(10, 4, 6, 12),
+            css_classes=["test-plane"],
         )
         self.indices = pmui.TextInput(
-            label="h k l", value=PLANES["(001)"], size="small", sizing_mode="stretch_width", margin=(10, 12, 6, 4)
+            label="h k l",
+            value=PLANES["(001)"],
+            size="small",
+            sizing_mode="stretch_width",
+            margin=(10, 12, 6, 4),
+            css_classes=["test-plane-indices"],
         )
         self.offset = pmui.FloatSlider(
             label="offset, interplanar distances", value=0.5, start=0.0, end=1.0, step=0.01, size="small",

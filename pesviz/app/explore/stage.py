@@ -114,7 +114,7 @@ class Stage:
             visible=False,
         )
         self.buttons = {
-            name: pmui.IconButton(icon=icon, description=text, size="small", margin=0)
+            name: pmui.IconButton(icon=icon, description=text, size="small", margin=0, css_classes=[f"test-{name}"])
             for name, icon, text in (
                 ("reset", "home", "Reset the view"),
                 ("tune", "tune", "Opacity, colours, what is drawn"),

@@ -61,7 +61,7 @@ class Compare:
         left, right = self.viewers
         left.jslink(right, camera="camera", bidirectional=True)
         small: dict[str, Any] = {"size": "small", "variant": "outlined", "margin": 0}
-        self.back = pmui.Button(label="Back to the table", icon="arrow_back", **small)
+        self.back = pmui.Button(label="Back to the table", icon="arrow_back", css_classes=["test-back"], **small)
         self.back.on_click(lambda _: on_back())
         self.kind = pmui.RadioButtonGroup(
             options={"Level map": "level_map", "PES": "pes"}, value="level_map", size="small", margin=0,

@@ -60,14 +60,21 @@ class RankPage:
         self.scatter = Scatter(self._picked, TEXT_CSS, dark=dark)
         self.curves = CurvesView(TEXT_CSS, dark=dark)
         self.compare = Compare(self.leave_compare, self._open_side, TEXT_CSS, LAYOUT_CSS, dark=dark)
-        self.choice = pmui.Select(label="Results", options={}, size="small", width=210, margin=0)
+        self.choice = pmui.Select(
+            label="Results", options={}, size="small", width=210, margin=0, css_classes=["test-results"]
+        )
         self.choice.param.watch(lambda event: self.choose(event.new), "value")
         self.open_button = pmui.Button(
             label="Open in 3-D", icon="view_in_ar", variant="outlined", size="small", margin=0
         )
         self.open_button.on_click(lambda _: self.open(self.table.chosen[-1]) if self.table.chosen else None)
         self.compare_button = pmui.Button(
-            label="Compare two", icon="compare", variant="contained", size="small", margin=0
+            label="Compare two",
+            icon="compare",
+            variant="contained",
+            size="small",
+            margin=0,
+            css_classes=["test-compare"],
         )
         self.compare_button.on_click(lambda _: self.enter_compare())
         self.md_button = pmui.Button(

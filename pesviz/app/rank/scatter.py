@@ -42,8 +42,8 @@ class Scatter:
         self._chosen: list[int] = []
         self.source = self._new_source()
         small: dict[str, Any] = {"size": "small", "margin": 0, "sizing_mode": "stretch_width"}
-        self.x = pmui.Select(label="Across", options={"Ξ": "xi"}, value="xi", **small)
-        self.y = pmui.Select(label="Up", options={"MPE (eV)": "mpe"}, value="mpe", **small)
+        self.x = pmui.Select(label="Across", options={"Ξ": "xi"}, value="xi", css_classes=["test-x"], **small)
+        self.y = pmui.Select(label="Up", options={"MPE (eV)": "mpe"}, value="mpe", css_classes=["test-y"], **small)
         self.log = {axis: pmui.Checkbox(label="log", value=False, size="small", margin=0) for axis in ("x", "y")}
         self.pane = pn.pane.Bokeh(None, sizing_mode="stretch_width", margin=0)
         self.said = pn.pane.HTML("", sizing_mode="stretch_width", margin=0, stylesheets=[text_css])

@@ -76,13 +76,15 @@ class RankTable:
         self.columns.param.watch(lambda _: self._hide(), "value")
         small: dict[str, Any] = {"size": "small", "margin": 0}
         self.help_button = pmui.IconButton(icon="help_outline", description="What a filter can say", **small)
-        self.columns_button = pmui.IconButton(icon="view_column", description="Choose columns", **small)
+        self.columns_button = pmui.IconButton(
+            icon="view_column", description="Choose columns", css_classes=["test-columns"], **small
+        )
         self.help_button.on_click(lambda _: self.help.param.update(visible=not self.help.visible))
         self.columns_button.on_click(lambda _: self.columns.param.update(visible=not self.columns.visible))
         self.downloads = [
             pmui.FileDownload(
                 callback=getattr(self, f"_{kind}"), auto=True, label=kind.upper(), filename=f"table.{kind}",
-                variant="text", size="small", margin=0, width=86,
+                variant="text", size="small", margin=0, width=86, css_classes=[f"test-{kind}"],
                 description=f"Download the rows that the filter lets through, all columns, as {kind.upper()}",
             )
             for kind in ("csv", "json")
