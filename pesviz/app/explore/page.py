@@ -18,9 +18,9 @@ from panel.io.resources import LOCAL_DIST
 from pesviz.app import store as results
 from pesviz.app import texts
 from pesviz.app.context import Context, default_context
-from pesviz.app.explore import surface
 from pesviz.app.explore.barrier import BarrierView
 from pesviz.app.explore.cost_line import CostLine
+from pesviz.app.explore.display import Display
 from pesviz.app.explore.exports import Exports
 from pesviz.app.explore.inputs import Choice, Inputs
 from pesviz.app.explore.numbers import Numbers
@@ -36,12 +36,10 @@ from pesviz.app.sessions import end_with_tab
 from pesviz.app.shell import Shell
 from pesviz.app.state import State
 from pesviz.app.with_density import DENSITY, LandscapeWithDensity
-from pesviz.errors import PesvizError, RenderingError, StructureReadError
+from pesviz.errors import PesvizError, StructureReadError
 from pesviz.landscape import Landscape
 from pesviz.landscape.store import landscape_bytes
-from pesviz.presentation.names import formula_unicode, space_group, space_group_html
-from pesviz.presentation.packing import pack_field
-from pesviz.presentation.scene import scene_of
+from pesviz.presentation.names import formula_unicode
 from pesviz.structure import Crystal, propose_mobile
 
 FIRST = "LiCl-wurtzite"
@@ -89,22 +87,20 @@ class Dashboard:
         self._earlier: tuple[Landscape, str] | None = None  # the result that a scan goes on from
         self._opener = Opener(partial(self.errors, "run"))
         self._rate = 0.0
-        self._shown: Landscape | None = None
-        self._numbered: Landscape | None = None
         self._following = True
         self._reading: Choice | None = None
         page_context = PageContext(context, session, self._explore, lambda: self.state.crystal, go=self.go)
         self.shell = Shell(self.stage, self.numbers, self.inputs, page_context, dark=self.state.dark)
         self.page = self.shell.page
-        self._live = False
+        self.display = Display(self.state, self.stage, self.numbers, self.path, self.cost, self.gallery)
         self._wire()
         self._start(query)
-        self._live = self._opener.beside = True
+        self.display.live = self._opener.beside = True
         # Once the explorer is drawn: what is hidden before never is, and the page would wait for it.
         pn.state.onload(lambda: self.shell.go(query.get("page", EXPLORE)))
 
     def _wire(self) -> None:
-        inputs, state, stage = self.inputs, self.state, self.stage
+        inputs, state, stage, display = self.inputs, self.state, self.stage, self.display
         inputs.gallery.on_choice(partial(self._guarded, self.choose_gallery))
         inputs.results.on_choice(partial(self._guarded, self.choose_result))
         inputs.upload.on_upload(lambda data, name: self._guarded(self.choose_upload, data, name))
@@ -115,12 +111,14 @@ class Dashboard:
         inputs.cancel.on_click(lambda _: self.runs.cancel())
         stage.address.param.watch(lambda event: self.shell.narrow(event.new), "narrow")
         stage.address.param.watch(lambda event: self.page.param.update(dark_theme=event.new == "dark"), "wanted")
-        stage.viewer.param.watch(lambda _: self._released(), "webgl")
-        stage.viewer.param.watch(lambda _: self._released() if stage.viewer.webgl is False else None, "camera")
-        state.param.watch(lambda *_: self._redraw(), ["landscape", "kind", "ion", "cells"])
-        state.param.watch(lambda *_: self._released(), ["threshold"])
+        stage.viewer.param.watch(lambda _: self.display.measure_later(), "webgl")
+        stage.viewer.param.watch(
+            lambda _: self.display.measure_later() if stage.viewer.webgl is False else None, "camera"
+        )
+        state.param.watch(lambda *_: display.redraw(), ["landscape", "kind", "ion", "cells"])
+        state.param.watch(lambda *_: display.measure_later(), ["threshold"])
         state.param.watch(lambda event: self.shell.present(event.new), "presenter")
-        self.page.param.watch(lambda event: self._darken(event.new), "dark_theme")
+        self.page.param.watch(lambda event: self._colour(dark=event.new), "dark_theme")
 
     def _start(self, query: dict[str, str]) -> None:
         """Show what the address asks for, or the first gallery item."""
@@ -164,7 +162,7 @@ class Dashboard:
             self._choose(Choice("gallery", key), landscape.pes.crystal, landscape)
         else:
             crystal = load(f"gallery:{key}")
-            self._show_structure(crystal)
+            self.display.show_structure(crystal)
             self._choose(Choice("gallery", key), crystal)
 
     def choose_result(self, key: str) -> None:
@@ -294,7 +292,7 @@ class Dashboard:
         crystal = Crystal.from_dict(value)
         if not scanning and spec.arrangement is not None:
             self.inputs.arrange.label = f"Draw another (this is arrangement {spec.arrangement + 1})"
-        self._show_structure(crystal, scanning=scanning)
+        self.display.show_structure(crystal, scanning=scanning)
         if not scanning and self._reading is not None:
             self._choose(self._reading, crystal)
         points = f"{value['n_unique']:,} energies for {value['n_points']:,} points".replace(",", "\u202f")
@@ -343,101 +341,10 @@ class Dashboard:
         self.state.show(landscape, source)
         return landscape
 
-    def _show_structure(self, crystal: Crystal, *, scanning: bool = False) -> None:
-        """Show a structure that has no result yet."""
-        self.state.param.update(landscape=None, crystal=crystal, source="", is_preview=False)
-        self.stage.viewer.param.update(field=b"", scene=scene_of(crystal))
-        self._caption(crystal, "scanning: a preview comes soon" if scanning else "no scan yet: press Run scan")
-
-    def _caption(self, crystal: Crystal, line: str) -> None:
-        card = (
-            self.gallery.get(crystal.source.removeprefix("gallery:"))
-            if crystal.source.startswith("gallery:")
-            else None
-        )
-        title = card.title if card else formula_unicode(crystal.formula)
-        group = space_group_html(space_group(crystal.atoms))
-        sub = f'{group} <span class="why">· {card.sub}</span>' if card else f"{group} · {escape(crystal.name)}"
-        self.stage.show_caption(title, sub, escape(line))
-
-    def _redraw(self) -> None:
-        """Draw the shown result: field, scene, curves, numbers, ticks, caption, address."""
-        state, stage = self.state, self.stage
-        landscape: Landscape | None = state.landscape
-        if landscape is None:
-            self._shown = None
-            self.cost.offer(None)
-            self._later(self._show_numbers, None)
-            stage.show_range(texts.slider_end(None))
-            stage.bar.ticks = texts.ticks(None)
-            return
-        pes = landscape.pes
-        crystal = pes.crystal
-        if landscape is not self._shown:
-            self._shown = landscape
-            with pn.io.hold():
-                stage.show_ions(crystal.mobile_species, pes.n_ions)
-                stage.show_kinds(density=isinstance(landscape, LandscapeWithDensity))
-                stage.show_range(texts.slider_end(landscape))
-                stage.bar.ticks = texts.ticks(landscape)
-                self._caption(crystal, texts.provenance(landscape, preview=state.is_preview))
-                self.cost.offer(None if state.is_preview else landscape)
-            scene = scene_of(crystal)
-            if scene != stage.viewer.scene:
-                stage.viewer.scene = scene
-        self._later(self._show_numbers, landscape)
-        field = landscape.field(state.kind, ion=state.ion, cells=state.cells)
-        stage.viewer.param.update(cells=state.cells, field=pack_field(field, pes.grid.cell, cells=state.cells))
-        if state.source and not state.source.startswith("job"):
-            stage.address.query = {"s": state.source, **stage.query()}
-        self._released()
-
-    def _show_numbers(self, landscape: Landscape | None) -> None:
-        """Show curves, numbers and path of a result; where it is shown already only the path may have changed."""
-        level = self.state.threshold
-        if landscape is None or landscape is not self._numbered:
-            self._numbered = landscape
-            self.numbers.show(landscape, None if landscape is None else results.curves(landscape), level)
-        self.numbers.show_ion(landscape, self.state.ion)
-        self.path.show(landscape, self.state.ion, level)
-
-    def _later(self, action: Any, *arguments: Any, **options: Any) -> None:
-        """Change Bokeh's own models with the document locked; Panel's callbacks may run without the lock."""
-        if self._live and pn.state.curdoc is not None:
-            pn.state.execute(partial(action, *arguments, **options), schedule=True)
-        else:
-            action(*arguments, **options)
-
-    def _released(self) -> None:
-        """Contour on the server too, now that the slider was released."""
-        if pn.state.curdoc is not None:
-            pn.state.execute(self._measure)
-
-    async def _measure(self) -> None:
-        """Say how large the surface is; where the browser has no WebGL, show PyVista's picture of it."""
-        state = self.state
-        if state.landscape is None:
-            self.numbers.show_surface(None)
-        elif state.threshold <= texts.slider_end(state.landscape):
-            field, level = surface.shown_field(state), state.threshold
-            measured = await surface.off_the_loop(lambda: surface.measure(field, level))
-            if state.threshold == level:
-                self.numbers.show_surface(measured)
-        if self.stage.viewer.webgl is False and state.crystal is not None:
-            try:
-                png = await surface.off_the_loop(surface.drawing(state, size=(1200, 900)))
-            except RenderingError as error:
-                self.stage.show_notice(f"This browser has no WebGL, and the server cannot draw: {escape(str(error))}")
-                return
-            self.stage.show_picture(png, "This browser has no WebGL: the server draws the picture when you let go.")
-
-    def _darken(self, dark: bool) -> None:
-        self.state.dark = dark
-        self.stage.address.scheme = "dark" if dark else "light"
-        self.stage.viewer.dark = dark
-        self._later(self.shell.colour, dark=dark)
-        self._later(self.numbers.curves.colour, dark=dark)
-        self._later(self.path.profile.colour, dark=dark)
+    def _colour(self, *, dark: bool) -> None:
+        """Use light or dark colours."""
+        self.display.colour(dark=dark)
+        self.display.later(self.shell.colour, dark=dark)
 
     # -- errors -------------------------------------------------------------------------------------------------
 
