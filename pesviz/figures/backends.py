@@ -22,6 +22,9 @@ from pesviz.presentation.palette import Palette, palette
 if not hasattr(opts, "Curve"):  # HoloViews makes the options of elements when a backend becomes the current one
     hv.Store.set_current_backend("bokeh")
 
+# An overlay also gets the tools of its elements, and those of HoloViews zoom where a page is to scroll.
+hv.plotting.bokeh.ElementPlot.param.default_tools.default = []
+
 FORMATS: tuple[str, ...] = (".png", ".svg", ".pdf")
 """What can be written."""
 PIXEL = 0.72
@@ -54,8 +57,8 @@ def line_options(
     pattern = (0, tuple(length / width for length in dash)) if dash else "solid"
     return [
         kind(
-            backend="bokeh", color=color, line_width=width, line_dash=list(dash) or "solid", alpha=alpha,
-            hooks=[renderer_name(name)],
+            backend="bokeh", color=color, line_width=width, line_dash=" ".join(map(str, dash)) or "solid", alpha=alpha,
+            hooks=[model_name(name)],
         ),
         kind(backend="matplotlib", color=color, linewidth=PIXEL * width, linestyle=pattern, alpha=alpha),
     ]  # fmt: skip
@@ -80,11 +83,11 @@ def dot_options(
         Name of the Bokeh renderer, for links and tests.
     """
     kind = getattr(opts, element)
-    on_paper = {"circle": "o", "diamond": "D", "square": "s", "triangle": "^"}[marker]
+    on_paper = {"circle": "o", "diamond": "D", "square": "s", "triangle": "^", "inverted_triangle": "v"}[marker]
     return [
         kind(
             backend="bokeh", color=color, size=size, marker=marker, line_color=edge, line_width=1.5,
-            hooks=[renderer_name(name)],
+            hooks=[model_name(name)],
         ),
         kind(
             backend="matplotlib", color=color, s=(PIXEL * size) ** 2, marker=on_paper, edgecolors=edge, linewidth=1.0,
@@ -92,13 +95,13 @@ def dot_options(
     ]  # fmt: skip
 
 
-def renderer_name(name: str) -> Hook:
-    """Return a hook that gives a Bokeh renderer and its source a name."""
+def model_name(name: str) -> Hook:
+    """Return a hook that gives Bokeh's renderer, or annotation, of an element a name."""
 
     def hook(plot: Any, _element: Any) -> None:
-        renderer = plot.handles.get("glyph_renderer")
+        renderer = plot.handles.get("glyph_renderer") or plot.handles.get("glyph")
         if renderer is not None and name:
-            renderer.name = renderer.data_source.name = name
+            renderer.name = name
 
     return hook
 
@@ -175,7 +178,8 @@ def _paper_look(colours: Palette) -> Hook:
         axes = plot.handles["axis"]
         axes.spines[["top", "right"]].set_visible(False)
         axes.grid(visible=True, color=colours.grid, lw=0.8)
-        axes.set_axisbelow(True)
+        for axis in (axes.xaxis, axes.yaxis):  # HoloViews draws its first element at 0
+            axis.set_zorder(-1)
         legend = axes.get_legend()
         if legend is not None:
             legend.set_frame_on(False)
