@@ -2,7 +2,7 @@
 #
 #   make serve            the dashboard at http://localhost:5006        (PORT=8000 for another port)
 #   make test             the whole test suite                          (PYTEST_ARGS="-k scan" for a part of it)
-#   make lint             ruff, mypy, import-linter
+#   make lint             ruff, mypy, import-linter; eslint and tsc where there is Node.js
 #   make bundle           rebuild the viewer's JavaScript (needs Node.js)
 #   make bundle-check     rebuild it and fail where it differs from what is committed
 #   make clean            remove what the others made, $(VENV) included
@@ -38,13 +38,16 @@ serve: $(INSTALLED)
 
 # Two processes of one thread each: --dist loadfile starts a browser or loads a potential once per file.
 test: $(TESTABLE)
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations=15 $(PYTEST_ARGS)
+	@status=0; ./.ci/npm test || status=1; \
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations=15 $(PYTEST_ARGS) || status=1; \
+	exit $$status
 
 lint: $(LINTABLE)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@./.ci/npm lint types
 
 $(MADE):
 	@python="$$(./.ci/find-python $(PYTHON))" && echo "Making $(VENV) with $$python" && "$$python" -m venv $(VENV)

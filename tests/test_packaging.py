@@ -63,6 +63,36 @@ def test_the_choice_of_python_takes_one_that_fits():
     assert found.stdout.strip() == sys.executable
 
 
+def test_without_node_its_checks_are_skipped_with_a_reason():
+    shown = subprocess.run(
+        ["/bin/sh", ROOT / ".ci/npm", "lint", "types"],
+        env={"PATH": "/nowhere"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert shown.stdout == "npm run lint types: skipped: no Node.js (npm) here\n"
+
+
+@pytest.mark.skipif(not shutil.which("npm"), reason="no Node.js (npm) here")
+@pytest.mark.parametrize(("ci", "status"), [({}, 0), ({"CI": "true"}, 1)])
+def test_only_ci_needs_the_registry_of_node(tmp_path, ci, status):
+    """A newcomer without network can run the Python tests; CI must not pass without those of the viewer."""
+    sources = tmp_path / "pesviz/app/js"
+    sources.mkdir(parents=True)
+    (tmp_path / ".ci").mkdir()
+    shutil.copy(ROOT / ".ci/npm", tmp_path / ".ci/npm")
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(ROOT / "pesviz/app/js" / name, sources / name)
+    environment = {name: value for name, value in os.environ.items() if name != "CI"} | ci
+    unreachable = {
+        "npm_config_registry": "http://127.0.0.1:9/", "npm_config_fetch_retries": "0",
+        "npm_config_replace_registry_host": "always", "npm_config_cache": str(tmp_path / "cache"),
+    }  # fmt: skip
+    run = subprocess.run(
+        [tmp_path / ".ci/npm", "test"], env=environment | unreachable, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == status
+    assert ("skipped: npm ci could not fetch Node's packages" in run.stdout) == (status == 0)
+
+
 def _files_of_make(folder: Path) -> Path:
     (folder / "pyproject.toml").touch()
     return folder

@@ -235,7 +235,7 @@ def _fields(landscape: Landscape) -> list[dict[str, Any]]:
     size = 0
     for ion in [None, *(range(pes.n_ions) if pes.n_ions > 1 else ())]:
         both = [
-            {"kind": kind, "ion": ion, "data": _packed(landscape.field(kind, ion), pes.grid.cell)}
+            {"kind": kind, "ion": ion, "data": packed(landscape.field(kind, ion), pes.grid.cell)}
             for kind in ("level_map", "pes")
         ]
         size += sum(len(field["data"]) for field in both)
@@ -245,11 +245,18 @@ def _fields(landscape: Landscape) -> list[dict[str, Any]]:
     return out
 
 
-def _packed(values: np.ndarray, cell: np.ndarray) -> str:
+def packed(values: np.ndarray, cell: np.ndarray) -> str:
     """Return a field as base64 of gzip of a filtered blob.
 
     The filter takes differences between neighbours along the first axis and puts the low bytes before the high ones:
     smooth fields then compress about twice as well. Nothing is lost; src/page/packed.js undoes it.
+
+    Parameters
+    ----------
+    values
+        The field of one cell, eV.
+    cell
+        Lattice vectors as rows, Å.
     """
     blob = pack_field(values, cell)
     start = len(MAGIC) + 4 + int.from_bytes(blob[len(MAGIC) : len(MAGIC) + 4], "little")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from playwright.sync_api import expect
 from scipy.ndimage import map_coordinates
 
 import pesviz
@@ -17,7 +17,7 @@ from pesviz.export import write
 from pesviz.landscape.periodic_field import clip_walls
 from pesviz.presentation.hops import named_hops
 from pesviz.presentation.slices import lattice_plane
-from tests.browser import keep, opened
+from tests.browser import keep, opened, picture, place, settle, until
 
 pytestmark = pytest.mark.browser
 
@@ -39,38 +39,33 @@ def shown(browser, path: Path, **options) -> Iterator:
     with opened(browser, path.as_uri(), offline=True, **options) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        page.wait_for_selector("#result[data-ready]", timeout=30_000)
-        rest(page)
+        page.wait_for_selector("#result[data-ready]")
+        settle(page)
         yield page
         assert [url for url in asked if not url.startswith(("blob:", "data:"))] == []
 
 
-def rest(page) -> None:
-    page.wait_for_function(f"() => !{VIEW}.statistics.moving && {VIEW}.statistics.lod === 0", timeout=20_000)
-    page.wait_for_timeout(300)
-
-
 def pixels(page, selector: str) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(page.locator(selector).screenshot())).convert("RGB")).astype(int)
+    page.locator(selector).scroll_into_view_if_needed()
+    return picture(page, place(page.locator(selector)))
 
 
 def level(page) -> float:
     return page.evaluate(f"{VIEW}.options.level")
 
 
-def state(page) -> str:
-    return page.locator(".state output").inner_text()
+def state(page):
+    return page.locator(".state output")
 
 
 def test_the_slider_moves_surface_numbers_and_marker(browser, pages):
     with shown(browser, pages / "Li3N.html", width=1440, height=900) as page:
         assert page.evaluate("document.documentElement.scrollHeight") <= 900, "nothing scrolls"
-        stage = page.locator(".stage").bounding_box()
-        assert stage["width"] >= 0.6 * 1440
-        assert page.locator(".caption h1").inner_text() == "α-Li₃N"
-        assert state(page) == "not connected"
+        assert place(page.locator(".stage"))["width"] >= 0.6 * 1440
+        expect(page.locator(".caption h1")).to_have_text("α-Li₃N")
+        expect(state(page)).to_have_text("not connected")
         before, curve = pixels(page, ".view"), page.locator(".chart .marker").first.get_attribute("x1")
-        thumb = page.locator(".range").bounding_box()
+        thumb = place(page.locator(".range"))
         y = thumb["y"] + thumb["height"] / 2
         at = lambda energy: thumb["x"] + 9 + energy / 4 * (thumb["width"] - 18)  # noqa: E731
         page.mouse.move(at(0.5), y)
@@ -78,16 +73,16 @@ def test_the_slider_moves_surface_numbers_and_marker(browser, pages):
         for energy in np.linspace(0.55, 1.5, 12):
             page.mouse.move(at(energy), y)
         page.mouse.up()
-        rest(page)
-        assert level(page) == pytest.approx(1.5, abs=0.02)
-        assert state(page) == "connected in 2D in the plane of [100] and [010]"
+        until(page, lambda: level(page) == pytest.approx(1.5, abs=0.02), "the level follows")
+        settle(page)
+        expect(state(page)).to_have_text("connected in 2D in the plane of [100] and [010]")
         after = pixels(page, ".view")
         assert (np.abs(after - before).max(axis=-1) > 40).mean() > 0.02
-        assert page.locator(".chart .marker").first.get_attribute("x1") != curve
+        expect(page.locator(".chart .marker").first).not_to_have_attribute("x1", curve)
         page.keyboard.press("3")
-        assert state(page) == "connected in 3D"
+        expect(state(page)).to_have_text("connected in 3D")
         page.keyboard.press("ArrowLeft")
-        assert state(page).startswith("connected in 2D")
+        expect(state(page)).to_have_text(re.compile("^connected in 2D"))
         keep(page, "html-li3n")
 
 
@@ -95,36 +90,41 @@ def test_ticks_chips_and_the_curve_set_the_threshold(browser, pages):
     landscape = pesviz.open(GALLERY / "LiFePO4.h5")
     with shown(browser, pages / "LiFePO4.html") as page:
         page.locator(".tick", has_text="E1D").first.click()
-        assert level(page) == pytest.approx(landscape.percolation.e_1d, abs=2e-4)
-        assert state(page) == "connected in 1D along [010]"
+        until(page, lambda: level(page) == pytest.approx(landscape.percolation.e_1d, abs=2e-4), "E_1D")
+        expect(state(page)).to_have_text("connected in 1D along [010]")
         page.locator(".chip", has_text="E3D").click()
-        assert level(page) == pytest.approx(landscape.percolation.e_3d, abs=2e-4)
-        box = page.locator(".plot.volumes .chart").bounding_box()
+        until(page, lambda: level(page) == pytest.approx(landscape.percolation.e_3d, abs=2e-4), "E_3D")
+        number = page.locator(".connected .number")
+        before = number.inner_text()
+        box = place(page.locator(".plot.volumes .chart"))
         page.mouse.click(box["x"] + 60 + 0.25 * (box["width"] - 72), box["y"] + 80)
-        assert 0.2 < level(page) < 1.3
-        connected = page.locator(".connected .number").inner_text()
+        until(page, lambda: 0.2 < level(page) < 1.3, "the energy that was clicked")
+        expect(number).not_to_have_text(before)
+        connected = number.inner_text()
         expected = float(landscape.free_volume([level(page)], "connected")[0])
         assert float(connected.split()[0]) == pytest.approx(100 * expected, rel=0.1)
 
 
 def test_the_profile_and_the_viewer_are_linked(browser, pages):
     with shown(browser, pages / "LiFePO4.html") as page:
-        chart = page.locator(".path .chart").bounding_box()
+        chart = place(page.locator(".path .chart"))
         page.mouse.move(chart["x"] + 60 + 0.5 * (chart["width"] - 72), chart["y"] + 60)
         page.wait_for_function(f"() => {VIEW}.path.marker.visible")
-        assert page.evaluate(f"{VIEW}.options.marker") == pytest.approx(0.5, abs=0.01)
-        assert "Å" in page.locator(".path .tip").inner_text()
+        half = pytest.approx(0.5, abs=0.01)
+        until(page, lambda: page.evaluate(f"{VIEW}.options.marker") == half, "the marker half way")
+        expect(page.locator(".path .tip")).to_contain_text("Å")
         page.mouse.move(10, 300)
         page.wait_for_function(f"() => !{VIEW}.path.marker.visible")
         before = page.evaluate(f"{VIEW}.view.state")
         page.locator(".bottleneck").click()
         page.wait_for_function(f"(old) => {VIEW}.view.state.distance < 0.9 * old", arg=before["distance"])
-        page.wait_for_timeout(500)
-        after = page.evaluate(f"{VIEW}.view.state")
-        bottleneck = page.evaluate("JSON.parse(document.querySelector('#data').textContent).paths[0].path.bottleneck")
-        np.testing.assert_allclose(after["target"], bottleneck["surroundings"]["point"], atol=1e-3)
-        assert page.evaluate(f"{VIEW}.options.surroundings") == bottleneck["surroundings"]
-        rest(page)
+        bottleneck = page.evaluate(
+            "JSON.parse(document.querySelector('#pesviz-result').textContent).paths[0].path.bottleneck"
+        )
+        there = pytest.approx(bottleneck["surroundings"]["point"], abs=1e-3)
+        until(page, lambda: page.evaluate(f"{VIEW}.view.state.target") == there, "the view of the bottleneck")
+        until(page, lambda: page.evaluate(f"{VIEW}.options.surroundings") == bottleneck["surroundings"])
+        settle(page)
         keep(page, "html-bottleneck")
 
 
@@ -152,7 +152,7 @@ def test_slices_are_those_of_python(browser, pages):
         np.testing.assert_allclose(mine, expected, atol=2e-4)  # 16 bits over 6 eV
         line = page.locator(".cut .level").get_attribute("d")
         page.keyboard.press("2")
-        assert page.locator(".cut .level").get_attribute("d") not in {"", line}
+        until(page, lambda: page.locator(".cut .level").get_attribute("d") not in {"", line}, "another line")
         corners = np.array(page.evaluate(f"{VIEW}.options.plane.corners"))
         np.testing.assert_allclose(corners[:, :2].sum(axis=1), 0.3, atol=1e-6)
         keep(page, "html-slice")
@@ -164,8 +164,8 @@ def test_a_plane_through_three_atoms_of_the_page(browser, pages):
     with shown(browser, pages / "LiFePO4.html", width=1440, height=900) as page:
         page.locator(".slice summary").click()
         page.get_by_label("Plane", exact=True).select_option(label="three atoms")
-        assert "Click three atoms" in page.locator(".slice .hint").inner_text()
-        rest(page)
+        expect(page.locator(".slice .hint")).to_contain_text("Click three atoms")
+        settle(page)
         places = page.evaluate(
             f"""() => {{ const v = {VIEW}; v.view.apply(); const box = v.canvas.getBoundingClientRect()
               const all = v.crystal.drawn.map((image) => {{
@@ -175,8 +175,9 @@ def test_a_plane_through_three_atoms_of_the_page(browser, pages):
               return all.filter(([x, y], n) => y > 160 && y < 700 &&
                 all.every(([u, w], m) => m === n || Math.hypot(u - x, w - y) > 40)) }}"""
         )
-        for x, y, _ in places[:3]:
+        for x, y, at in places[:3]:
             page.mouse.click(x, y)
+            page.wait_for_function(f"(at) => String({VIEW}.picked?.fractional) === String(at)", arg=at)
         page.locator(".slice .hint", has_text="the plane of three atoms").wait_for()
         corners = np.array(page.evaluate(f"{VIEW}.options.plane.corners"))
         a, b, c = (np.array(at) for *_, at in places[:3])
@@ -188,14 +189,14 @@ def test_hops_can_be_chosen_in_the_page(browser, pages):
     hop = named_hops(landscape)[1]
     with shown(browser, pages / "LiFePO4.html") as page:
         page.get_by_label("Which way").select_option(label=hop.label)
-        assert "Li 2 → Li 1" in page.locator(".path .hint").inner_text()
+        expect(page.locator(".path .hint")).to_contain_text("Li 2 → Li 1")
         points = page.evaluate(f"{VIEW}.options.path.points")
         np.testing.assert_allclose(points[0], hop.way.path.points[0], atol=1e-4)
         page.get_by_label("Which ion").select_option(label="Li 3")
         page.wait_for_function(f"() => {VIEW}.options.path.points.length !== {len(points)}")
-        assert state(page) == "Li 3 alone: not connected"
+        expect(state(page)).to_have_text("Li 3 alone: not connected")
         page.keyboard.press("3")
-        assert state(page).startswith("Li 3 alone: connected in")
+        expect(state(page)).to_have_text(re.compile("^Li 3 alone: connected in"))
 
 
 def test_field_ion_and_colours_can_be_chosen(browser, pages):
@@ -209,18 +210,17 @@ def test_field_ion_and_colours_can_be_chosen(browser, pages):
         page.get_by_label("Which ion").select_option(label="Li 2")
         page.wait_for_function(f"(old) => {VIEW}.statistics.triangles < old", arg=triangles)
         assert page.evaluate(total) not in sums
-        assert "Li 2 goes along" in page.locator(".path .hint").inner_text()
+        expect(page.locator(".path .hint")).to_contain_text("Li 2 goes along")
         light = pixels(page, ".view")
         page.get_by_role("button", name="Light or dark").click()
-        rest(page)
-        assert pixels(page, ".view").mean() < light.mean() - 100
+        until(page, lambda: pixels(page, ".view").mean() < light.mean() - 100, "a dark view")
 
 
 @pytest.mark.parametrize(("width", "height", "dark"), [(1280, 720, True), (390, 844, False)])
 def test_other_screens(browser, pages, width, height, dark):
     with shown(browser, pages / "LiFePO4.html", width=width, height=height, dark=dark) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        slider, view = page.locator(".range").bounding_box(), page.locator(".view").bounding_box()
+        slider, view = place(page.locator(".range")), place(page.locator(".view"))
         assert slider["y"] + slider["height"] <= height, "the slider is on the first screen"
         assert view["width"] >= 0.6 * width
         assert view["height"] >= 0.4 * height
@@ -233,25 +233,25 @@ def test_a_browser_without_webgl_still_gets_the_numbers(browser, pages):
     init = """HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, {
       apply: (f, self, args) => args[0].startsWith("webgl") ? null : Reflect.apply(f, self, args)})"""
     with opened(browser, (pages / "Li3N.html").as_uri(), offline=True, init=init) as page:
-        page.wait_for_selector("#result[data-ready]", timeout=30_000)
-        assert "no WebGL" in page.locator(".message").inner_text()
+        page.wait_for_selector("#result[data-ready]")
+        expect(page.locator(".message")).to_contain_text("no WebGL")
         page.keyboard.press("3")
-        assert state(page) == "connected in 3D"
+        expect(state(page)).to_have_text("connected in 3D")
 
 
 def test_above_the_limit_every_number_carries_the_sign(browser, closed_landscape, tmp_path):
     write(closed_landscape, tmp_path / "predicted.html", threshold=0.5)
     with shown(browser, tmp_path / "predicted.html", width=1440, height=900) as page:
-        band, slider = page.locator("div.predicted").bounding_box(), page.locator(".range").bounding_box()
-        assert page.locator("div.predicted").inner_text() == "predicted"
+        band, slider = place(page.locator("div.predicted")), place(page.locator(".range"))
+        expect(page.locator("div.predicted")).to_have_text("predicted")
         assert band["x"] - slider["x"] == pytest.approx(9 + 0.6 / 4 * (slider["width"] - 18), abs=2)
         numbers = page.locator("output.number")
         assert not any("≈" in text for text in numbers.all_inner_texts())
         page.locator(".tick", has_text="≈ E").first.locator(".label").click()
-        assert level(page) > 1.3
-        assert all(text.startswith("≈ ") for text in numbers.all_inner_texts())
-        assert state(page).endswith("(predicted)")
-        assert page.locator(".chip .value").all_inner_texts()[0] == "≈ 1.4 eV"
-        assert page.locator(".chart .opening text", has_text="predicted").count() == 1
+        until(page, lambda: level(page) > 1.3, "the level of the tick")
+        until(page, lambda: all(text.startswith("≈ ") for text in numbers.all_inner_texts()), "≈ at every number")
+        expect(state(page)).to_have_text(re.compile(r"\(predicted\)$"))
+        expect(page.locator(".chip .value").first).to_have_text("≈ 1.4 eV")
+        expect(page.locator(".chart .opening text", has_text="predicted")).to_have_count(1)
         assert page.locator(".chart .line.predicted.connected").get_attribute("d")
-        assert "predicted: E₁D ≈ 1.4 eV" in page.locator(".path .hint").inner_text()
+        expect(page.locator(".path .hint")).to_contain_text("predicted: E₁D ≈ 1.4 eV")

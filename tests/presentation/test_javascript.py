@@ -1,10 +1,18 @@
-"""Scripts for Bokeh's callbacks: a call is one JavaScript expression that any callback can hold."""
+"""Scripts for Bokeh's callbacks, and what Python and JavaScript have to agree on (pesviz/app/js/test reads the same)."""
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
+
+import numpy as np
 import pytest
 
-from pesviz.presentation.javascript import call, script
+from pesviz.export.html import packed
+from pesviz.presentation.javascript import FOLDER, call, script
+from pesviz.presentation.numbers import fraction
+from pesviz.presentation.packing import pack_field
 from tests.browser import opened
 
 
@@ -30,3 +38,23 @@ def test_calls_run_in_the_browser(browser):
         assert page.evaluate(call("format.percent", 0.5)) == "50 %"
         assert page.evaluate(f"const tick = 0.001; {call('format.percent', 'tick')}") == "0.1 %"
         assert page.evaluate(call("format.energy", 0.75, 0.5, "true")) == "≈ 0.75 eV (predicted)"
+
+
+def test_fractions_are_written_as_the_tests_of_the_viewer_expect():
+    cases = json.loads((FOLDER / "test" / "fractions.json").read_text("utf-8"))
+    assert {value: fraction(float(value)) for value in cases} == cases
+
+
+@pytest.mark.parametrize("name", ["one", "tiled"])
+def test_fields_are_packed_as_the_tests_of_the_viewer_expect(name):
+    reference = json.loads((FOLDER / "test" / "packed.json").read_text("utf-8"))[name]
+    values = np.reshape(reference["values"], reference["dims"], order="F")
+    cell = np.array(reference["cell"])
+    assert pack_field(values, cell, cells=reference["cells"]) == base64.b64decode(reference["blob"])
+
+
+def test_fields_of_a_page_are_packed_as_the_tests_of_the_viewer_expect():
+    reference = json.loads((FOLDER / "test" / "packed.json").read_text("utf-8"))["one"]
+    values = np.reshape(reference["values"], reference["dims"], order="F")
+    for_page = packed(values, np.array(reference["cell"]))
+    assert gzip.decompress(base64.b64decode(for_page)) == gzip.decompress(base64.b64decode(reference["page"]))
