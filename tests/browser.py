@@ -1,16 +1,26 @@
-"""Debian's Chromium under Playwright: one browser for a test session, and nothing beyond this machine."""
+"""Debian's Chromium under Playwright: one browser for a test session, and nothing beyond this machine.
+
+Tests run on busy machines, so that a browser test waits for the condition that its next line needs, never for a time:
+`expect(...)` for what the page says, `until` for what Python can ask, `settle` for the 3-D view, `place` for where
+something stands and `picture` for what it looks like. Time limits only end tests that fail; they are long.
+"""
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
+import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
+from playwright.sync_api import expect
 
 FLAGS = (
     "--no-sandbox",
@@ -27,6 +37,26 @@ FLAGS = (
 """Software GL, and no network requests of Chromium's own."""
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 ARTEFACTS = Path(__file__).resolve().parent.parent / "test-artifacts"
+TIMEOUT_S = 120
+"""For everything that a page does."""
+START_TIMEOUT_S = 240
+"""For a page to load from a server that is busy."""
+
+SETTLED = """() => {
+  const find = (root) => { for (const el of root.querySelectorAll("*")) {
+    if (el.pesvizViewer && el.getBoundingClientRect().width) return el.pesvizViewer
+    const inside = el.shadowRoot && find(el.shadowRoot)
+    if (inside) return inside } }
+  const viewer = find(document)
+  if (!viewer) return false
+  window.viewer = viewer
+  if (viewer.fineCost !== 0) { viewer.fineCost = 0; viewer.set({}) }
+  const {moving, lod, ratio} = viewer.statistics
+  return !moving && !lod && ratio >= 2
+}"""
+"""Whether the first visible viewer rests in its best quality. Costs are set to 0, or slow machines leave it out."""
+
+expect.set_options(timeout=TIMEOUT_S * 1000)
 
 
 def chromium_path() -> str | None:
@@ -72,6 +102,7 @@ def opened(
     height: int = 800,
     dark: bool = False,
     offline: bool = False,
+    motion: bool = False,
     init: str = "",
     allowed_errors: tuple[str, ...] = (),
 ) -> Iterator[Any]:
@@ -89,6 +120,8 @@ def opened(
         Whether the person prefers dark colours.
     offline
         Whether to switch the network off, for pages from disk.
+    motion
+        Whether the camera flies; by default the person prefers reduced motion, and it jumps.
     init
         JavaScript to run before the page's own.
     allowed_errors
@@ -97,9 +130,11 @@ def opened(
     context = browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if dark else "light",
+        reduced_motion="no-preference" if motion else "reduce",
         offline=offline,
         accept_downloads=True,
     )
+    context.set_default_timeout(TIMEOUT_S * 1000)
     outside: list[str] = []
     complaints: list[str] = []
 
@@ -121,7 +156,7 @@ def opened(
     if init:
         page.add_init_script(init)
     try:
-        page.goto(url, wait_until="load", timeout=120_000)  # other tests use the machine too
+        page.goto(url, wait_until="load", timeout=START_TIMEOUT_S * 1000)
         yield page
     finally:
         context.close()
@@ -129,12 +164,52 @@ def opened(
     assert not complaints, f"the browser complained: {complaints}"
 
 
+def until(page: Any, condition: Callable[[], Any], what: str = "", seconds: float = TIMEOUT_S) -> Any:
+    """Ask until a condition holds, and return its value; the page goes on meanwhile."""
+    end = time.monotonic() + seconds
+    while not (value := condition()):
+        assert time.monotonic() < end, f"not within {seconds} s: {what or condition}"
+        page.wait_for_timeout(50)
+    return value
+
+
+def settle(page: Any) -> None:
+    """Wait until the viewer, then `window.viewer`, rests in its best quality, and no menu is open or fading."""
+    page.wait_for_function(SETTLED)
+    expect(page.locator(".MuiPopover-root:visible, .MuiMenu-root:visible")).to_have_count(0)
+
+
 def choose(page: Any, choice: Any) -> None:
     """Click a choice of an open menu and wait until the menu is gone: while it fades, it takes the next click."""
-    from playwright.sync_api import expect
-
     choice.click()
-    expect(page.locator(".MuiPopover-root:visible, .MuiMenu-root:visible")).to_have_count(0, timeout=30_000)
+    expect(page.locator(".MuiPopover-root:visible, .MuiMenu-root:visible")).to_have_count(0)
+
+
+def place(locator: Any) -> dict[str, float]:
+    """Where something stands on the screen, once it no longer moves: x, y, width, height."""
+    handle = locator.element_handle()
+    handle.wait_for_element_state("stable")
+    return dict(handle.bounding_box())
+
+
+def steady(page: Any, measure: Callable[[], Any]) -> Any:
+    """What is measured on a page (not None), once two measurements in a row, frames apart, are the same."""
+
+    def same() -> Any:
+        value = measure()
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        return (value,) if value is not None and measure() == value else None
+
+    return until(page, same, "the same twice")[0]
+
+
+def picture(page: Any, clip: dict[str, float] | None = None) -> np.ndarray:
+    """What the page looks like, once two pictures in a row are the same: rows, columns, RGB."""
+    previous, end = b"", time.monotonic() + TIMEOUT_S
+    while (png := page.screenshot(clip=clip)) != previous:
+        assert time.monotonic() < end, "the page does not come to rest"
+        previous = png
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB")).astype(int)
 
 
 def keep(page: Any, name: str) -> bytes:

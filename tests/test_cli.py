@@ -10,7 +10,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from pesviz.cli.console import duration, reserved_stdout
 from pesviz.cli.serve import read_password
 from pesviz.errors import SettingsError
 from pesviz.potentials import default_potential, list_potentials
+from tests.waiting import TIMEOUT_S, wait_until
 
 TOY = ["--potential", "toy-network-3d", "--spacing", "0.5"]
 
@@ -121,17 +121,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answer(url: str, server: subprocess.Popen, seconds: float = 120.0) -> str:
+def answer(url: str, server: subprocess.Popen) -> str:
     """What a server that has just been started answers."""
-    deadline = time.monotonic() + seconds
-    while True:
-        assert server.poll() is None, "the server ended"
+
+    def text() -> str:
         try:
-            with urllib.request.urlopen(url, timeout=20) as found:
-                return str(found.read().decode())
+            with urllib.request.urlopen(url, timeout=TIMEOUT_S) as response:
+                return str(response.read().decode())
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            assert time.monotonic() < deadline, f"no answer from {url}"
-            time.sleep(0.1)
+            return ""
+
+    return str(wait_until(text, f"an answer from {url}", server))
 
 
 def test_gallery_lists_its_structures(capsys):
@@ -218,13 +218,13 @@ def test_serve_answers_until_ctrl_c(results, tmp_path):
         second = subprocess.run(
             [sys.executable, "-c", "import sys; from pesviz.cli import main; sys.exit(main())",
              "serve", "--port", str(port)],
-            capture_output=True, text=True, check=False, timeout=180,
+            capture_output=True, text=True, check=False, timeout=TIMEOUT_S,
         )  # fmt: skip
         assert second.returncode == 2
         assert f"Port {port} on 127.0.0.1 is taken" in second.stderr
         assert "Traceback" not in second.stderr
         server.send_signal(signal.SIGINT)
-        said, _ = server.communicate(timeout=60)
+        said, _ = server.communicate(timeout=TIMEOUT_S)
     finally:
         server.kill()
     assert server.returncode in {0, 130}

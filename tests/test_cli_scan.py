@@ -10,7 +10,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ from pesviz import open as open_result
 from pesviz.cli import main
 from pesviz.cli.scan import parse_supercell
 from pesviz.errors import SettingsError
+from tests.waiting import TIMEOUT_S, wait_until
 
 # One framework atom at the origin of a primitive orthorhombic cell: E = Σ A (1 + cos 2πs) / 2 (potentials/toy.py), so
 # MPE = E_1D = 0.2 eV along c, the longest axis; E_2D = 0.3 eV with b; E_3D = 0.4 eV with a.
@@ -75,7 +75,7 @@ def start(*arguments: str, **environment: str) -> subprocess.Popen[str]:
 def run(*arguments: str, **environment: str) -> tuple[int, str, str]:
     """Run `pesviz` to its end and return exit status, stdout, stderr."""
     process = start(*arguments, **environment)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=TIMEOUT_S)
     return process.returncode, out, err
 
 
@@ -139,7 +139,7 @@ def test_a_terminal_shows_a_live_bar(folder):
     with contextlib.suppress(OSError):  # Linux's way to say that the other end was closed
         while piece := os.read(terminal, 65536):
             shown += piece
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=TIMEOUT_S)
     os.close(terminal)
     assert process.returncode == 0
     assert json.loads(out)["n_evaluated"] > 0
@@ -185,11 +185,7 @@ def test_relaxing_first_is_noted(folder, capsys):
 
 def _interrupt(process: subprocess.Popen[str], checkpoint: Path, number: signal.Signals) -> None:
     """Send a signal once the second finished chunk is on disk."""
-    deadline = time.monotonic() + 60
-    while len(list(checkpoint.glob("chunk-*.npz"))) < 2:
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline, "no chunk was written"
-        time.sleep(0.02)
+    wait_until(lambda: len(list(checkpoint.glob("chunk-*.npz"))) >= 2, "two chunks on disk", process)
     process.send_signal(number)
 
 
@@ -208,7 +204,7 @@ def test_a_stopped_scan_goes_on_and_gives_the_same_numbers(folder, number, statu
     )
     process = start(*command, "--out", "stopped", SLOW_S="0.05")
     _interrupt(process, Path("stopped/crystal.checkpoint"), number)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=TIMEOUT_S)
     assert process.returncode == status
     assert out == ""
     assert "Traceback" not in err
@@ -238,7 +234,7 @@ def test_a_checkpoint_of_another_scan_is_refused(folder):
     slow = ("scan", "crystal.vasp", "-p", "ase:slow_calculator:Slow", "--r-min", "0.4", "--out", "results")
     process = start(*slow, "--spacing", "0.5", SLOW_S="0.05")
     _interrupt(process, Path("results/crystal.checkpoint"), signal.SIGINT)
-    process.communicate(timeout=60)
+    process.communicate(timeout=TIMEOUT_S)
     status, out, err = run(*slow, "--spacing", "0.6")
     assert status == 2
     assert out == ""

@@ -6,7 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import require_chromium
+from tests.waiting import TIMEOUT_S, wait_until
 
 
 def free_port() -> int:
@@ -43,17 +43,14 @@ class Server:
                 [sys.executable, "-c", code, str(results), *options], stdout=log, stderr=log, env=environment
             )
 
-    def wait(self, seconds: float = 90) -> None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            assert self.process.poll() is None, self.log.read_text()
-            try:
-                urllib.request.urlopen(self.url, timeout=20).read()
-            except OSError:
-                time.sleep(0.3)
-            else:
-                return
-        pytest.fail(self.log.read_text())
+    def answers(self) -> bool:
+        """Whether the page can be had."""
+        assert self.process.poll() is None, self.log.read_text()
+        try:
+            urllib.request.urlopen(self.url, timeout=TIMEOUT_S).read()
+        except OSError:
+            return False
+        return True
 
     def workers(self) -> list[int]:
         """Process ids of running workers of this server."""
@@ -64,13 +61,18 @@ class Server:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(timeout=20)
+        try:
+            self.process.wait(timeout=TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Iterator[Server]:
     require_chromium()
     made = Server(tmp_path_factory.mktemp("server"))
-    made.wait()
-    yield made
-    made.stop()
+    try:
+        wait_until(made.answers, f"an answer from {made.url}")
+        yield made
+    finally:
+        made.stop()

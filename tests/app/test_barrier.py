@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from ase import Atoms
 
@@ -12,6 +10,7 @@ from pesviz.app.jobs import JobManager, JobSpec
 from pesviz.app.state import State
 from pesviz.structure import Crystal
 from pesviz.workflows.scan import scan
+from tests.waiting import TIMEOUT_S, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -38,13 +37,14 @@ def view(landscape, jobs):
     return shown
 
 
-def finish(view, seconds=90):
-    """Look until the job is over."""
-    end = time.monotonic() + seconds
-    while view.busy:
-        assert time.monotonic() < end, view.text.object
-        time.sleep(0.1)
+def finish(view):
+    """Poll until the job is over."""
+
+    def over() -> bool:
         view.look()
+        return not view.busy
+
+    wait_until(over, "the barrier")
 
 
 def test_both_profiles_are_shown(view):
@@ -83,7 +83,7 @@ def test_cancel_stops_at_once(view, jobs):
     process = view._job.process
     view.stop()
     assert not view.busy
-    assert process.wait(timeout=5) != 0
+    assert process.wait(timeout=TIMEOUT_S) != 0
     assert jobs.running == 0
 
 

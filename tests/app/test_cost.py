@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -13,6 +12,7 @@ from pesviz.app.cost import CostEstimator, Speeds, cost_sentence, energies_left,
 from pesviz.app.jobs import JobManager, JobSpec
 from pesviz.app.store import crystal_bytes
 from pesviz.pes.cost import ScanCost
+from tests.waiting import wait_until
 
 LONG = ScanCost(n_unique=100_000, seconds_everything=5400.0, seconds_adaptive=540.0, adaptive_pays=True)
 SHORT = ScanCost(n_unique=1000, seconds_everything=20.0, seconds_adaptive=2.0, adaptive_pays=True)
@@ -70,11 +70,12 @@ def estimator(manager, answers, monkeypatch):
     return CostEstimator(manager, "a", Speeds(), answers.append)
 
 
-def poll(estimator: CostEstimator, seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while estimator.pending and time.monotonic() < end:
+def poll(estimator: CostEstimator) -> None:
+    def answered() -> bool:
         estimator.poll()
-        time.sleep(0.05)
+        return not estimator.pending
+
+    wait_until(answered, "the estimate")
 
 
 def test_an_estimate_is_answered_once_and_remembered(estimator, answers, manager):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +24,7 @@ from pesviz.figures.arrhenius import arrhenius_figure
 from pesviz.figures.conductivity_comparison import ConductivityPoint, conductivities, distributions, methods
 from pesviz.figures.msd import MSDFigure
 from pesviz.structure import Crystal
+from tests.waiting import TIMEOUT_S, wait_until
 
 pytestmark = pytest.mark.skipif(not example(), reason="assets/dynamics is not there")
 
@@ -244,12 +244,12 @@ CRYSTAL = Crystal(
 )
 
 
-def wait(page, seconds=60):
-    end = time.monotonic() + seconds
-    while page.start.busy:
-        assert time.monotonic() < end, page.start.text.object
-        time.sleep(0.05)
+def wait(page):
+    def over() -> bool:
         page.start.poll()
+        return not page.start.busy
+
+    wait_until(over, "the runs")
 
 
 def test_runs_of_the_explorers_structure_go_to_their_end(context):
@@ -349,7 +349,7 @@ def test_cancel_stops_the_process(page):
     job = page.start._batch[0].job
     page.start.stop()
     assert not page.start.busy
-    assert job.process.wait(timeout=5) != 0
+    assert job.process.wait(timeout=TIMEOUT_S) != 0
     assert page.start.run.visible
 
 

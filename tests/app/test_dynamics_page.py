@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
 from contextlib import contextmanager
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from pesviz.app.dynamics.runs import example
-from tests.browser import choose, keep, opened
+from tests.browser import START_TIMEOUT_S, choose, keep, opened, settle, steady, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not example(), reason="assets/dynamics is not there")]
 
@@ -19,24 +19,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(not example(), reason="ass
 def dynamics(browser, server, *, width=1440, height=900, dark=False):
     """Open the page by its address and wait for the example."""
     with opened(browser, f"{server.url}?page=dynamics", width=width, height=height, dark=dark) as page:
-        page.get_by_text("Mean squared displacement").wait_for(timeout=120_000)
-        page.locator("#loader").wait_for(state="hidden", timeout=60_000)
-        page.locator(".tiles b", has_text="0.294").wait_for(timeout=60_000)
-        page.wait_for_timeout(600)
+        page.locator(".tiles b", has_text="0.294").wait_for(timeout=START_TIMEOUT_S * 1000)
+        page.locator("#loader").wait_for(state="hidden")
+        until(page, lambda: scales(page), "the plot of the MSD")
         yield page
 
 
-def tile(page, name: str) -> str:
-    return page.locator(".tile", has_text=name).inner_text()
-
-
-def wait_until(page, condition) -> None:
-    """Wait until the page has followed, however busy the machine is."""
-    for _ in range(600):
-        if condition():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("the page did not follow within a minute")
+def tile(page, name: str):
+    return page.locator(".tile", has_text=name)
 
 
 def wait_for_band(page, left: float, right: float) -> None:
@@ -45,8 +35,13 @@ def wait_for_band(page, left: float, right: float) -> None:
         "([left, right]) => [...Bokeh.documents[0]._all_models.values()].some((m) => m.type === 'BoxAnnotation' &&"
         " m.name === 'fit interval' && Math.abs(m.left - left) < 1e-6 && Math.abs(m.right - right) < 1e-6)",
         arg=[left, right],
-        timeout=60_000,
     )
+
+
+def paper(page) -> float:
+    """Mean of red, green and blue of the page's background."""
+    colour = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+    return float(np.mean([int(part) for part in re.findall(r"\d+", colour)[:3]]))
 
 
 def scales(page) -> list[str]:
@@ -60,15 +55,14 @@ def scales(page) -> list[str]:
 
 def click_point(page, temperature: float) -> None:
     """Click on a point of the Arrhenius plot."""
-    place = page.evaluate(
+    where = (
         "(t) => { for (const m of Bokeh.documents[0]._all_models.values()) if (m.type === 'Figure') {"
         " const r = m.renderers.find((r) => r.name === 'points'); const view = Bokeh.index.find_one(m);"
         " if (!r || !view?.shadow_el?.isConnected) continue; const d = r.data_source.data;"
         " const i = Array.from(d.temperature).indexOf(t); const box = view.shadow_el.host.getBoundingClientRect();"
-        " return [box.x + view.frame.x_scale.compute(d.x[i]), box.y + view.frame.y_scale.compute(d.y[i])] } }",
-        temperature,
+        " return [box.x + view.frame.x_scale.compute(d.x[i]), box.y + view.frame.y_scale.compute(d.y[i])] } }"
     )
-    page.mouse.click(*place)
+    page.mouse.click(*steady(page, lambda: page.evaluate(where, temperature)))
 
 
 @pytest.mark.parametrize(
@@ -76,97 +70,87 @@ def click_point(page, temperature: float) -> None:
 )
 def test_the_example_is_shown_with_its_numbers(server, browser, width, height, dark):
     with dynamics(browser, server, width=width, height=height, dark=dark) as page:
-        assert page.locator("h1", has_text="Li₂Te").last.is_visible()
-        assert "± 0.035 eV" in tile(page, "± 0.035")
-        assert "6.4 mS/cm" in tile(page, "σ(300 K)")
-        assert "1.18" in tile(page, "χ²/df")
-        assert page.locator(".light.good").count() == 9
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert scales(page) == ["LinearScale"]
+        expect(page.locator("h1", has_text="Li₂Te").last).to_be_visible()
+        expect(tile(page, "± 0.035")).to_contain_text("± 0.035 eV")
+        expect(tile(page, "σ(300 K)")).to_contain_text("6.4 mS/cm")
+        expect(tile(page, "χ²/df")).to_contain_text("1.18")
+        expect(page.locator(".light.good")).to_have_count(9)
+        until(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= width, "no scrolling sideways")
+        until(page, lambda: scales(page) == ["LinearScale"], "a linear axis")
         keep(page, f"dynamics-{width}{'-dark' if dark else ''}")
         if dark:
-            paper = page.evaluate("() => getComputedStyle(document.body).backgroundColor")
-            assert np.mean([int(part) for part in re.findall(r"\d+", paper)[:3]]) < 60
+            until(page, lambda: paper(page) < 60, "dark paper")
 
 
 def test_axes_fit_interval_and_points_answer(server, browser):
     with dynamics(browser, server) as page:
-        page.get_by_label("log–log").click()
-        wait_until(page, lambda: scales(page) == ["LogScale"])
-        facts = page.locator(".facts")
-        before, energy = facts.inner_text(), tile(page, "eV")
-        shown = [h for h in page.get_by_role("slider").all() if h.get_attribute("aria-valuemax") == "15"]
-        handle = shown[0]
-        for _ in range(30):
+        page.locator(".test-scale").get_by_role("switch").or_(page.locator(".test-scale input")).first.click()
+        until(page, lambda: scales(page) == ["LogScale"], "a logarithmic axis")
+        facts, energy = page.locator(".facts"), tile(page, "eV")
+        before = energy.inner_text()
+        handle = page.locator(".test-fit input[type=range]").first
+        for k in range(1, 31):
             handle.press("ArrowRight")
-        page.wait_for_function("(was) => !document.body.innerText.includes(was)", arg="fitted 1 to 15 ps")
-        facts.get_by_text(re.compile(r"fitted 4 to 15 ps")).wait_for(timeout=60_000)
-        assert facts.inner_text() != before
+            expect(handle).to_have_value(f"{1 + k / 10:g}")
+        facts.get_by_text(re.compile(r"fitted 4 to 15 ps")).wait_for()
         wait_for_band(page, 4.0, 15.0)
-        wait_until(page, lambda: tile(page, "eV") != energy)
+        expect(energy).not_to_have_text(before)
 
-        before = tile(page, "eV")
+        before = energy.inner_text()
         click_point(page, 800.0)
-        page.get_by_text("left out: by hand").first.wait_for(timeout=30_000)
-        page.get_by_text("2 of 3 temperatures count").wait_for(timeout=30_000)
-        wait_until(page, lambda: tile(page, "eV") != before)
-        assert not page.get_by_role("checkbox", name="800 K").is_checked()
-        page.get_by_role("checkbox", name="800 K").check()
-        page.get_by_text("3 of 3 temperatures count").wait_for(timeout=30_000)
-        wait_until(page, lambda: tile(page, "eV") == before)
+        page.get_by_text("2 of 3 temperatures count").wait_for()
+        expect(energy).not_to_have_text(before)
+        box = page.get_by_role("checkbox", name="800 K")
+        expect(box).not_to_be_checked()
+        box.check()
+        page.get_by_text("3 of 3 temperatures count").wait_for()
+        expect(energy).to_have_text(before)
 
 
-def choose_option(page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).last.click()
-    choose(page, page.get_by_role("menuitem", name=re.compile(f"^{option}")).last)
+def put(page, name: str, text: str) -> None:
+    """Type a number as a person does; the field rewrites itself when it is entered, so it is read afterwards."""
+    field = page.locator(f".test-md-{name} input")
 
-
-def put(page, label: str, text: str) -> None:
-    """Type a number as a person does; the field rewrites itself when it is entered, so it is looked at afterwards."""
-    field = page.get_by_label(label)
-    for _ in range(5):
+    def entered() -> bool:
         field.click()
         field.press("Control+a")
         field.press_sequentially(text)
         field.press("Tab")
-        if float(field.input_value()) == float(text):
-            return
-    raise AssertionError(f"{label} is {field.input_value()}")
+        return float(steady(page, field.input_value)) == float(text)
+
+    until(page, entered, f"{text} in {name}")
 
 
 def test_a_short_run_goes_to_its_end_and_another_is_cancelled(server, browser):
     with dynamics(browser, server) as page:
-        choose_option(page, "Potential", "CHGNet")
-        page.get_by_label("Temperatures, K").fill("300 500")
-        put(page, "Length, ps", "500")
-        put(page, "Step, fs", "5")
-        page.get_by_role("button", name="Start runs").click()
-        page.get_by_text(re.compile(r"ns/day")).wait_for(timeout=120_000)
+        page.locator(".test-md-potential").get_by_role("combobox").click()
+        choose(page, page.get_by_role("menuitem", name=re.compile("^CHGNet")).last)
+        temperatures, run = page.locator(".test-md-temperatures input"), page.locator(".test-md-run button")
+        temperatures.fill("300 500")
+        put(page, "time", "500")
+        put(page, "step", "5")
+        run.click()
+        page.get_by_text(re.compile(r"ns/day")).wait_for(timeout=START_TIMEOUT_S * 1000)
         keep(page, "dynamics-running")
         assert server.workers()
-        page.get_by_role("button", name="Cancel runs").click()
-        end = time.monotonic() + 15
-        while server.workers() and time.monotonic() < end:
-            time.sleep(0.05)
-        assert not server.workers()
-        page.get_by_role("button", name="Start runs").wait_for(timeout=20_000)
-        page.get_by_label("Temperatures, K").fill("300")
-        put(page, "Length, ps", "0.2")
-        put(page, "Warm-up, ps", "0.02")
-        page.get_by_role("button", name="Start runs").click()
-        page.get_by_text("Just run: 12 atoms, 0.2 ps each").wait_for(timeout=180_000)
-        assert page.get_by_text("chgnet · 300 K").is_visible()
+        page.locator(".test-md-cancel button").click()
+        until(page, lambda: not server.workers(), "no worker")
+        run.wait_for()
+        temperatures.fill("300")
+        put(page, "time", "0.2")
+        put(page, "warm-up", "0.02")
+        run.click()
+        page.get_by_text("12 atoms, 0.2 ps each").wait_for(timeout=START_TIMEOUT_S * 1000)
+        page.get_by_text("chgnet · 300 K").wait_for()
         keep(page, "dynamics-session")
 
 
 def test_the_density_is_shown_in_the_explorer(server, browser):
     with dynamics(browser, server) as page:
-        page.get_by_role("button", name="Show density").click()
-        page.get_by_text(re.compile(r"Rank correlation with the frozen level map 0\.48")).first.wait_for(
-            timeout=30_000
-        )
-        page.locator(".caption h1", has_text="Li₂Te").wait_for(timeout=30_000)
-        pressed = page.get_by_role("button", name="Density", exact=True)
-        assert pressed.get_attribute("aria-pressed") == "true"
-        page.wait_for_timeout(800)
+        page.locator(".test-density button").click()
+        page.locator(".caption h1", has_text="Li₂Te").wait_for()
+        density = page.get_by_role("button", name="Density", exact=True)
+        expect(density).to_have_attribute("aria-pressed", "true")
+        page.get_by_text(re.compile(r"0\.48")).first.wait_for()
+        settle(page)
         keep(page, "dynamics-density")

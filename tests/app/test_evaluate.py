@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import time
 
 import numpy as np
 import pandas as pd
@@ -24,6 +23,7 @@ from pesviz.ranking.store import open_evaluation
 from pesviz.screening.ranked import read_results
 from tests.app.evaluated import COLUMNS, N, write_labels, write_results
 from tests.ranking.tables import labelled, results
+from tests.waiting import wait_until
 
 
 class Quiet:
@@ -146,11 +146,11 @@ def page(folder, tmp_path, monkeypatch):
 
 
 def wait(run) -> None:
-    end = time.monotonic() + 240
-    while run.busy and time.monotonic() < end:
-        time.sleep(0.05)
+    def over() -> bool:
         run.poll()
-    assert not run.busy
+        return not run.busy
+
+    wait_until(over, "the evaluation")
 
 
 def give_labels(page, folder) -> None:

@@ -6,9 +6,10 @@ import re
 import shutil
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.app.evaluated import N, write_labels, write_results
-from tests.browser import keep, opened
+from tests.browser import START_TIMEOUT_S, choose, keep, opened, settle, steady
 
 pytestmark = pytest.mark.browser
 DOT = (
@@ -33,45 +34,42 @@ def measured(server, tmp_path):
 
 def test_labels_scores_an_outlier_and_its_isosurface(server, browser, measured, tmp_path):
     with opened(browser, f"{server.url}?page=evaluate", width=1440, height=900) as page:
-        page.set_default_timeout(90_000)  # machines are busy at times
-        page.get_by_text("What is evaluated").wait_for(timeout=180_000)
-        page.get_by_role("combobox", name="Labels").click()
-        page.get_by_text("A CSV of your own").last.click()
-        page.get_by_text("No labels yet").wait_for(timeout=90_000)
-        page.locator(".pv-ev-side input[type=file]").first.set_input_files(str(measured))
-        page.get_by_text(f"{N} structures with result and label").wait_for(timeout=240_000)
-        page.locator(".tile", has_text="Random guess").wait_for(timeout=90_000)
-        assert page.locator(".tile", has_text="Ξ").count() == 1
+        page.locator(".test-labels").get_by_role("combobox").click(timeout=START_TIMEOUT_S * 1000)
+        choose(page, page.get_by_role("menuitem", name="A CSV of your own"))
+        page.locator(".test-labels-file input[type=file]").set_input_files(str(measured))
+        page.get_by_text(f"{N} structures with result and label").wait_for(timeout=START_TIMEOUT_S * 1000)
+        page.locator(".tile", has_text="Random guess").wait_for()
+        expect(page.locator(".tile", has_text="Ξ")).to_have_count(1)
         keep(page, "evaluate-scores")
 
         # A row of the sorted table is another descriptor for the plot.
         rows = page.locator(".tabulator").first
-        rows.get_by_text("MPE", exact=True).first.wait_for(timeout=90_000)
-        rows.locator(".tabulator-col", has_text="Descriptor").click()
-        page.wait_for_timeout(500)
-        rows.locator(".tabulator-row").first.click()
-        name = rows.locator(".tabulator-row").first.locator("span[title]").first.get_attribute("title")
+        rows.get_by_text("MPE", exact=True).first.wait_for()
+        column = rows.locator(".tabulator-col", has_text="Descriptor")
+        column.click()
+        expect(column).to_have_attribute("aria-sort", re.compile("ascending|descending"))
+        row = rows.locator(".tabulator-row").first
+        name = row.locator("span[title]").first.get_attribute("title")
+        row.click()
         page.wait_for_function(
             "(name) => Array.from(Bokeh.documents[0]._all_models.values()).some((m) => m.type === 'LinearAxis' || "
             "m.type === 'LogAxis' ? String(m.axis_label).startsWith(name) : false)",
-            arg=name, timeout=90_000,
+            arg=name,
         )  # fmt: skip
 
         # The best conductor has no path: click it, see its isosurface, open it in the explorer.
-        page.wait_for_function(f"(id) => ({DOT})(id) !== undefined", arg="s0", timeout=90_000)
-        page.wait_for_timeout(500)
-        page.mouse.click(*page.evaluate(DOT, "s0"))
-        page.get_by_text(re.compile(r"places too (low|high)|as its conductivity does")).wait_for(timeout=90_000)
-        page.get_by_text("1.0·10−2 S/cm").first.wait_for(timeout=90_000)
-        page.wait_for_timeout(1500)
+        page.mouse.click(*steady(page, lambda: page.evaluate(DOT, "s0")))
+        page.get_by_text(re.compile(r"places too (low|high)|as its conductivity does")).wait_for()
+        page.get_by_text("1.0·10−2 S/cm").first.wait_for()
+        settle(page)
         keep(page, "evaluate-outlier")
         with page.expect_download() as downloading:
             page.get_by_role("button", name="CSV").last.click()
         downloading.value.save_as(tmp_path / "structures.csv")
         assert len((tmp_path / "structures.csv").read_text(encoding="utf-8").splitlines()) == N + 1
-        page.get_by_role("button", name="Fit thresholds of Ξ").click()
-        page.get_by_text("Score on structures not seen").wait_for(timeout=240_000)
-        page.get_by_role("button", name="Open in 3-D").click()
-        page.locator(".caption h1", has_text="LiF").wait_for(timeout=90_000)
-        page.wait_for_function("() => location.search.includes('s0.h5')", timeout=90_000)
+        page.locator(".test-fit-thresholds button").click()
+        page.get_by_text("Score on structures not seen").wait_for(timeout=START_TIMEOUT_S * 1000)
+        page.locator(".test-open button").click()
+        page.locator(".caption h1", has_text="LiF").wait_for()
+        page.wait_for_function("() => location.search.includes('s0.h5')")
         keep(page, "evaluate-explorer")

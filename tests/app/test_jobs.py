@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 
 import pytest
 
@@ -14,6 +13,7 @@ from pesviz.app.store import crystal_bytes
 from pesviz.errors import PesvizError
 from pesviz.landscape.store import landscape_bytes
 from tests.full_disk import no_file_larger_than
+from tests.waiting import wait_until
 
 SLOW = JobSpec("gallery", "LiFePO4", "toy-network-3d", supercell=(2, 2, 2), spacing=0.12, max_points=10**9)
 QUICK = JobSpec("gallery", "LiF", "toy-channel-1d", spacing=0.5)
@@ -27,15 +27,14 @@ def manager(tmp_path):
     made.close()
 
 
-def wait(manager: JobManager, job: Job, *stages: str, seconds: float = 120) -> JobStatus:
+def wait(manager: JobManager, job: Job, *stages: str) -> JobStatus:
     """Wait until a job is in one of the stages, or final."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+
+    def arrived() -> JobStatus | None:
         status = manager.status(job)
-        if status.stage in stages or status.final:
-            return status
-        time.sleep(0.05)
-    pytest.fail(f"still {manager.status(job)} after {seconds} s")
+        return status if status.stage in stages or status.final else None
+
+    return wait_until(arrived, f"one of {stages}")
 
 
 def group_is_gone(group: int) -> bool:
@@ -79,7 +78,7 @@ def test_a_killed_worker_says_that_the_memory_ran_out(manager):
     job = manager.submit(SLOW)
     wait(manager, job, "scanning")
     os.kill(job.process.pid, signal.SIGKILL)
-    status = wait(manager, job, "failed", seconds=5)
+    status = wait(manager, job, "failed")
     assert status.stage == "failed"
     assert "memory" in status.problem
     assert status.remedy
@@ -204,7 +203,4 @@ def test_a_worker_leaves_when_its_server_is_gone(tmp_path):
     worker = int(server.stdout.readline())
     server.kill()
     server.wait()
-    end = time.monotonic() + 120
-    while not group_is_gone(worker) and time.monotonic() < end:
-        time.sleep(0.1)
-    assert group_is_gone(worker)
+    wait_until(lambda: group_is_gone(worker), "the end of the worker")

@@ -5,35 +5,36 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 import pesviz
 from pesviz.app.jobs import JobManager, JobSpec
 from tests.app.test_jobs import wait
-from tests.app.test_page import LICL, choose_potential, ready, upload
+from tests.app.test_page import LICL, cancel_button, choose_potential, ready, run_button, upload
 from tests.browser import keep, opened
 
 pytestmark = pytest.mark.browser
 
 COST = ".hint.cost"
+WHOLE = re.compile("^(?!.*(exact below|partly)).*Toy: network")
 
 
 def test_a_failed_upload_disables_run_and_a_good_one_says_what_it_costs(server, browser):
     with opened(browser, server.url, width=1440, height=900) as page:
         ready(page)
-        run = page.get_by_role("button", name="Run scan")
-        assert run.is_enabled()
-        assert re.search(r"energies|^About", page.locator(COST).inner_text())
+        run = run_button(page)
+        expect(run).to_be_enabled()
+        expect(page.locator(COST)).to_have_text(re.compile(r"energies|^About"))
         upload(page, "nonsense.cif", b"\x00\x01 this is no crystal")
-        page.locator(COST, has_text="Nothing to scan: ").wait_for(timeout=180_000)
-        run.wait_for()
-        assert run.is_disabled()
-        assert page.locator(".chosen").count() == 0
+        page.locator(COST, has_text="Nothing to scan: ").wait_for()
+        expect(run).to_be_disabled()
+        expect(page.locator(".chosen")).to_have_count(0)
         keep(page, "page-run-disabled")
         upload(page, "rock salt.cif", LICL)
-        page.get_by_text("8 atoms, 4 × Li mobile").wait_for(timeout=180_000)
+        page.get_by_text("8 atoms, 4 × Li mobile").wait_for()
         choose_potential(page, "Toy: network")
-        page.locator(COST, has_text=re.compile("^About .* s")).wait_for(timeout=180_000)
-        assert run.is_enabled()
+        page.locator(COST, has_text=re.compile("^About .* s")).wait_for()
+        expect(run).to_be_enabled()
         keep(page, "page-cost")
 
 
@@ -47,17 +48,15 @@ def test_a_result_with_a_limit_is_scanned_to_its_end(server, browser, tmp_path):
     with opened(browser, f"{server.url}?s=result:limited.h5", width=1440, height=900) as page:
         ready(page, "Li₃N")
         line = page.locator(".caption .line")
-        assert "exact below 0.02 eV" in line.inner_text()
-        everything = page.get_by_role("button", name=re.compile("^Scan everything"))
+        expect(line).to_contain_text("exact below 0.02 eV")
+        everything = page.locator(".test-everything button")
         everything.wait_for()
         keep(page, "page-scan-everything")
         everything.click()
-        page.get_by_text("Cancel").wait_for(timeout=60_000)
-        assert "Toy: network" in line.inner_text(), "the earlier result stays"
+        cancel_button(page).or_(page.locator(".caption .line", has_text=WHOLE)).first.wait_for()
+        expect(line).to_contain_text("Toy: network")  # the earlier result stays
         page.get_by_text("Recent results").wait_for()
-        page.locator(".caption .line", has_text=re.compile("^(?!.*(exact below|partly)).*Toy: network")).wait_for(
-            timeout=180_000
-        )
-        page.get_by_role("button", name="Run scan").wait_for(timeout=60_000)
-        assert everything.count() == 0
+        page.locator(".caption .line", has_text=WHOLE).wait_for()
+        run_button(page).wait_for()
+        expect(everything).to_have_count(0)
         keep(page, "page-everything")

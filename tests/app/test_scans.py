@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pesviz.app.context import Context
 from pesviz.app.explore.page import Dashboard
 from pesviz.app.jobs import JobManager
 from tests.app.test_page import LICL
+from tests.waiting import wait_until
 
 
 @pytest.fixture
@@ -19,13 +18,14 @@ def dashboard(tmp_path):
     jobs.close()
 
 
-def follow(dashboard: Dashboard, seconds: float = 120) -> None:
-    """Look at the running job until it is over."""
-    end = time.monotonic() + seconds
-    while dashboard.runs.busy and time.monotonic() < end:
+def follow(dashboard: Dashboard) -> None:
+    """Poll the running job until it is over."""
+
+    def over() -> bool:
         dashboard.runs.look()
-        time.sleep(0.05)
-    assert not dashboard.runs.busy
+        return not dashboard.runs.busy
+
+    wait_until(over, "the job")
 
 
 def test_a_gallery_item_says_how_many_energies_then_how_long(dashboard):

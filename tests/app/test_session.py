@@ -10,6 +10,7 @@ import pytest
 from bokeh.client import pull_session
 
 import pesviz.app.explore.page  # noqa: F401 - the models of the page have to be known here too
+from tests.waiting import TIMEOUT_S
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.browser
 def test_the_root_leads_to_the_page_with_its_query(server):
     root = server.url.removesuffix("/app")
     for query in ("", "?s=gallery%3ALi3N&t=0.7"):
-        with urllib.request.urlopen(f"{root}/{query}", timeout=60) as answer:
+        with urllib.request.urlopen(f"{root}/{query}", timeout=TIMEOUT_S) as answer:
             assert answer.url == f"{server.url}{query}"
             assert b"pesviz" in answer.read()
 

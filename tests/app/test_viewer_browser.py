@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import time
+import re
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -11,25 +10,19 @@ import panel as pn
 import pytest
 from ase.build import bulk
 from PIL import Image
+from playwright.sync_api import expect
 
 from pesviz.app.viewer import Viewer
 from pesviz.presentation.packing import pack_field
 from pesviz.presentation.scene import scene_of
 from pesviz.structure.crystal import Crystal
 from tests.app.conftest import free_port
-from tests.browser import keep, opened
+from tests.browser import keep, opened, picture, place, settle, until
 
 pytestmark = pytest.mark.browser
 
+CAMERA = "() => viewer.view.state.direction"
 CRYSTAL = Crystal(bulk("LiCl", "rocksalt", a=5.13, cubic=True), "Li", (0, 2, 4, 6))
-FIND = """() => {
-  const find = (root) => { for (const el of root.querySelectorAll("*")) {
-    if (el.pesvizViewer) return el.pesvizViewer
-    const inside = el.shadowRoot && find(el.shadowRoot)
-    if (inside) return inside } }
-  window.viewer = find(document) ?? window.viewer
-  return Boolean(find(document))
-}"""
 
 
 def landscape(shape: tuple[int, int, int]) -> np.ndarray:
@@ -56,15 +49,10 @@ def served() -> Iterator[Callable[[Viewer], str]]:
         server.stop()
 
 
-def settle(page, milliseconds: int = 1400) -> None:
-    """Wait until the view is at rest in full quality."""
-    page.wait_for_function(FIND, timeout=30_000)
-    page.wait_for_function("() => !viewer.statistics.moving && viewer.statistics.lod === 0", timeout=20_000)
-    page.wait_for_timeout(milliseconds)
-
-
 def shot(page, name: str) -> np.ndarray:
-    return np.asarray(Image.open(io.BytesIO(keep(page, f"viewer-{name}"))).convert("RGB")).astype(int)
+    image = picture(page)
+    keep(page, f"viewer-{name}")
+    return image
 
 
 def blue(image: np.ndarray) -> int:
@@ -87,19 +75,18 @@ def test_the_slider_moves_the_surface(browser, served):
     with opened(browser, served(viewer)) as page:
         settle(page)
         small, triangles = shot(page, "level-low"), page.evaluate("viewer.statistics.triangles")
-        handle = page.locator(".noUi-handle").first.bounding_box()
+        handle = place(page.locator(".noUi-handle").first)
         x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
         page.mouse.move(x, y)
         page.mouse.down()
         for step in range(1, 11):
             page.mouse.move(x + 12 * step, y)
-            page.wait_for_timeout(30)
         page.mouse.up()
+        page.wait_for_function("() => viewer.options.level > 1.0")
         settle(page)
         large = shot(page, "level-high")
-        assert page.evaluate("viewer.options.level") > 1.0
         assert page.evaluate("viewer.statistics.triangles") != triangles
-        assert viewer.webgl is True
+        until(page, lambda: viewer.webgl is True, "Python hears that there is WebGL")
         top = slice(0, 600)  # without the slider
         assert blue(large[top]) > blue(small[top]) + 2000
 
@@ -112,8 +99,8 @@ def test_a_field_of_other_dimensions_is_contoured_right(browser, served):
         area = "() => viewer.surface.current.measure(viewer.field.cell).area"
         before = page.evaluate(area)
         viewer.field = pack_field(landscape((34, 28, 22)), CRYSTAL.cell)
-        page.wait_for_function("() => viewer.field.dims[0] === 34", timeout=10_000)
-        settle(page, 200)
+        page.wait_for_function("() => viewer.field.dims[0] === 34")
+        settle(page)
         assert page.evaluate("viewer.field.dims") == [34, 28, 22]
         assert page.evaluate(area) == pytest.approx(before, rel=0.03), "the same landscape on a finer grid"
 
@@ -125,7 +112,7 @@ def test_two_cells_show_eight_times_the_surface_and_all_images(browser, served):
         one = page.evaluate("[viewer.statistics.triangles, viewer.statistics.atoms]")
         tiled = np.tile(landscape((20, 20, 20)), (2, 2, 2))
         viewer.param.update(cells=2, field=pack_field(tiled, CRYSTAL.cell, cells=2))
-        page.wait_for_function("() => viewer.field.cells === 2", timeout=10_000)
+        page.wait_for_function("() => viewer.field.cells === 2")
         settle(page)
         two = page.evaluate("[viewer.statistics.triangles, viewer.statistics.atoms]")
         assert two[0] == 8 * one[0]
@@ -138,9 +125,9 @@ def test_two_cells_show_eight_times_the_surface_and_all_images(browser, served):
 def test_dark_mode_is_live(browser, served, dark):
     viewer = make(dark=not dark)
     with opened(browser, served(viewer)) as page:
-        settle(page, 300)
+        settle(page)
         viewer.dark = dark
-        page.wait_for_function(f"() => viewer.options.dark === {str(dark).lower()}", timeout=10_000)
+        page.wait_for_function(f"() => viewer.options.dark === {str(dark).lower()}")
         settle(page)
         image = shot(page, "dark" if dark else "light")
         corner = image[300, 1200]
@@ -150,9 +137,9 @@ def test_dark_mode_is_live(browser, served, dark):
 
 def test_the_canvas_follows_its_container(browser, served):
     with opened(browser, served(make())) as page:
-        settle(page, 300)
+        settle(page)
         page.set_viewport_size({"width": 760, "height": 640})
-        page.wait_for_function("() => viewer.width < 770", timeout=5000)
+        page.wait_for_function("() => viewer.width < 770")
         settle(page)
         size = page.evaluate("[viewer.width, viewer.canvas.clientWidth, viewer.view.camera.aspect, viewer.height]")
         assert size[0] == size[1]
@@ -165,7 +152,7 @@ def test_the_canvas_follows_its_container(browser, served):
 def test_padding_keeps_the_crystal_clear_of_what_lies_over_it(browser, served):
     viewer = make(field=b"", show_legend=False)
     with opened(browser, served(viewer)) as page:
-        settle(page, 200)
+        settle(page)
         viewer.padding = [220, 0, 0, 300]
         page.wait_for_function("() => viewer.options.padding[0] === 220")
         settle(page)
@@ -182,57 +169,55 @@ def test_removal_frees_the_context(browser, served):
     viewer = make()
     url = served(viewer)
     with opened(browser, url) as page:
-        settle(page, 300)
+        settle(page)
         page.evaluate("window.context = viewer.renderer.getContext()")
         assert page.evaluate("context.isContextLost()") is False
         page.evaluate("() => { const doc = Bokeh.documents[0]; doc.clear() }")
-        page.wait_for_function("() => context.isContextLost()", timeout=5000)
+        page.wait_for_function("() => context.isContextLost()")
         assert page.evaluate("viewer.overlay.root.isConnected") is False
 
 
 def test_orbiting_turns_the_picture_and_tells_python(browser, served):
     viewer = make()
-    with opened(browser, served(viewer)) as page:
+    with opened(browser, served(viewer), motion=True) as page:
         settle(page)
-        before = shot(page, "before-orbit")
+        before, start = shot(page, "before-orbit"), page.evaluate(CAMERA)
         page.mouse.move(600, 300)
         page.mouse.down()
         page.mouse.move(760, 340, steps=8)
         page.mouse.up()
+        until(page, lambda: viewer.camera, "Python hears of the camera")
         settle(page)
         after = shot(page, "after-orbit")
         assert np.abs(before - after).mean() > 2
-        end = time.monotonic() + 5
-        while not viewer.camera and time.monotonic() < end:
-            page.wait_for_timeout(50)
         assert np.linalg.norm(viewer.camera["direction"]) == pytest.approx(1, abs=1e-3)
         turned = viewer.camera
         viewer.look("reset")
-        page.wait_for_timeout(800)
+        until(page, lambda: page.evaluate(CAMERA) == start, "the first view")
         settle(page)
         assert np.abs(shot(page, "reset") - before).mean() < 1
+        until(page, lambda: viewer.camera != turned, "Python hears of the reset")
         viewer.camera = turned
-        page.wait_for_timeout(300)
+        until(page, lambda: page.evaluate(CAMERA) == turned["direction"], "the turned view")
         settle(page)
         assert np.abs(shot(page, "camera-again") - after).mean() < 1
 
 
 def test_axis_views_look_along_the_lattice(browser, served):
     viewer = make()
-    with opened(browser, served(viewer)) as page:
-        settle(page, 200)
+    with opened(browser, served(viewer), motion=True) as page:
+        settle(page)
         for axis in range(3):
             viewer.look("abc"[axis])
-            page.wait_for_timeout(900)
-            direction = page.evaluate("viewer.view.state.direction")
-            assert direction == pytest.approx([float(i == axis) for i in range(3)], abs=1e-4)
+            along = pytest.approx([float(i == axis) for i in range(3)], abs=1e-4)
+            until(page, lambda along=along: page.evaluate(CAMERA) == along, f"the view along {'abc'[axis]}")
 
 
 def test_atoms_say_what_they_are_and_show_their_neighbours(browser, served):
     viewer = make(field=b"")
     with opened(browser, served(viewer)) as page:
-        settle(page, 300)
-        place = page.evaluate(
+        settle(page)
+        atom = page.evaluate(
             """() => {
               const central = ({fractional}) => fractional.every((x) => Math.abs(x - 0.5) < 1e-6)
               const image = viewer.crystal.drawn.find(central)
@@ -241,13 +226,10 @@ def test_atoms_say_what_they_are_and_show_their_neighbours(browser, served):
               return [box.left + (p.x + 1) / 2 * box.width, box.top + (1 - p.y) / 2 * box.height, image.atom.index]
             }"""
         )
-        page.mouse.move(place[0], place[1])
-        tip = page.locator(".pesviz-viewer .tip")
-        tip.wait_for(state="visible")
-        hit = page.evaluate("viewer.overlay.tip.textContent")
-        assert "Å" in hit
-        page.mouse.click(place[0], place[1])
-        page.wait_for_timeout(300)
+        page.mouse.move(atom[0], atom[1])
+        expect(page.locator(".pesviz-viewer .tip")).to_contain_text("Å")
+        page.mouse.click(atom[0], atom[1])
+        page.wait_for_function("() => viewer.neighbours?.length > 0")
         neighbours = page.evaluate("viewer.neighbours.map((n) => [n.atom.symbol, n.distance])")
         picked = page.evaluate("viewer.picked.atom.symbol")
         assert len(neighbours) == 6
@@ -255,9 +237,7 @@ def test_atoms_say_what_they_are_and_show_their_neighbours(browser, served):
         assert [d for _, d in neighbours] == pytest.approx([5.13 / 2] * 6, abs=1e-3)
         settle(page)
         shot(page, "neighbours")
-        end = time.monotonic() + 5
-        while viewer.picked is None and time.monotonic() < end:
-            page.wait_for_timeout(50)
+        until(page, lambda: viewer.picked is not None, "Python hears of the pick")
         assert CRYSTAL.atoms[viewer.picked].symbol == picked
 
 
@@ -310,7 +290,7 @@ def test_regions_tell_the_ions_own_from_islands(browser, served):
 def test_picture_is_twice_the_view(browser, served):
     viewer = make()
     with opened(browser, served(viewer)) as page:
-        settle(page, 200)
+        settle(page)
         with page.expect_download() as download:
             viewer.save_png("licl.png")
         assert download.value.suggested_filename == "licl.png"
@@ -321,10 +301,10 @@ def test_picture_is_twice_the_view(browser, served):
 
 def test_the_canvas_has_a_name_and_takes_no_focus(browser, served):
     with opened(browser, served(make())) as page:
-        settle(page, 200)
+        settle(page)
         canvas = page.get_by_role("img", name="crystal structure of LiCl")
-        assert canvas.count() == 1
-        assert "0.800 electronvolts" in canvas.get_attribute("aria-label")
+        expect(canvas).to_have_count(1)
+        expect(canvas).to_have_attribute("aria-label", re.compile("0.800 electronvolts"))
         assert page.evaluate("viewer.canvas.tabIndex") == -1
 
 
@@ -334,8 +314,5 @@ def test_without_webgl_the_page_says_so(browser, served):
       HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
         return /webgl/.test(kind) ? null : original.call(this, kind, ...rest) }"""
     with opened(browser, served(viewer), init=init) as page:
-        page.get_by_text("no WebGL 2").wait_for(timeout=20_000)
-        end = time.monotonic() + 5
-        while viewer.webgl is None and time.monotonic() < end:
-            page.wait_for_timeout(50)
-        assert viewer.webgl is False
+        page.get_by_text("no WebGL 2").wait_for()
+        until(page, lambda: viewer.webgl is False, "Python hears that there is no WebGL")

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 
 import numpy as np
 import pytest
-from PIL import Image
+from playwright.sync_api import expect
 
 import pesviz
 from pesviz.app.theme import asset
 from pesviz.presentation.hops import named_hops
 from pesviz.presentation.terms import way
 from tests.app.test_page import MODEL, RANGE, ready
-from tests.app.test_viewer_browser import FIND
-from tests.browser import choose, keep, opened
+from tests.browser import choose, keep, opened, picture, place, settle, until
 
 pytestmark = pytest.mark.browser
 
@@ -43,11 +41,6 @@ PLACE = """(chosen) => {
 """Where an atom can be clicked: apart from the others, not among the chosen, with nothing over the canvas."""
 
 
-def at_rest(page) -> None:
-    page.wait_for_function(FIND, timeout=30_000)
-    page.wait_for_function("() => !viewer.statistics.moving && viewer.statistics.lod === 0", timeout=20_000)
-
-
 def line(page) -> str:
     return page.locator(".pv-level").get_attribute("d") or ""
 
@@ -58,25 +51,27 @@ def test_a_click_on_the_bottleneck_flies_there_and_lights_its_neighbours(server,
         ready(page, "LiFePO₄")
         page.get_by_role("tab", name="Path").click()
         page.locator(".hint", has_text="hops from site to site along [010]").wait_for()
-        at_rest(page)
-        before = np.asarray(Image.open(io.BytesIO(page.locator(".pv-stage").screenshot())).convert("RGB")).astype(int)
+        settle(page)
+        stage = place(page.locator(".pv-stage"))
+        before = picture(page, stage)
         # The diamond: where Bokeh's own scales put the bottleneck.
-        x, y = page.evaluate(
+        x, y = page.wait_for_function(
             """() => { for (const m of Bokeh.documents[0]._all_models.values()) if (m.name === "bottleneck") {
               const {x, y} = m.data_source.data
               for (const f of Bokeh.documents[0]._all_models.values()) {
                 if (f.type !== "Figure" || !f.renderers.includes(m)) continue
-                const view = Bokeh.index.find_one(f), box = view.el.getBoundingClientRect()
+                const view = Bokeh.index.find_one(f), box = view?.el.getBoundingClientRect()
+                if (!box?.width || !x.length) continue
                 return [box.x + view.frame.x_scale.compute(x[0]), box.y + view.frame.y_scale.compute(y[0])] } } }"""
-        )
+        ).json_value()
         page.mouse.click(x, y)
-        page.wait_for_function("() => viewer.options.surroundings.atoms?.length > 0", timeout=10_000)
-        page.wait_for_timeout(700)
-        at_rest(page)
+        page.wait_for_function("() => viewer.options.surroundings.atoms?.length > 0")
+        page.wait_for_function("() => viewer.path.marker.visible")
+        there = pytest.approx(found.path.bottleneck_point, abs=1e-3)
+        until(page, lambda: page.evaluate("viewer.view.state.target") == there, "the view of the bottleneck")
+        settle(page)
         assert page.evaluate("viewer.options.surroundings") == found.surroundings
-        np.testing.assert_allclose(page.evaluate("viewer.view.state.target"), found.path.bottleneck_point, atol=1e-3)
-        assert page.evaluate("viewer.path.marker.visible")
-        after = np.asarray(Image.open(io.BytesIO(page.locator(".pv-stage").screenshot())).convert("RGB")).astype(int)
+        after = picture(page, stage)
         assert (np.abs(after - before).max(axis=-1) > 40).mean() > 0.05
         keep(page, "page-bottleneck")
         # The other way round: the pointer on the tube is a dot on the profile, and a hop is a path like any other.
@@ -85,10 +80,11 @@ def test_a_click_on_the_bottleneck_flies_there_and_lights_its_neighbours(server,
         choose(page, page.get_by_role("menuitem", name=hop.label))
         page.locator(".hint", has_text="Li 2 → Li 1").wait_for()
         page.wait_for_function("() => viewer.options.surroundings.point === undefined && !viewer.path.marker.visible")
-        assert page.locator(".pv-here").evaluate("dot => dot.style.visibility") == "hidden"
+        expect(page.locator(".pv-here")).to_have_css("visibility", "hidden")
         page.get_by_role("button", name="Reset the view").click()
-        page.wait_for_timeout(700)
-        at_rest(page)
+        away = pytest.approx([0.5] * 3, abs=1e-3)
+        until(page, lambda: page.evaluate("viewer.view.state.target") == away, "the whole cell in view")
+        settle(page)
         page.mouse.move(700, 300)
         page.wait_for_function("() => viewer.caster")
         page.mouse.move(
@@ -105,7 +101,7 @@ def test_a_click_on_the_bottleneck_flies_there_and_lights_its_neighbours(server,
         )
         page.wait_for_function("() => viewer.path.marker.visible && viewer.options.marker > 0")
         page.wait_for_function("() => viewer.overlay.tip.textContent.includes('Å along the path')")
-        assert page.locator(".pv-here").evaluate("dot => dot.style.visibility") != "hidden"
+        expect(page.locator(".pv-here")).to_have_css("visibility", "visible")
 
 
 def test_a_slice_lies_in_the_viewer_and_its_threshold_line_follows_the_slider(server, browser):
@@ -113,18 +109,14 @@ def test_a_slice_lies_in_the_viewer_and_its_threshold_line_follows_the_slider(se
         ready(page, "α-Li₃N")
         page.get_by_role("tab", name="Slice").click()
         page.locator(".hint", has_text="Level map on (001)").wait_for()
-        page.wait_for_function("() => document.querySelector('body') && true")
-        page.wait_for_timeout(800)
-        low = line(page)
-        assert len(low) > 200
+        low = until(page, lambda: len(line(page)) > 200 and line(page), "the line of the threshold")
         assert "NaN" not in low
-        corners = page.evaluate(f"({MODEL})('Viewer').plane.corners")
+        corners = page.wait_for_function(f"() => ({MODEL})('Viewer').plane.corners").json_value()
         assert np.array(corners)[:, 2] == pytest.approx(0.5)
         page.locator(RANGE).focus()
         for _ in range(3):
             page.keyboard.press("Shift+ArrowRight")
-        page.wait_for_timeout(200)
-        assert line(page) not in {"", low}
+        until(page, lambda: line(page) not in {"", low}, "another line")
         keep(page, "page-slice")
         page.get_by_label("h k l").fill("1 1 0")
         page.keyboard.press("Enter")
@@ -143,7 +135,7 @@ def test_a_plane_through_three_picked_atoms(server, browser):
         page.get_by_role("combobox", name="plane").click()
         choose(page, page.get_by_role("menuitem", name="three atoms"))
         page.locator(".hint", has_text="Click three atoms in the viewer.").wait_for()
-        at_rest(page)
+        settle(page)
         chosen = []
         for number in range(1, 4):
             x, y, *at = page.wait_for_function(PLACE, arg=chosen).json_value()
@@ -152,13 +144,13 @@ def test_a_plane_through_three_picked_atoms(server, browser):
             chosen.append(at)
             if number < 3:
                 page.locator(".hint", has_text=re.compile("So far: " + ", ".join([r"\w+ \d+"] * number))).wait_for()
-        page.locator(".hint", has_text="on the plane of three atoms").wait_for(timeout=5000)
+        page.locator(".hint", has_text="on the plane of three atoms").wait_for()
         page.wait_for_function("() => viewer.options.plane.corners?.length >= 3")
         corners = np.array(page.evaluate("viewer.options.plane.corners"))
         chosen = np.array(chosen)
         normal = np.cross(chosen[1] - chosen[0], chosen[2] - chosen[0])
         assert (corners - chosen[0]) @ normal == pytest.approx(0, abs=1e-4), "through the images that were clicked"
-        page.wait_for_timeout(800)
+        settle(page)
         keep(page, "page-slice-atoms")
 
 
@@ -169,7 +161,7 @@ def test_what_the_export_tab_hands_out(server, browser, choice, name):
         page.get_by_role("tab", name="Export").click()
         page.get_by_role("combobox", name="What to download").click()
         choose(page, page.get_by_text(re.compile(f"^{choice}")).first)
-        with page.expect_download(timeout=60_000) as waiting:
+        with page.expect_download() as waiting:
             page.get_by_role("button", name="Download", exact=True).click()
         assert waiting.value.suggested_filename == name
         text = waiting.value.path().read_text(encoding="utf-8")

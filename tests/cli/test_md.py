@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +16,7 @@ from ase.io import write
 
 from pesviz.cli import main
 from pesviz.dynamics import open_trajectory
+from tests.waiting import TIMEOUT_S, wait_until
 
 EMT = ("-p", "ase:ase.calculators.emt:EMT", "--mobile", "Ag")
 QUICK = ("--equilibration", "0.02", "--timestep", "5", "--frame-interval", "0.01")
@@ -90,13 +90,9 @@ def test_relaxing_first_is_done_once(folder, capsys):
 def test_a_killed_run_goes_on_to_the_same_trajectory(folder, number, status):
     command = ("alloy.vasp", "--temperature", "500", *EMT, *QUICK, "--time", "0.9", "--json")
     process = start(*command, "--out", "killed")
-    deadline = time.monotonic() + 60
-    while len(list(Path("killed").glob("*.checkpoint/segment-*.npz"))) < 1:
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline, "no segment was written"
-        time.sleep(0.02)
+    wait_until(lambda: list(Path("killed").glob("*.checkpoint/segment-*.npz")), "a segment on disk", process)
     process.send_signal(number)
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=TIMEOUT_S)
     assert process.returncode == status, err
     assert out == ""
     assert "Traceback" not in err

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from pesviz.errors import SettingsError
 from pesviz.structure import load
 from pesviz.workflows.scan import scan
 from tests.dynamics import gates
+from tests.waiting import TIMEOUT_S, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 POTENTIAL = "ase:tests.dynamics.gates:Gates"
@@ -140,13 +140,9 @@ def test_a_killed_run_goes_on(result, tmp_path, capsys, monkeypatch, sent):
     saved = result.with_name("gates-neb-ion0.json")
     checkpoint = saved.with_suffix(".checkpoint.traj")
     process = start(arguments, GATES_SLEEP="0.01")
-    deadline = time.monotonic() + 60
-    while not (checkpoint.exists() and len(read(checkpoint, ":")) == 7):  # the band has begun
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    wait_until(lambda: checkpoint.exists() and len(read(checkpoint, ":")) == 7, "the band has begun", process)
     process.send_signal(sent)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=TIMEOUT_S)
     assert process.returncode == {signal.SIGKILL: -9, signal.SIGINT: 130}[sent]
     assert not saved.exists()
     assert checkpoint.exists()

@@ -118,9 +118,8 @@ def test_the_profile_and_the_viewer_are_linked(browser, pages):
         before = page.evaluate(f"{VIEW}.view.state")
         page.locator(".bottleneck").click()
         page.wait_for_function(f"(old) => {VIEW}.view.state.distance < 0.9 * old", arg=before["distance"])
-        bottleneck = page.evaluate(
-            "JSON.parse(document.querySelector('#pesviz-result').textContent).paths[0].path.bottleneck"
-        )
+        result = page.evaluate("JSON.parse(document.querySelector('#pesviz-result').textContent)")
+        bottleneck = result["paths"][0]["path"]["bottleneck"]
         there = pytest.approx(bottleneck["surroundings"]["point"], abs=1e-3)
         until(page, lambda: page.evaluate(f"{VIEW}.view.state.target") == there, "the view of the bottleneck")
         until(page, lambda: page.evaluate(f"{VIEW}.options.surroundings") == bottleneck["surroundings"])

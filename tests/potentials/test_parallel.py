@@ -15,6 +15,7 @@ from pesviz.pes import ScanSettings, scan_steps
 from pesviz.potentials import potential
 from pesviz.potentials.parallel import CORES_VARIABLE, PAYS_AFTER_S, ParallelModel, available_cores, parse_workers
 from pesviz.structure import load
+from tests.waiting import TIMEOUT_S
 
 TOY = "toy-network-3d"
 CALCULATOR = '''"""Lennard-Jones that fails where it is told to."""
@@ -152,17 +153,18 @@ def test_left_to_pesviz_short_work_stays_here_and_long_work_does_not():
         list(model.stream(framework, 3, wanted, n_pending=800))
         assert model.n_processes == 1
 
-        def slowly():
-            for positions in wanted * 25:
-                time.sleep(
-                    0 if model.n_processes == 1 or not model._loading else 0.02
-                )  # until the children are there
-                yield positions
+        sent: list[np.ndarray] = []
 
-        found = list(model.stream(framework, 3, slowly(), n_pending=10**9))
+        def work():
+            end = time.monotonic() + TIMEOUT_S
+            while (model.n_processes == 1 or model._loading) and time.monotonic() < end:
+                sent.append(wanted[len(sent) % len(wanted)])
+                yield sent[-1]
+
+        found = list(model.stream(framework, 3, work(), n_pending=10**9))
         assert model.n_processes == 2
         assert not model._loading, "the children took over"
-        for positions, energies in zip(wanted * 25, found, strict=True):
+        for positions, energies in zip(sent, found, strict=True):
             assert np.array_equal(energies, alone.energies(framework, 3, positions))
 
 

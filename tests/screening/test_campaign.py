@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import ase.db
@@ -28,6 +27,7 @@ from pesviz.screening.pools import ThisProcess
 from pesviz.screening.sources import ReadingOptions, expand
 from pesviz.structure import Crystal
 from tests.screening.crystals import SLOW_S, TOY, atoms, write_crystals
+from tests.waiting import TIMEOUT_S, wait_until
 
 HERE = Path(__file__).parent
 SCAN = ScanSettings(r_min=0.4)
@@ -325,15 +325,8 @@ def started(tmp_path, *arguments, **more):
     )  # fmt: skip
 
 
-def wait_for(condition, seconds=60.0):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.01)
-
-
 def ended(process):
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=TIMEOUT_S)
     return process.returncode, out, err
 
 
@@ -354,7 +347,7 @@ def test_killed_and_started_again_loses_at_most_the_running_chunk(tmp_path, monk
     write_crystals(tmp_path / "in", 3)
     process = started(tmp_path)
     database = tmp_path / "out/results.db"
-    wait_for(lambda: database.exists() and list(tmp_path.glob("out/checkpoints/*/chunk-*.npz"))
+    wait_until(lambda: database.exists() and list(tmp_path.glob("out/checkpoints/*/chunk-*.npz"))
              and list(tmp_path.glob("out/fields/s*.h5")))  # fmt: skip
     process.kill()
     process.communicate()
@@ -376,7 +369,7 @@ def test_killed_and_started_again_loses_at_most_the_running_chunk(tmp_path, monk
 def test_interrupted_is_consistent(tmp_path, monkeypatch, workers):
     write_crystals(tmp_path / "in", 2)
     process = started(tmp_path, "--workers", workers)
-    wait_for(lambda: list(tmp_path.glob("out/checkpoints/*/chunk-*.npz")))
+    wait_until(lambda: list(tmp_path.glob("out/checkpoints/*/chunk-*.npz")))
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers get it too
     code, _, err = ended(process)
     assert code == 130, err
@@ -411,7 +404,7 @@ mount -o remount,size=50m {small}
     command = ["unshare", "--mount", "--map-root-user", "sh", "-c", script]
     if shutil.which("unshare") is None:
         pytest.skip("no unshare here: no disk of our own to fill")
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=TIMEOUT_S)
     if done.returncode == 77 or "unshare failed" in done.stderr:
         pytest.skip(f"no disk of our own to fill here: {done.stderr.strip()[:120]}")
     assert "exit 2" in done.stdout, done.stdout + done.stderr

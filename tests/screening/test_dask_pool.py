@@ -6,7 +6,6 @@ import platform
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +20,7 @@ from pesviz.screening.planning import CampaignOptions
 from pesviz.screening.pools import ThisProcess
 from pesviz.screening.sources import expand
 from tests.screening.crystals import SLOW_S, TOY, write_crystals
+from tests.waiting import wait_until
 
 HERE = Path(__file__).parent
 SCAN = ScanSettings(r_min=0.4, spacing=0.3)
@@ -123,11 +123,10 @@ def test_workers_of_a_scheduler_of_somebody_else(tmp_path):
         stderr=subprocess.DEVNULL,
     )
     try:
-        end = time.monotonic() + 60
-        while not (tmp_path / "s.json").exists() and time.monotonic() < end:
-            time.sleep(0.1)
-        found = json.loads((tmp_path / "s.json").read_text())["address"]
-        with open_pool(scheduler=found) as pool:
+        file = tmp_path / "s.json"
+        text = wait_until(lambda: file.exists() and file.read_text(), "the scheduler's file", scheduler)
+        address = json.loads(text)["address"]
+        with open_pool(scheduler=address) as pool:
             last, _ = run(tmp_path / "out", crystals, pool, CampaignOptions((TOY,), SCAN))
         assert (last.done, last.failed) == (5, 0)
         assert scheduler.poll() is None  # it is not ours to stop

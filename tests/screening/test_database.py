@@ -1,7 +1,6 @@
 """Reading results: live, cheap, and clear about what is not there."""
 
 import threading
-import time
 
 import ase.db
 import numpy as np
@@ -94,9 +93,12 @@ def test_watch_tells_of_rows_as_they_come(tmp_path):
     add(tmp_path)
     revisions = ResultsDatabase(tmp_path).watch(0.02)
     first = next(revisions)
-    writer = threading.Thread(target=lambda: (time.sleep(0.1), add(tmp_path)))
+    add(tmp_path)
+    second = next(revisions)
+    assert second != first
+    writer = threading.Thread(target=add, args=(tmp_path,))
     writer.start()
-    assert next(revisions) != first
+    assert next(revisions) != second
     writer.join()
 
 
