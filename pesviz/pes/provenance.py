@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import datetime as dt
-import os
-import platform
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import Any
 
+from pesviz.io.provenance import run_provenance
 from pesviz.pes.plan import ScanPlan
 from pesviz.pes.symmetry import TOLERANCE
 from pesviz.potentials.model import EnergyModel
-
-_LIBRARIES = (
-    "pesviz", "numpy", "scipy", "ase", "spglib", "numba", "torch", "h5py", "chgnet", "sevenn", "matgl", "pymatgen",
-)  # fmt: skip
 
 
 def scan_provenance(plan: ScanPlan, model: EnergyModel, devices: list[str], n_evaluated: int) -> dict[str, Any]:
@@ -34,9 +24,7 @@ def scan_provenance(plan: ScanPlan, model: EnergyModel, devices: list[str], n_ev
     """
     symmetry, settings = plan.symmetry, plan.settings
     return {
-        "versions": dict(_versions()),
-        "date": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        "machine": dict(_machine()),
+        **run_provenance(),
         "device": str(getattr(model, "device", "cpu")),
         "devices": devices,
         "compiled": model.compiled,
@@ -62,32 +50,3 @@ def kinds_of_devices(model: EnergyModel) -> list[str]:
     compiled = " (compiled)" if model.compiled else ""
     names = str(getattr(model, "device", "cpu")).split(",")
     return list(dict.fromkeys(name.partition(":")[0] + compiled for name in names))
-
-
-@cache
-def _machine() -> dict[str, str | int]:
-    return {
-        "architecture": platform.machine(),
-        "system": f"{platform.system()} {platform.release()}",
-        "processor": _processor(),
-        "cores": os.cpu_count() or 1,
-    }
-
-
-def _processor() -> str:
-    with contextlib.suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor()
-
-
-@cache
-def _versions() -> dict[str, str]:
-    versions = {"python": platform.python_version()}
-    for name in _LIBRARIES:
-        try:
-            versions[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return versions

@@ -11,7 +11,6 @@ import json
 import os
 import sys
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from numpy.typing import ArrayLike
 
 from pesviz.errors import LabelsError, SettingsError
 from pesviz.io.atomic import write_text
+from pesviz.io.provenance import current_date
 from pesviz.landscape.descriptors import PAPER, XiCalibration
 from pesviz.ranking.evaluation import Evaluation
 from pesviz.ranking.features import recalibrated
@@ -165,7 +165,7 @@ def calibrate(
         potential, thresholds, evaluation.labels.name, len(joined), float(good.sum()), float(bad.sum()),
         float(partial_auc(xi_of(volumes, thresholds), good, bad, max_fpr=fpr)), paper_score,
         float(np.mean(validated)), paper_score, (low, middle, high),
-        datetime.now(UTC).isoformat(timespec="seconds"),
+        current_date(),
     )  # fmt: skip
 
 

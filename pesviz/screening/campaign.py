@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import json
 import math
 import shutil
@@ -16,6 +15,7 @@ from typing import Any
 
 from pesviz.errors import CampaignError, PesvizError
 from pesviz.io.atomic import write_text
+from pesviz.io.provenance import current_date
 from pesviz.pes.identity import settings_key
 from pesviz.potentials.model import PotentialInfo
 from pesviz.screening.database import CAMPAIGN
@@ -82,7 +82,7 @@ class Campaign:
             "asked": [without_password(word) for word in asked],
             "options": _plain(asdict(self.options)),
             "database": without_password(database) if database else None,
-            "started": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "started": current_date(),
         }
         try:
             write_text(self.folder / CAMPAIGN, json.dumps(said, indent=1, ensure_ascii=False))

@@ -7,11 +7,9 @@ each saved frame. Positions are never folded into the cell.
 
 from __future__ import annotations
 
-import platform
 import time
 from collections.abc import Generator
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +24,7 @@ from pesviz.dynamics.md.settings import MDSettings
 from pesviz.dynamics.supercell import run_cell
 from pesviz.dynamics.trajectories.trajectory import Trajectory
 from pesviz.errors import PotentialError
+from pesviz.io.provenance import run_provenance
 from pesviz.potentials.model import EnergyModel
 from pesviz.structure.crystal import Crystal
 
@@ -360,11 +359,9 @@ class _Run:
                 "key": self.key,
                 "structure": list(self.crystal.notes),
                 "settings": settings.to_dict(),
-                "potential": {"name": info.name, "version": info.version, "weights_sha256": info.weights_sha256},
+                "potential": info.to_dict(),
                 "integrator": f"ASE NoseHooverChainNVT, chain of {CHAIN}, 3(N − 1) degrees of freedom",
-                "versions": {name: version(name) for name in ("pesviz", "ase", "numpy")},
-                "python": platform.python_version(),
-                "machine": platform.machine(),
+                **run_provenance(),
             },
             notes=notes,
         )

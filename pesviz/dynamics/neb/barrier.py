@@ -9,12 +9,9 @@ the crystal is, so that this takes away nothing but its drift.
 
 from __future__ import annotations
 
-import datetime as dt
-import platform
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +22,7 @@ from pesviz.dynamics.neb.result import STAGES, NEBResult, open_neb
 from pesviz.dynamics.neb.run import FAR_A, SAME_ENERGY_EV, Run, foot_of
 from pesviz.dynamics.neb.settings import NEBProgress, NEBSettings
 from pesviz.errors import PotentialError
+from pesviz.io.provenance import run_provenance
 from pesviz.pes.result import PES
 from pesviz.potentials.model import EnergyModel
 
@@ -130,18 +128,14 @@ def _result(pes: PES, model: EnergyModel, run: Run, key: str) -> NEBResult:
         frozen_energies=hop.frozen_energies,
         frozen_supercell_energies=_frozen_in_supercell(model, hop),
         stages=tuple(run.reports),
-        potential={
-            "name": info.name, "title": info.title, "version": info.version, "weights_sha256": info.weights_sha256
-        },
+        potential=info.to_dict(),
         settings=settings.to_dict(),
         seconds=run.seconds,
         warnings=(),
         provenance={
             "key": key,
-            "versions": {name: version(name) for name in ("pesviz", "ase", "numpy")},
-            "python": platform.python_version(),
+            **run_provenance(),
             "device": str(getattr(model, "device", "cpu")),
-            "date": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
             "scan": {"potential": pes.potential.get("name"), "date": pes.provenance.get("date")},
         },
     )  # fmt: skip
