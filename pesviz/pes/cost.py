@@ -1,4 +1,4 @@
-"""How long a scan takes on this machine, before it is started."""
+"""Estimates of how long a scan takes on this machine."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from pesviz.potentials.parallel import PAYS_AFTER_S, ParallelModel
 from pesviz.structure.crystal import Crystal
 
 LONG_SCAN_S = 60.0
-"""Where a whole scan takes longer, `pesviz scan` and the page scan adaptively unless told otherwise, s."""
+"""Where a whole scan takes longer, `pesviz scan` and the page scan adaptively by default, s."""
 DEFAULT_LIMIT_EV = 1.0
-"""Up to this energy then."""
+"""Limit of these scans, eV above the minimum."""
 ADAPTIVE_SHARES = {0.6: 0.06, 1.0: 0.10}
 """Limit (eV) → share of the unique points that an adaptive scan evaluates, median of ordered OBELiX crystals
 (docs/benchmarks.md)."""
@@ -37,7 +37,7 @@ class ScanCost:
     seconds_adaptive
         Wall time up to the limit, s.
     adaptive_pays
-        Whether there are enough points to spare some.
+        Whether there are enough points for an adaptive scan to save evaluations.
     """
 
     n_unique: int
@@ -113,7 +113,7 @@ def scan_cost(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> S
     Parameters
     ----------
     crystal, model, settings
-        What is scanned, how.
+        Structure, potential, and settings.
 
     Returns
     -------
@@ -128,12 +128,12 @@ def scan_cost(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> S
     plan = check_size(crystal, model, settings)
     serial = seconds_per_energy(crystal, model) * plan.n_unique
     share = adaptive_share(settings.up_to or DEFAULT_LIMIT_EV)
-    pays = AdaptivePlan(crystal, plan.grid, plan.surfaces).pays
+    saves_points = AdaptivePlan(crystal, plan.grid, plan.surfaces).saves_points
     return ScanCost(
         plan.n_unique,
         _with_processes(serial, model),
-        _with_processes(serial * share if pays else serial, model),
-        pays,
+        _with_processes(serial * share if saves_points else serial, model),
+        saves_points,
     )
 
 
@@ -143,7 +143,7 @@ def check_size(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> 
     Parameters
     ----------
     crystal, model, settings
-        What is scanned, how.
+        Structure, potential, and settings.
 
     Raises
     ------
@@ -162,14 +162,14 @@ def check_size(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> 
 def _too_large(
     crystal: Crystal, model: EnergyModel, settings: ScanSettings, n_points: int, n_unique: int
 ) -> ScanTooLargeError:
-    """Say how long a scan above the limit would take, from a few energies."""
-    time_needed = time_in_words(seconds_per_energy(crystal, model) * n_unique)
+    """Return the error for a scan above the limit, with the time that it would take, from a few energies."""
+    duration = time_in_words(seconds_per_energy(crystal, model) * n_unique)
     size = f"{n_points:,} points"
     if n_unique < n_points:
         size += f", that is {n_unique:,} symmetry-unique points"
     return ScanTooLargeError(
-        f"This scan has {size} (limit {settings.max_points:,}) and would take about {time_needed} here.",
-        "Use the primitive cell, a wider grid spacing or a higher limit of points; --force scans it as it is.",
+        f"This scan has {size} (limit {settings.max_points:,}) and would take about {duration} here.",
+        "Use the primitive cell, a wider grid spacing or a higher limit of points; --force scans it anyway.",
     )
 
 
@@ -179,7 +179,7 @@ def with_limit_where_it_pays(crystal: Crystal, model: EnergyModel, settings: Sca
     Parameters
     ----------
     crystal, model, settings
-        What is scanned, how; settings that have a limit stay as they are.
+        Structure, potential, and settings; settings that have a limit are returned unchanged.
     """
     if settings.adaptive or not scan_cost(crystal, model, settings).is_long:
         return settings
@@ -187,7 +187,7 @@ def with_limit_where_it_pays(crystal: Crystal, model: EnergyModel, settings: Sca
 
 
 def _with_processes(serial: float, model: EnergyModel) -> float:
-    """Wall time of so much serial work, s: processes are started where it is long enough."""
+    """Wall time for an amount of serial work, s: processes are started where it is long enough."""
     if isinstance(model, ParallelModel) and serial > model.pays_after:
         return PAYS_AFTER_S / 2 + serial / len(model.devices) if model.pays_after else serial / len(model.devices)
     return serial

@@ -1,4 +1,4 @@
-"""The one grid convention: endpoint excluded, index i is the fractional coordinate i/N."""
+"""The grid (docs/method.md, 1.2): endpoint excluded, index i is the fractional coordinate i/N."""
 
 from __future__ import annotations
 
@@ -77,16 +77,16 @@ class Grid:
         Parameters
         ----------
         a, b, c
-            Strides; the first one holds for axes without one of their own.
+            Strides; `a` is the default for b and c.
 
         Returns
         -------
         numpy.ndarray
             Shape (size,), bool.
         """
-        marked = np.zeros(self.shape, dtype=bool)
-        marked[::a, :: a if b is None else b, :: a if c is None else c] = True
-        return marked.ravel()
+        mask = np.zeros(self.shape, dtype=bool)
+        mask[::a, :: a if b is None else b, :: a if c is None else c] = True
+        return mask.ravel()
 
     def around(self, position: np.ndarray) -> np.ndarray:
         """Mark the grid point nearest to a position (along each axis) and its six neighbours.
@@ -103,9 +103,9 @@ class Grid:
         """
         nearest = np.rint(position @ np.linalg.inv(self.steps)).astype(int)
         offsets = np.vstack([np.zeros((1, 3), dtype=int), np.eye(3, dtype=int), -np.eye(3, dtype=int)])
-        marked = np.zeros(self.shape, dtype=bool)
-        marked[tuple(((nearest + offsets) % self.shape).T)] = True
-        return marked.ravel()
+        mask = np.zeros(self.shape, dtype=bool)
+        mask[tuple(((nearest + offsets) % self.shape).T)] = True
+        return mask.ravel()
 
     def positions(self, index: np.ndarray | None = None) -> np.ndarray:
         """Positions of points.

@@ -12,7 +12,7 @@ import numpy as np
 NEAREST_A = 1.0
 """Distance below which the splines are constant, Å; points so close to an atom are masked or far above any limit."""
 CUTOFF_A = 6.0
-"""Distance from which on an atom does not count, Å."""
+"""Atoms from this distance on contribute nothing, Å."""
 N_BASIS = 10
 """Splines for each kind of atom."""
 
@@ -65,7 +65,7 @@ def pair_features(points: np.ndarray, images: np.ndarray, kinds: np.ndarray, n_k
         Shape (n, n_kinds · N_BASIS), float32, dimensionless.
     """
     features = np.zeros((len(points), n_kinds * N_BASIS), dtype=np.float32)
-    # Neighbouring points follow each other, so one block of points sees only the atoms near its own bounding box.
+    # Neighbouring points follow each other, so a block of points needs only the atoms near its own bounding box.
     for start in range(0, len(points), _BLOCK):
         block = points[start : start + _BLOCK]
         low, high = block.min(axis=0) - CUTOFF_A, block.max(axis=0) + CUTOFF_A
@@ -85,7 +85,7 @@ def _add_splines(
 
     Spline k of N_BASIS is the cubic B-spline on the knots k − 3 … k + 1, in units of the knot distance in ln d. At
     ln d in interval i those of numbers i … i + 3 are not zero; the last three, which would not vanish at the cutoff,
-    do not exist.
+    are left out.
     """
     first = np.log(NEAREST_A)
     width = (np.log(CUTOFF_A) - first) / N_BASIS
@@ -93,13 +93,15 @@ def _add_splines(
         x, y, z = points[p, 0], points[p, 1], points[p, 2]
         for a in range(images.shape[0]):
             dx, dy, dz = images[a, 0] - x, images[a, 1] - y, images[a, 2] - z
-            squared = dx * dx + dy * dy + dz * dz
-            if squared >= CUTOFF_A * CUTOFF_A:
+            distance_squared = dx * dx + dy * dy + dz * dz
+            if distance_squared >= CUTOFF_A * CUTOFF_A:
                 continue
-            position = max(0.0, (0.5 * np.log(squared + 1e-12) - first) / width)
+            # ½ ln d² = ln d; the small constant avoids ln 0 where a point lies on an atom.
+            position = max(0.0, (0.5 * np.log(distance_squared + 1e-12) - first) / width)
             interval = min(int(position), N_BASIS - 1)
             u = position - interval
             v = 1 - u
+            # The four pieces of the uniform cubic B-spline; those past the last spline of the kind are skipped.
             column = kinds[a] * N_BASIS + interval
             end = (kinds[a] + 1) * N_BASIS
             features[p, column] += v * v * v / 6

@@ -1,4 +1,7 @@
-"""The points of a scan, which of them a whole scan evaluates first, and the surfaces that follow from them."""
+"""The points of a scan, the passes of a whole scan, and the full surfaces that follow from unique points.
+
+Method: docs/method.md, 1.2 to 1.6.
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,10 @@ STRIDES = (4, 2, 1)
 """Passes of a whole scan: every fourth point along each axis (1/64 of them), every second (1/8), all."""
 
 LOWEST_PREDICTION_EV = 1e-3
-"""Predictions are at least so far above the lowest known energy, eV: the minimum of a surface is an evaluated one."""
+"""Smallest height of a prediction above the lowest known energy, eV: the minimum of a surface is always evaluated."""
 
 CLOSED_EV = 8.0
-"""Previews show a surface of which nothing is known as high as this everywhere, eV."""
+"""Energy of a surface without any known point, for previews, eV."""
 
 
 def scan_grid(crystal: Crystal, settings: ScanSettings) -> Grid:
@@ -38,7 +41,7 @@ def scan_grid(crystal: Crystal, settings: ScanSettings) -> Grid:
 
 
 class ScanPlan:
-    """All surfaces of a scan, what to evaluate next, and what follows from it.
+    """All surfaces of a scan, the passes that evaluate them, and the fields that follow.
 
     Parameters
     ----------
@@ -57,11 +60,12 @@ class ScanPlan:
         self.grid = scan_grid(crystal, settings)
         self.symmetry: SymmetryMap = symmetry_map(crystal, self.grid, use=settings.symmetry)
         self.masked = close_points_per_ion(crystal.atoms, crystal.mobile_indices, self.grid, settings.r_min)
-        wanted = {n: np.zeros(self.grid.size, dtype=bool) for n in self.symmetry.labels}
-        for shared in self.symmetry.ions:
-            wanted[shared.representative][shared.points[~self.masked[shared.ion].ravel()]] = True
-        self.surfaces = {n: Surface(n, labels, wanted[n]) for n, labels in self.symmetry.labels.items()}
-        if not all(surface.wanted.any() for surface in self.surfaces.values()):
+        required = {n: np.zeros(self.grid.size, dtype=bool) for n in self.symmetry.labels}
+        # A representative's point is required if any of the equivalent ions has it unmasked at its own image.
+        for relation in self.symmetry.ions:
+            required[relation.representative][relation.points[~self.masked[relation.ion].ravel()]] = True
+        self.surfaces = {n: Surface(n, labels, required[n]) for n, labels in self.symmetry.labels.items()}
+        if not all(surface.required.any() for surface in self.surfaces.values()):
             raise SettingsError(
                 f"Every grid point lies within R_min = {settings.r_min} Å of a framework atom.",
                 "Choose a smaller R_min (1.2 Å by default) or check the structure's units.",
@@ -110,28 +114,32 @@ class ScanPlan:
         predicted
             True where an energy is predicted, same shape; None where none is.
         """
-        filled, unknown = {}, {}
+        surfaces, unknown = {}, {}
         for n, surface in self.surfaces.items():
             known = surface.known
-            if not known.any():  # a preview before this ion's first energies: closed but for one point
-                filled[n] = np.full(self.grid.size, CLOSED_EV)
-                filled[n][surface.points[0]] = 0.0
+            if not known.any():  # a preview before this ion's first energies: closed except for one point
+                surfaces[n] = np.full(self.grid.size, CLOSED_EV)
+                surfaces[n][surface.points[0]] = 0.0
                 unknown[n] = np.ones(self.grid.size, dtype=bool)
                 continue
             exact = surface.values - surface.lowest
             if heights is not None and not known.all():
+                # Below the limit every point is known, so no prediction may lie there; none exceeds the highest
+                # energy.
                 floor = LOWEST_PREDICTION_EV if limit is None else limit
                 exact = np.where(known, exact, np.clip(heights[n], floor, max(floor, float(exact[known].max()))))
-            filled[n] = surface.on_grid(exact)
+            surfaces[n] = surface.on_grid(exact)
             unknown[n] = np.append(~known, False)[surface.slots]
         energies = np.empty((len(self.symmetry.ions), self.grid.size), dtype=np.float32)
         predicted = np.zeros(energies.shape, dtype=bool)
         minima = np.empty(len(energies))
-        for shared in self.symmetry.ions:
-            field_ = filled[shared.representative][shared.points]
-            free = ~self.masked[shared.ion].ravel() & ~np.isnan(field_)
-            energies[shared.ion] = np.where(free, field_, field_[free].max())
-            predicted[shared.ion] = unknown[shared.representative][shared.points] & free
-            minima[shared.ion] = self.surfaces[shared.representative].lowest
+        # Each ion's field is that of its representative, read at the equivalent points; masked points take the
+        # highest.
+        for relation in self.symmetry.ions:
+            field_ = surfaces[relation.representative][relation.points]
+            free = ~self.masked[relation.ion].ravel() & ~np.isnan(field_)
+            energies[relation.ion] = np.where(free, field_, field_[free].max())
+            predicted[relation.ion] = unknown[relation.representative][relation.points] & free
+            minima[relation.ion] = self.surfaces[relation.representative].lowest
         shape = (-1, *self.grid.shape)
         return energies.reshape(shape), minima, predicted.reshape(shape) if predicted.any() else None

@@ -16,7 +16,7 @@ from pesviz.structure.crystal import Crystal
 
 @dataclass(frozen=True)
 class ScanSettings:
-    """Settings of a scan (docs/method.md, 1); all of them travel with the result.
+    """Settings of a scan (docs/method.md, 1); all are stored with the result.
 
     Parameters
     ----------
@@ -91,10 +91,10 @@ class ScanSettings:
         return asdict(self)
 
     def identity(self) -> dict[str, Any]:
-        """Return what the numbers of a result depend on.
+        """Return the settings that the numbers of a result depend on.
 
-        Limits of size do not count, nor options at their default that pesviz did not always have: rows of campaigns
-        scanned before these options keep their hash.
+        Limits of size are left out, and so are options added later while they have their default: rows of campaigns
+        scanned before these options existed keep their hash.
         """
         values = {k: v for k, v in asdict(self).items() if k not in {"max_points", "force"}}
         if self.until is None:
@@ -115,7 +115,7 @@ class PES:
     energies
         Energy of each ion at each point above that ion's own minimum on the grid, shape (n_ions, N_a, N_b, N_c),
         float32, eV. Masked points have the maximum of the others. After an adaptive scan every point below `limit`
-        is exact; above it stand evaluated and predicted energies (`predicted` says which), none below the limit.
+        is exact; energies above it are evaluated or predicted (see `predicted`), and no prediction is below it.
     masked
         True where a point is closer than `r_min` to a framework atom and was not evaluated, same shape.
     minimum_energies
@@ -129,10 +129,10 @@ class PES:
     seconds
         Wall time of the scan, s.
     warnings
-        Sentences about what a careful person should know.
+        Sentences about what limits the result.
     provenance
-        Versions of pesviz and its libraries, machine, date, symmetry operations used, what an adaptive scan did
-        (`adaptive`), ...
+        Versions of pesviz and its libraries, machine, date, symmetry operations used, numbers of an adaptive
+        scan (`adaptive`), ...
     predicted
         True where an energy was predicted and not evaluated, shape of the energies; None where none was.
     limit

@@ -1,4 +1,4 @@
-"""What is known of one ion's surface: its symmetry-unique points and their energies."""
+"""The surface of one ion: its symmetry-unique points and their energies, as far as they are known."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Surface:
         Number of the ion.
     labels
         Orbit of each grid point, shape (size,).
-    wanted
+    required
         Points whose energy is needed, shape (size,), bool.
     slots
-        For each grid point the number of its unique point, −1 where its orbit is not wanted, shape (size,).
+        For each grid point the number of its unique point, −1 where its orbit is not required, shape (size,).
     points
         Flat grid index at which each unique point is evaluated, shape (n,), ascending by orbit.
     values
@@ -29,16 +29,16 @@ class Surface:
 
     ion: int
     labels: np.ndarray
-    wanted: np.ndarray
+    required: np.ndarray
     slots: np.ndarray = field(init=False)
     points: np.ndarray = field(init=False)
     values: np.ndarray = field(init=False)
 
     def __post_init__(self) -> None:
-        """Choose the point of each orbit that is evaluated: the first wanted one."""
-        wanted = np.flatnonzero(self.wanted)
-        orbits, position = np.unique(self.labels[wanted], return_index=True)
-        self.points = wanted[position]
+        """Choose the point of each orbit that is evaluated: the first required one."""
+        required = np.flatnonzero(self.required)
+        orbits, position = np.unique(self.labels[required], return_index=True)
+        self.points = required[position]
         compact = np.full(self.labels.size, -1, dtype=np.int32)
         compact[orbits] = np.arange(len(orbits), dtype=np.int32)
         self.slots = compact[self.labels]
@@ -46,7 +46,7 @@ class Surface:
 
     @property
     def n_unique(self) -> int:
-        """Number of symmetry-unique points that are wanted."""
+        """Number of symmetry-unique points that are required."""
         return len(self.points)
 
     @property
@@ -78,12 +78,12 @@ class Surface:
         """Energy at every grid point, NaN where it is not known, shape (size,), eV."""
         return self.on_grid(self.values)
 
-    def unknown_slots(self, chosen: np.ndarray) -> np.ndarray:
-        """Return the unique points to evaluate so that all wanted points among the chosen become known.
+    def unknown_slots(self, mask: np.ndarray) -> np.ndarray:
+        """Return the unique points to evaluate so that all required points of a mask become known.
 
         Parameters
         ----------
-        chosen
+        mask
             Grid points, shape (size,), bool.
 
         Returns
@@ -91,9 +91,9 @@ class Surface:
         numpy.ndarray
             Numbers of unique points, ascending, shape (m,).
         """
-        slots = np.unique(self.slots[chosen & self.wanted])
+        slots = np.unique(self.slots[mask & self.required])
         return np.asarray(slots[np.isnan(self.values[slots])])
 
-    def learn(self, slots: np.ndarray, energies: np.ndarray) -> None:
+    def add_energies(self, slots: np.ndarray, energies: np.ndarray) -> None:
         """Store evaluated energies (eV) of unique points."""
         self.values[slots] = energies

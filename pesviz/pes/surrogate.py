@@ -1,9 +1,10 @@
-"""A cheap prediction of the energies that a scan has not evaluated.
+"""The surrogate of a scan: cheap predictions of the energies not evaluated (docs/method.md, 2.1).
 
 With the framework frozen, the energy of an ion at r is close to c_ion + Σ_j φ_Z(j)(|r − r_j|) with one smooth
 function φ for each kind of framework atom, shared by all ions of the crystal. The functions are splines
-(`pair_features`), fitted jointly to all known energies by weighted least squares, low energies first. What the fit
-leaves varies slowly in space: it is corrected by a locally linear fit to the residuals of known points near by.
+(`pair_features`), fitted jointly to all known energies by weighted least squares, low energies with the largest
+weight. The residual varies slowly in space: a locally linear fit to the residuals of known points near by corrects
+it.
 """
 
 from __future__ import annotations
@@ -23,32 +24,32 @@ from pesviz.pes.surface import Surface
 from pesviz.structure.crystal import Crystal
 
 SCALE_EV = 0.25
-"""Errors grow with the energy: they are measured in units of this plus the fitted energy above the minimum, eV."""
-CORRECTED_TO_EV = 1.5
+"""Errors grow with the energy: their unit is this plus the fitted energy above the minimum, eV."""
+CORRECTION_RANGE_EV = 1.5
 """Points whose fit lies higher than this above the limit are predicted without the local correction, eV."""
 _WIDTH_A = 0.35
 """Width of the Gaussian weights of the local correction, Å."""
 _REACH = 2.6
-"""The Gaussian is cut off at so many widths."""
+"""The Gaussian is cut off at this multiple of the width."""
 _PRIOR_WEIGHT = 0.05
-"""Weight of the fit itself in the local mean: without known points near by the correction vanishes."""
+"""Weight of a zero residual in the local fit: without known points near by the correction vanishes."""
 _STIFFNESS = 0.02
 """Weight against a slope of the local fit, Å²."""
 _SMOOTHNESS = 1e-4
 _RIDGE = 1e-6
 """Strengths of the penalties on second differences and on the size of coefficients, relative to the mean diagonal."""
 EVIDENCE = (0.3, 1.5)
-"""Sums of Gaussian weights of known points near by, that divide predictions into classes of reliability."""
+"""Limits of the classes of reliability: sums of the Gaussian weights of known points near by."""
 N_CLASSES = len(EVIDENCE) + 1
 _FIRST_ERROR = 0.15
-"""Relative error that is assumed before errors were seen."""
-TRUSTED_ERROR = 0.4
-"""Relative error below which a landscape counts as one that pair splines describe: with real potentials the fit
-leaves 0.05 to 0.23 (root mean square), on random fields 0.6 to 1.1; of the errors just made the median counts."""
+"""Relative error assumed before errors are known."""
+RELIABLE_ERROR = 0.4
+"""Relative error below which pair splines describe a landscape: the root mean square of the fit is 0.05 to 0.23 with
+real potentials and 0.6 to 1.1 on random fields. Of the errors of predictions the median is compared."""
 _ENOUGH = 60
-"""So many errors of the last rounds say how large the next ones are."""
+"""Number of errors of the last rounds that suffices to estimate the next ones."""
 _FEW = 10
-"""So many errors say how large they are."""
+"""Number of errors up to which no quantile is computed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +77,7 @@ class ErrorRecord:
     Parameters
     ----------
     recent
-        So many rounds count for the margin.
+        Number of last rounds that count for the margin.
     """
 
     def __init__(self, recent: int = 3) -> None:
@@ -90,26 +91,26 @@ class ErrorRecord:
         self._everywhere.append(errors)
 
     @property
-    def trusted(self) -> bool:
-        """Whether the last predictions were near the energies, as far as there are any."""
+    def are_small(self) -> bool:
+        """Whether the last predictions were near the energies; True while there are too few."""
         errors = np.concatenate(self._everywhere[-self._recent :] or [np.empty(0)])
-        return len(errors) <= _FEW or bool(np.median(np.abs(errors)) < TRUSTED_ERROR)
+        return len(errors) <= _FEW or bool(np.median(np.abs(errors)) < RELIABLE_ERROR)
 
     def __len__(self) -> int:
-        """Return how many errors are known."""
+        """Return the number of errors of low points."""
         return sum(len(errors) for errors, _ in self._rounds)
 
     def of_class(self, number: int, *, all_rounds: bool = False) -> np.ndarray:
-        """Return the errors of a class of reliability: of the last rounds, further back where these were small."""
-        chosen: list[np.ndarray] = []
+        """Return the errors of a class of reliability: of the last rounds, and of earlier ones if these are few."""
+        errors_of_class: list[np.ndarray] = []
         for rounds, (errors, reliability) in enumerate(reversed(self._rounds)):
-            if not all_rounds and rounds >= self._recent and sum(map(len, chosen)) >= _ENOUGH:
+            if not all_rounds and rounds >= self._recent and sum(map(len, errors_of_class)) >= _ENOUGH:
                 break
-            chosen.append(errors[reliability == number])
-        return np.concatenate(chosen) if chosen else np.empty(0)
+            errors_of_class.append(errors[reliability == number])
+        return np.concatenate(errors_of_class) if errors_of_class else np.empty(0)
 
     def margins(self, factors: Sequence[float], quantile: float) -> np.ndarray:
-        """Return for each class how much too high predictions may be, in units of their scale.
+        """Return the margin of each class: how much too high predictions may be, in units of their scale.
 
         Parameters
         ----------
@@ -133,15 +134,16 @@ class ErrorRecord:
 
     def deviations(self) -> np.ndarray:
         """Root mean square error of each class, in units of its scale, shape (N_CLASSES,)."""
-        known = (self.of_class(number, all_rounds=True) for number in range(N_CLASSES))
-        return np.array([np.sqrt(np.mean(e**2)) if len(e) > _FEW else _FIRST_ERROR for e in known])
+        per_class = (self.of_class(number, all_rounds=True) for number in range(N_CLASSES))
+        return np.array([np.sqrt(np.mean(e**2)) if len(e) > _FEW else _FIRST_ERROR for e in per_class])
 
 
 class Surrogate:
-    """Pair splines of one crystal, and what corrects them locally.
+    """Pair splines of one crystal, and their local corrections.
 
-    Memory: one row of features of the whole crystal for each grid point that some ion needs, shared by all ions; one
-    of `N_BASIS` splines of its own site for each point of an ion, which are taken off; one for each known energy.
+    An ion does not interact with its own site: the features of a point are those of the whole crystal minus those of
+    the ion's own atom (and images). Memory: one row of features of the crystal for each grid point, shared by all
+    ions; one row of `N_BASIS` features of its own atom for each point of an ion; one row for each known energy.
 
     Parameters
     ----------
@@ -150,7 +152,7 @@ class Surrogate:
     grid
         The grid.
     surfaces
-        Representative ion → its unique points and what is known of them.
+        Representative ion → its unique points and known energies.
     """
 
     def __init__(self, crystal: Crystal, grid: Grid, surfaces: Mapping[int, Surface]) -> None:
@@ -177,54 +179,60 @@ class Surrogate:
         self._whole = np.zeros(len(points), dtype=np.float32)
         self.fit_error = np.inf
         """Root mean square residual of the fit, in units of the scale, its degrees of freedom taken into account."""
-        self._known = {n: np.empty(0, dtype=int) for n in surfaces}
-        self._known_features = {n: np.empty((0, width), dtype=np.float32) for n in surfaces}
+        self._fit_slots = {n: np.empty(0, dtype=int) for n in surfaces}
+        self._fit_features = {n: np.empty((0, width), dtype=np.float32) for n in surfaces}
         self._steps, self._weights = _stencil(grid.steps)
 
     def fit(self) -> None:
-        """Fit to all energies that the surfaces know.
+        """Fit to all known energies.
 
-        Each energy counts with weight 1 / (`SCALE_EV` + its height above the ion's lowest), squared.
+        Each energy counts with weight 1 / (`SCALE_EV` + its height above the ion's lowest), squared. The unknowns are
+        the spline coefficients, shared by all ions, and one offset for each ion.
         """
         width = len(self.coefficients)
         n = width + len(self.offsets)
-        squares, n_known = 0.0, 0
+        squares, n_energies = 0.0, 0
         normal: np.ndarray = np.zeros((n, n))
         right: np.ndarray = np.zeros(n)
         with single_threaded_blas():
+            # Normal equations, accumulated ion by ion: the design matrix [features | 1 in the ion's column] is never
+            # built as a whole.
             for column, (ion, surface) in enumerate(self.surfaces.items(), width):
-                self._take_up(ion, surface)
-                heights = surface.values[self._known[ion]] - surface.lowest
+                self._add_known_points(ion, surface)
+                heights = surface.values[self._fit_slots[ion]] - surface.lowest
                 weights = 1 / (SCALE_EV + heights)
-                rows = self._known_features[ion] * weights[:, None]
+                rows = self._fit_features[ion] * weights[:, None]
                 normal[:width, :width] += rows.T @ rows
                 normal[:width, column] = normal[column, :width] = rows.T @ weights
                 normal[column, column] = weights @ weights
                 right[:width] += rows.T @ (heights * weights)
                 right[column] = weights @ (heights * weights)
                 squares += float(np.sum((heights * weights) ** 2))
-                n_known += len(heights)
-            plain = normal.copy()
+                n_energies += len(heights)
+            unpenalised = normal.copy()
+            # Penalties relative to the mean diagonal: smooth splines where data are few, a ridge for kinds of atoms
+            # that no point is near, and a regular matrix in every case.
             size = np.trace(normal) / n
             normal += _SMOOTHNESS * size * _second_differences(self.n_kinds, n)
             normal[np.diag_indices(n)] += _RIDGE * size + 1e-12
             solution = np.linalg.solve(normal, right)
-        residual = squares - 2 * solution @ right + solution @ plain @ solution
-        self.fit_error = float(np.sqrt(max(0.0, residual) / max(1, n_known - n)))
+        # |y − Ax|² from the accumulated sums: yᵀy − 2 xᵀAᵀy + xᵀAᵀAx.
+        residual = squares - 2 * solution @ right + solution @ unpenalised @ solution
+        self.fit_error = float(np.sqrt(max(0.0, residual) / max(1, n_energies - n)))
         self.coefficients = solution[:width]
         self.offsets = dict(zip(self.surfaces, solution[width:].tolist(), strict=True))
         with single_threaded_blas():
             self._whole = self._features @ self.coefficients.astype(np.float32)
 
-    def _take_up(self, ion: int, surface: Surface) -> None:
-        """Compute the features of points that became known since the last fit."""
-        fresh = np.setdiff1d(np.flatnonzero(surface.known), self._known[ion], assume_unique=True)
+    def _add_known_points(self, ion: int, surface: Surface) -> None:
+        """Compute the features of points whose energies became known since the last fit."""
+        fresh = np.setdiff1d(np.flatnonzero(surface.known), self._fit_slots[ion], assume_unique=True)
         if len(fresh):
-            self._known[ion] = np.concatenate([self._known[ion], fresh])
+            self._fit_slots[ion] = np.concatenate([self._fit_slots[ion], fresh])
             features = self._features[self._rows[ion][fresh]]
             first = self._own_kind[ion] * N_BASIS
             features[:, first : first + N_BASIS] -= self._own_features[ion][fresh]
-            self._known_features[ion] = np.concatenate([self._known_features[ion], features])
+            self._fit_features[ion] = np.concatenate([self._fit_features[ion], features])
 
     def _own_coefficients(self, ion: int) -> np.ndarray:
         """Coefficients of the splines of the ion's own kind, shape (N_BASIS,), float32."""
@@ -254,20 +262,20 @@ class Surrogate:
         residuals = np.full(len(energies), np.nan)
         residuals[known] = (surface.values[known] - surface.lowest - energies[known]) / scale[known]
         reliability = np.zeros(len(energies), dtype=np.int8)
-        corrected = np.flatnonzero(~known & (energies < limit + CORRECTED_TO_EV))
-        if len(corrected):
+        low = np.flatnonzero(~known & (energies < limit + CORRECTION_RANGE_EV))
+        if len(low):
             corrections, evidence = _local_corrections(
-                surface.points[corrected], surface.slots, residuals, np.array(self.grid.shape), self._steps,
+                surface.points[low], surface.slots, residuals, np.array(self.grid.shape), self._steps,
                 self._steps @ self.grid.steps, self._weights, _STIFFNESS, _PRIOR_WEIGHT,
             )  # fmt: skip
-            energies[corrected] += corrections * scale[corrected]
-            reliability[corrected] = np.digitize(evidence, EVIDENCE)
+            energies[low] += corrections * scale[low]
+            reliability[low] = np.digitize(evidence, EVIDENCE)
         return Prediction(energies, scale, reliability)
 
 
 @contextmanager
 def single_threaded_blas() -> Iterator[None]:
-    """Let BLAS use one thread: sums must not depend on the number of cores, not in their last bit."""
+    """Let BLAS use one thread: sums must not depend on the number of cores, even in their last bit."""
     with _blas().limit(limits=1, user_api="blas"):
         yield
 
@@ -331,17 +339,19 @@ def _local_corrections(
             if slot >= 0 and not np.isnan(residuals[slot]):
                 row[1], row[2], row[3] = vectors[s, 0], vectors[s, 1], vectors[s, 2]
                 for m in range(4):
-                    weighted = weights[s] * row[m]
-                    right[m] += weighted * residuals[slot]
+                    weight = weights[s] * row[m]
+                    right[m] += weight * residuals[slot]
                     for n in range(m + 1):
-                        normal[m, n] += weighted * row[n]
+                        normal[m, n] += weight * row[n]
         evidence[p] = normal[0, 0]
         if evidence[p] == 0.0:
             continue
         normal[0, 0] += prior
         for m in range(1, 4):
             normal[m, m] += stiffness
-        for m in range(4):  # Cholesky, in place
+        # The 4×4 matrix is positive definite by prior and stiffness. Cholesky: normal = L Lᵀ, L in its lower
+        # triangle, then L y = right and Lᵀ (a, b) = y, all in place.
+        for m in range(4):
             for n in range(m + 1):
                 total = normal[m, n]
                 for o in range(n):

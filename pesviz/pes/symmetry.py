@@ -1,4 +1,4 @@
-"""Symmetry-unique (ion, grid point) pairs: what need not be evaluated twice.
+"""Symmetry-unique (ion, grid point) pairs (docs/method.md, 1.5).
 
 An operation is used only if it maps the grid onto itself exactly (integer matrix, integer shift of grid indices) and,
 applied in exactly that form, maps the atoms onto themselves to within `TOLERANCE`. Translations are never rounded
@@ -49,7 +49,7 @@ class GridOperation:
         points = np.ogrid[tuple(slice(n) for n in shape)]
         flat = np.zeros(shape, dtype=int)
         for row, shift, n in zip(self.matrix, self.shift, shape, strict=True):
-            # Each axis of the grid adds its part, modulo n: their sum is below 3n, and a table ends the modulo.
+            # Each axis contributes its part modulo n: the sum is below 3n, so a table of 3n entries gives its modulo.
             a, b, c = ((step * axis) % n for step, axis in zip(row, points, strict=True))
             flat *= n
             flat += np.tile(np.arange(n), 3)[(a + shift) % n + b + c]
@@ -83,9 +83,9 @@ def grid_operations(atoms: Atoms, grid: Grid) -> list[GridOperation]:
             continue
         if np.array_equal(matrix, identity.matrix) and not (shift % shape).any():
             continue
-        mapped = _permutation(atoms, fractional, rotation, shift / shape)
-        if mapped is not None:
-            operations.append(GridOperation(matrix, shift % shape, *mapped))
+        atom_map = _permutation(atoms, fractional, rotation, shift / shape)
+        if atom_map is not None:
+            operations.append(GridOperation(matrix, shift % shape, *atom_map))
     return operations
 
 
@@ -97,14 +97,14 @@ def _symmetry(atoms: Atoms) -> tuple[np.ndarray, np.ndarray]:
 
 @lru_cache(maxsize=32)
 def _symmetry_of(cell: bytes, fractional: bytes, numbers: bytes) -> tuple[np.ndarray, np.ndarray]:
-    """Let spglib look for operations, once for the same atoms: grids and plans ask again and again."""
-    found = None
+    """Return the operations that spglib finds; cached, since grids and plans need them repeatedly."""
+    operations = None
     if numbers:
         lattice, positions = (np.frombuffer(values).reshape(-1, 3) for values in (cell, fractional))
-        found = spglib.get_symmetry((lattice, positions, np.frombuffer(numbers, dtype=int)), symprec=TOLERANCE)
-    if found is None:
+        operations = spglib.get_symmetry((lattice, positions, np.frombuffer(numbers, dtype=int)), symprec=TOLERANCE)
+    if operations is None:
         return np.empty((0, 3, 3), dtype=int), np.empty((0, 3))
-    return found["rotations"], found["translations"]
+    return operations["rotations"], operations["translations"]
 
 
 def _permutation(
@@ -177,7 +177,7 @@ def symmetry_map(crystal: Crystal, grid: Grid, *, use: bool = True) -> SymmetryM
     grid
         The grid.
     use
-        False: every pair is its own.
+        False: no symmetry is used.
 
     Returns
     -------
@@ -193,37 +193,38 @@ def symmetry_map(crystal: Crystal, grid: Grid, *, use: bool = True) -> SymmetryM
     deviation = 0.0
     labels: dict[int, np.ndarray] = {}
     fitting: list[int] = []
-    shared: list[IonSymmetry] = []
+    relations: list[IonSymmetry] = []
     numbers = {atom: n for n, atom in enumerate(ions)}
-    done: dict[int, IonSymmetry] = {}
+    relation_of: dict[int, IonSymmetry] = {}
     for n, atom in enumerate(ions):
-        if n not in done:
-            found = grid_operations(crystal.framework(atom), grid)
-            deviation = max([deviation, *(op.deviation for op in found)])
-            fitting.append(len(found))
-            labels[n] = _orbits([op.images(grid.shape) for op in found])
-            done[n] = IonSymmetry(n, n, every)
+        if n not in relation_of:
+            framework_operations = grid_operations(crystal.framework(atom), grid)
+            deviation = max([deviation, *(op.deviation for op in framework_operations)])
+            fitting.append(len(framework_operations))
+            labels[n] = _orbits([op.images(grid.shape) for op in framework_operations])
+            relation_of[n] = IonSymmetry(n, n, every)
             for op in operations:
                 other = numbers.get(int(op.permutation[atom]))
-                if other is None or other in done:
+                if other is None or other in relation_of:
                     continue
                 # E_other(op · p) = E_n(p): at point q of the other ion the energy is that of n at op⁻¹ · q.
-                points = np.empty(grid.size, dtype=np.int32)  # one per ion: the largest thing a plan holds
+                points = np.empty(grid.size, dtype=np.int32)  # int32: one array per ion is most of a plan's memory
                 points[op.images(grid.shape)] = every
-                done[other] = IonSymmetry(other, n, points)
+                relation_of[other] = IonSymmetry(other, n, points)
                 deviation = max(deviation, op.deviation)
-        shared.append(done[n])
-    return SymmetryMap(labels, tuple(shared), len(operations), tuple(fitting), deviation)
+        relations.append(relation_of[n])
+    return SymmetryMap(labels, tuple(relations), len(operations), tuple(fitting), deviation)
 
 
 def _orbits(images: list[np.ndarray]) -> np.ndarray:
     """Label each point with the smallest point that operations lead to."""
     labels = np.minimum.reduce(images)
     while True:
-        following = labels[labels]
-        if np.array_equal(following, labels):
+        # The label of a point's label lies in the same orbit and is smaller or equal: repeat until nothing changes.
+        smaller = labels[labels]
+        if np.array_equal(smaller, labels):
             return labels
-        labels = following
+        labels = smaller
 
 
 def nearest_distance(positions: np.ndarray, grid: Grid, index: np.ndarray) -> float:
@@ -246,8 +247,8 @@ def nearest_distance(positions: np.ndarray, grid: Grid, index: np.ndarray) -> fl
     cell, _ = minkowski_reduce(grid.cell)
     shifts = np.stack(np.meshgrid(*[(-1, 0, 1)] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
     inverse = np.linalg.inv(cell)
-    home = (positions @ inverse) % 1.0
-    images = ((home[:, None, :] + shifts) @ cell).reshape(-1, 3)
+    wrapped = (positions @ inverse) % 1.0
+    images = ((wrapped[:, None, :] + shifts) @ cell).reshape(-1, 3)
     points = ((grid.positions(index) @ inverse) % 1.0) @ cell
     return float(cKDTree(images).query(points)[0].min())
 
@@ -267,17 +268,17 @@ def symmetric_grid(atoms: Atoms, spacing: float, *, reach: int = 12) -> Grid:
     Returns
     -------
     Grid
-        The paper's grid where no raised one fits more operations.
+        The grid of docs/method.md, 1.2, where no larger one fits more operations.
     """
     smallest = Grid.from_spacing(atoms.cell.array, spacing)
     rotations, translations = _symmetry(atoms)
     if not len(rotations):
         return smallest
     base = np.array(smallest.shape)
-    raised = np.stack(np.meshgrid(*[np.arange(reach + 1)] * 3, indexing="ij"), axis=-1).reshape(-1, 3) + base
-    raised = raised[np.argsort(raised.prod(axis=1), kind="stable")]
-    best, most = smallest, -1
-    for shape in raised:
+    shapes = np.stack(np.meshgrid(*[np.arange(reach + 1)] * 3, indexing="ij"), axis=-1).reshape(-1, 3) + base
+    shapes = shapes[np.argsort(shapes.prod(axis=1), kind="stable")]
+    grid, most = smallest, -1
+    for shape in shapes:
         exact = rotations * shape[None, :, None] / shape[None, None, :]
         shifts = translations * shape
         off = (shifts - np.rint(shifts)) / shape @ atoms.cell.array
@@ -285,7 +286,7 @@ def symmetric_grid(atoms: Atoms, spacing: float, *, reach: int = 12) -> Grid:
         fits &= np.linalg.norm(off, axis=1) <= TOLERANCE
         count = int(fits.sum())
         if count > most:
-            best, most = Grid(smallest.cell, (int(shape[0]), int(shape[1]), int(shape[2]))), count
+            grid, most = Grid(smallest.cell, (int(shape[0]), int(shape[1]), int(shape[2]))), count
         if count == len(fits):
             break
-    return best
+    return grid

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pesviz.errors import GridMismatchError, PotentialError, SettingsError
-from pesviz.landscape import analyse
+from pesviz.landscape import Landscape
 from pesviz.pes import PES, ScanSettings, scan_steps
 from pesviz.pes.adaptive import AdaptivePlan
 from pesviz.pes.plan import ScanPlan
@@ -132,7 +132,7 @@ def test_a_landscape_that_ends_below_the_limit_is_known_whole():
     assert pes.limit is None
     assert pes.predicted is None
     assert (pes.energies[pes.masked] == pes.energies.max()).all()
-    assert analyse(pes).estimates == {}
+    assert Landscape(pes).estimates == {}
 
 
 def test_few_unique_points_are_scanned_whole():
@@ -171,30 +171,30 @@ def test_audits_are_dense_near_the_limit_and_large_enough():
     plan = ScanPlan(crystal(), ScanSettings(symmetry=False))
     adaptive = AdaptivePlan(plan.crystal, plan.grid, plan.surfaces)
     surface = plan.surfaces[0]
-    for slots in (adaptive.seeds(), adaptive.scouts()):
-        adaptive.learn(0, slots[0], field.ravel()[surface.points[slots[0]]])
+    for slots in (adaptive.seeds(), adaptive.check_points()):
+        adaptive.add_energies(0, slots[0], field.ravel()[surface.points[slots[0]]])
     adaptive.refit()
-    sample = adaptive.sample(0.6)[0]
+    sample = adaptive.audit_sample(0.6)[0]
     left_out = int((~surface.known).sum())
     assert 0 <= len(sample) - adaptive.audit_size(left_out) < 4, "each stratum is rounded up"
     assert len(set(sample.tolist())) == len(sample)
     assert not surface.known[sample].any()
-    predicted = adaptive.predicted(0.6)[0]
+    predicted = adaptive.heights(0.6)[0]
     assert np.median(predicted[sample]) < np.median(predicted[~surface.known])
     assert adaptive.audit_size(50_000) >= 200
     assert adaptive.audit_size(10**6) == 5000
     again = AdaptivePlan(plan.crystal, plan.grid, plan.surfaces)
     again.refit()
-    assert np.array_equal(again.sample(0.6)[0], sample), "the same energies, the same sample"
+    assert np.array_equal(again.audit_sample(0.6)[0], sample), "the same energies, the same sample"
 
 
 @pytest.mark.parametrize("until", ["1d", "2d", "3d", "mpe"])
 def test_the_limit_rises_until_an_energy_is_known(until):
     crystal, model = load("gallery:LiCl-wurtzite"), potential("toy-network-3d")
     *_, whole = scan_steps(crystal, model)
-    full = analyse(whole.pes)
+    full = Landscape(whole.pes)
     *_, last = scan_steps(crystal, model, ScanSettings(until=until, up_to=0.03), goal=goal_of(until))
-    landscape = analyse(last.pes)
+    landscape = Landscape(last.pes)
     wanted = full.mpe if until == "mpe" else full.percolation.energies[int(until[0]) - 1]
     number = landscape.mpe if until == "mpe" else landscape.percolation.energies[int(until[0]) - 1]
     assert number == pytest.approx(wanted, abs=1e-5)
@@ -206,7 +206,7 @@ def test_a_limit_that_may_not_rise_further_ends_the_scan():
     settings_ = ScanSettings(until="3d", up_to=0.03, at_most=0.05)
     crystal_, model = load("gallery:LiCl-wurtzite"), potential("toy-network-3d")
     *_, last = scan_steps(crystal_, model, settings_, goal=goal_of("3d"))
-    landscape = analyse(last.pes)
+    landscape = Landscape(last.pes)
     assert landscape.up_to == 0.05
     assert landscape.percolation.e_3d is None
     assert landscape.estimates["E_3D_estimate_eV"] > 0.05

@@ -39,10 +39,10 @@ surfaces = {n: Surface(n, every, np.ones(grid.size, dtype=bool)) for n in range(
 adaptive = AdaptivePlan(crystal, grid, surfaces)
 field = rng.random(grid.size) * 5
 for n in surfaces:
-    adaptive.learn(n, every[::10], field[::10])
+    adaptive.add_energies(n, every[::10], field[::10])
 adaptive.refit()
 adaptive.batch(adaptive.candidates(0.6))
-adaptive.sample(0.6)
+adaptive.audit_sample(0.6)
 print(megabytes("VmHWM") - before)
 """
 
@@ -102,7 +102,7 @@ def test_a_pair_landscape_is_learned_from_a_few_points():
         free = energies[ion] < energies[ion].min() + 8
         surfaces[ion] = Surface(ion, every, free)
         known = np.flatnonzero(free)[::40]
-        surfaces[ion].learn(surfaces[ion].slots[known], energies[ion][known] - 31.0)
+        surfaces[ion].add_energies(surfaces[ion].slots[known], energies[ion][known] - 31.0)
     surrogate = Surrogate(crystal, grid, surfaces)
     surrogate.fit()
     assert surrogate.fit_error < 0.1
@@ -126,10 +126,10 @@ def test_margins_follow_the_errors_of_each_class():
     margins = errors.margins((1.0, 1.0, 1.0), 0.95)
     assert margins == pytest.approx(1.96 * np.array([0.3, 0.1, 0.02]), rel=0.15)
     assert errors.deviations() == pytest.approx([0.3, 0.1, 0.02], rel=0.1)
-    assert errors.trusted
+    assert errors.are_small
     errors.add(np.full(50, 3.0), np.zeros(50, dtype=int), np.zeros(50, dtype=bool))
     errors.add(np.full(5000, 3.0), np.zeros(5000, dtype=int), np.zeros(5000, dtype=bool))
-    assert not errors.trusted
+    assert not errors.are_small
     assert errors.deviations() == pytest.approx([0.3, 0.1, 0.02], rel=0.1), "high points do not count"
 
 
