@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -13,9 +14,9 @@ from pesviz.cli.scan import parse_supercell
 from pesviz.errors import SettingsError
 
 if TYPE_CHECKING:
-    from pesviz.dynamics.neb.barrier import NEBProgress, NEBSettings
+    from pesviz.dynamics.neb.barrier import NEBProgress
     from pesviz.dynamics.neb.result import NEBResult
-    from pesviz.landscape import Landscape
+    from pesviz.workflows.progress import Progress as Event
 
 PICTURES = (".png", ".svg", ".pdf")
 
@@ -89,6 +90,8 @@ def neb(
     with reserved_stdout() as stdout:
         from pesviz.dynamics.neb.barrier import NEBSettings
         from pesviz.dynamics.neb.result import open_neb
+        from pesviz.potentials import potential as load_potential
+        from pesviz.workflows.barrier import BarrierWorkflow, barrier_file, checkpoint_file, easiest_ion
 
         if result.suffix == ".json":
             relaxed, path = open_neb(result), result
@@ -96,17 +99,20 @@ def neb(
             from pesviz.landscape import open_landscape
 
             landscape = open_landscape(result)
-            number = easiest_ion(landscape, hop) if ion is None else ion
             settings = NEBSettings(
-                ion=number, hop=hop, direction=towards, supercell=size, diameter=diameter, images=images, fmax=fmax,
-                max_steps=max_steps, settle=settle, other_potential=other_potential,
+                ion=easiest_ion(landscape, hop) if ion is None else ion, hop=hop, direction=towards, supercell=size,
+                diameter=diameter, images=images, fmax=fmax, max_steps=max_steps, settle=settle,
+                other_potential=other_potential,
             )  # fmt: skip
-            path = out or default_file(result, landscape, settings)
+            path = out or barrier_file(result, landscape, settings)
+            name = potential or str(landscape.pes.potential.get("name", "auto"))
             try:
                 with Progress() as progress:
-                    relaxed = _relaxed(landscape, settings, potential, device, path, progress)
+                    progress.say(f"Loading the potential {name}")
+                    model = load_potential(name, device=device)
+                    relaxed = BarrierWorkflow(landscape, model, settings, path).run(partial(_show_progress, progress))
             except KeyboardInterrupt:
-                note(f"Stopped. What was relaxed is in {checkpoint_of(path)}: the same command goes on from there.")
+                note(f"Stopped. What was relaxed is in {checkpoint_file(path)}: the same command goes on from there.")
                 raise typer.Exit(130) from None
         if write_images:
             from ase.io import write
@@ -126,26 +132,6 @@ def neb(
             console.print(part)
         if path != result:
             note(f"Written to {path}; `pesviz neb {path}` shows it again.")
-
-
-def easiest_ion(landscape: Landscape, hop: str = "whole") -> int:
-    """Return the number of the ion whose path has the lowest barrier.
-
-    Parameters
-    ----------
-    landscape
-        A result.
-    hop
-        "neighbour": of the ways to neighbouring sites; else of those to images.
-    """
-    if hop == "neighbour":
-        from pesviz.landscape.paths.neighbour import neighbour_path
-
-        ways = [neighbour_path(landscape.pes, ion) for ion in range(landscape.pes.n_ions)]
-        barriers = [way.path.barrier if way else float("inf") for way in ways]
-        return barriers.index(min(barriers))
-    energies = [p.e_1d if p.e_1d is not None else float("inf") for p in landscape.percolation_per_ion]
-    return energies.index(min(energies))
 
 
 def parse_direction(text: str | None) -> tuple[int, int, int] | None:
@@ -172,74 +158,16 @@ def parse_direction(text: str | None) -> tuple[int, int, int] | None:
     return a, b, c
 
 
-def default_file(result: Path, landscape: Landscape, settings: NEBSettings) -> Path:
-    """Return the file of a relaxed barrier, beside its scan.
-
-    Parameters
-    ----------
-    result
-        The scan's file or folder.
-    landscape
-        The scan.
-    settings
-        Of the barrier.
-    """
-    scan = result
-    if result.is_dir():
-        scan = next(iter(sorted(result.glob("*.h5"))), result / (landscape.pes.crystal.name or "result"))
-    parts = [scan.stem, "neb", f"ion{settings.ion}"]
-    parts += [settings.hop] if settings.hop != "whole" else []
-    parts += ["to" + "_".join(str(n) for n in settings.direction)] if settings.direction else []
-    return scan.with_name("-".join(parts) + ".json")
-
-
-def checkpoint_of(path: Path) -> Path:
-    """Return the file that keeps an unfinished barrier.
-
-    Parameters
-    ----------
-    path
-        Of the barrier.
-    """
-    return path.with_suffix(".checkpoint.traj")
-
-
-def _relaxed(
-    landscape: Landscape, settings: NEBSettings, potential: str | None, device: str, path: Path, progress: Progress
-) -> NEBResult:
-    """Relax, from the checkpoint where there is one; return what is there already where it is the same."""
-    from pesviz.dynamics.neb.barrier import neb_steps
-    from pesviz.dynamics.neb.checkpoint import neb_key
-    from pesviz.dynamics.neb.result import check_same_run, open_neb
-    from pesviz.potentials import potential as load_potential
-
-    name = potential or str(landscape.pes.potential.get("name", "auto"))
-    progress.say(f"Loading the potential {name}")
-    model = load_potential(name, device=device)
-    if path.exists():
-        found = check_same_run(open_neb(path), neb_key(landscape.pes, model.info, settings.to_dict()), path)
-        note(f"{path} is there already.")
-        return found
-    relaxed = None
-    said = ""
-    for step in neb_steps(landscape.pes, model, settings, checkpoint_of(path)):
-        if step.place != said:
-            said = step.place
-            note(f"{step.n_atoms} atoms, {step.n_images} images. {said}")
-        _say(progress, step)
-        relaxed = step.result
-    if relaxed is None:  # pragma: no cover - the last step always holds the result
-        raise RuntimeError("neb_steps ended without a result")
-    relaxed.save(path)
-    checkpoint_of(path).unlink(missing_ok=True)
-    return relaxed
-
-
-def _say(progress: Progress, step: NEBProgress) -> None:
+def _show_progress(display: Progress, event: Event[NEBProgress]) -> None:
+    """Show how far the band is."""
     from pesviz.dynamics.neb.result import STAGES
 
+    step = event.payload
+    if step is None:
+        note(event.message)
+        return
     barrier = f", barrier {step.energies.max():.3f} eV" if step.energies.size else ""
-    progress.say(
+    display.say(
         STAGES[step.stage],
         f"step {step.step}, force {step.fmax:.3f} eV/Å (limit {step.limit:g}){barrier}, {duration(step.seconds)}",
         step.step,
