@@ -21,7 +21,7 @@ import numpy as np
 from ase import Atoms
 from ase.calculators.calculator import Calculator
 
-from pesviz.landscape import analyse
+from pesviz.landscape import Landscape
 from pesviz.landscape.lattice import _reduced_vectors
 from pesviz.pes import PES, ScanSettings, scan_steps
 from pesviz.pes.cost import seconds_per_energy
@@ -73,7 +73,7 @@ def replay(whole: PES, limit: float = LIMIT_EV) -> dict[str, Any]:
     begin = time.process_time()
     *_, last = scan_steps(whole.crystal, model, ScanSettings(up_to=limit))
     own = time.process_time() - begin - model.seconds
-    full, part = analyse(whole), analyse(last.pes)
+    full, part = Landscape(whole), Landscape(last.pes)
     low = whole.energies < limit
     return {
         "n_atoms": len(whole.crystal.atoms),

@@ -30,7 +30,7 @@ sys.path.insert(0, str(ROOT))
 
 def write_campaign(folder: Path, rows: int, *, seed: int = 0) -> float:
     """Write a campaign of made-up numbers through the real writer; return the seconds it took."""
-    from pesviz.landscape import analyse
+    from pesviz.landscape import Landscape
     from pesviz.pes import ScanSettings, scan_steps
     from pesviz.screening.jobs import load_model
     from pesviz.screening.writer import ResultsWriter
@@ -40,7 +40,7 @@ def write_campaign(folder: Path, rows: int, *, seed: int = 0) -> float:
     writer = ResultsWriter(folder)
     field = folder / "fields" / "first.h5"
     *_, last = scan_steps(load("gallery:Li3N"), load_model("toy-network-3d", "cpu"), ScanSettings())
-    analyse(last.pes).save(field, level_map=False)
+    Landscape(last.pes).save(field, level_map=False)
     random = np.random.default_rng(seed)
     atoms = Atoms("LiCl", positions=[[0, 0, 0], [2.5, 0, 0]], cell=[5, 5, 5], pbc=True)
     summary: dict[str, Any] = {"warnings": []}

@@ -33,7 +33,7 @@ from potentials import batched, compared, rates, structures
 from scipy.spatial import cKDTree
 
 from pesviz.errors import PesvizError
-from pesviz.landscape import analyse, open_landscape
+from pesviz.landscape import Landscape, open_landscape
 from pesviz.pes import PES, ScanSettings, scan_steps
 from pesviz.pes.plan import scan_grid
 from pesviz.pes.symmetry import TOLERANCE, symmetry_map
@@ -205,7 +205,7 @@ def warm(shared: Path) -> Iterator[Row]:
         points, wall = {}, []
         for _ in range(6):
             begin, clock = time.process_time(), time.perf_counter()
-            points["ours"] = analyse(last_of(crystal, model)).pes.n_evaluated
+            points["ours"] = Landscape(last_of(crystal, model)).pes.n_evaluated
             took["ours"].append(time.process_time() - begin)
             wall.append(time.perf_counter() - clock)
             begin = time.process_time()

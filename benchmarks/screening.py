@@ -37,7 +37,7 @@ import numpy as np
 from ase.build import bulk
 from ase.io import write
 
-from pesviz.landscape import analyse
+from pesviz.landscape import Landscape
 from pesviz.pes import ScanSettings, estimate, scan_steps
 from pesviz.screening import ResultsDatabase
 from pesviz.screening.campaign import Campaign
@@ -103,7 +103,7 @@ def overhead(folder: Path, limit: int) -> dict[str, float]:
         begin_cpu = time.process_time()
         for outcome in pool.outcomes:  # the scans alone
             *_, last = scan_steps(outcome.job.crystal, load_model(outcome.job.potential, "auto"), outcome.job.scan)
-            analyse(last.pes)
+            Landscape(last.pes)
         cpu -= time.process_time() - begin_cpu
         done = table[table["status"] == "done"]
         again, _ = campaign(Path(name) / "out", few, options, ThisProcess())
@@ -254,7 +254,7 @@ def cost(potential: str) -> dict[str, Any]:
         *_, last = scan_steps(crystal, model, ScanSettings(spacing=spacing))
         scanned = time.process_time() - begin
         begin = time.process_time()
-        analyse(last.pes)
+        Landscape(last.pes)
         mapped = time.process_time() - begin
         grids.append({"spacing_A": spacing, "n_points": last.pes.n_points, "n_evaluated": last.done,
                       "scan_s": scanned, "level_maps_s": mapped})  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pesviz.landscape import Landscape, analyse, open_landscape
+from pesviz.landscape import Landscape, open_landscape
 
 GALLERY = Path(__file__).resolve().parents[1] / "assets" / "gallery"
 ERROR_EV = 0.05
@@ -27,14 +27,14 @@ def predict_above(whole: Landscape, limit: float) -> Landscape:
     made = replace(
         pes, energies=energies, predicted=predicted, limit=limit, settings=settings, n_evaluated=n_evaluated
     )
-    return analyse(made)
+    return Landscape(made)
 
 
 def infinite_above(whole: Landscape, limit: float) -> Landscape:
     """Make the energies at and above a limit infinite, as energy-limited scans before predictions did."""
     pes = whole.pes
     energies = np.where(pes.energies < limit, pes.energies, np.float32(np.inf))
-    return analyse(replace(pes, energies=energies, limit=limit, settings=replace(pes.settings, up_to=limit)))
+    return Landscape(replace(pes, energies=energies, limit=limit, settings=replace(pes.settings, up_to=limit)))
 
 
 def adaptive(name: str, limit: float = 0.6) -> Landscape:

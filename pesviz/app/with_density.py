@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.ndimage import gaussian_filter
@@ -77,7 +77,7 @@ def with_density(landscape: Landscape, run: Trajectory) -> LandscapeWithDensity:
     kelvin = run.temperature or 300.0
     with np.errstate(divide="ignore"):
         energy = np.minimum(-BOLTZMANN_EV_K * kelvin * np.log(smooth / smooth.max()), _TOP).astype(np.float32)
-    values = {each.name: getattr(landscape, each.name) for each in fields(Landscape)}
     return LandscapeWithDensity(
-        **values, free_energy=energy, comparison=compare(density, landscape), temperature=kelvin
-    )
+        pes, landscape.smearing, landscape.level_maps,
+        free_energy=energy, comparison=compare(density, landscape), temperature=kelvin,
+    )  # fmt: skip

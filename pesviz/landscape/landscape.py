@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from numpy.typing import ArrayLike
 from pesviz.errors import SettingsError
 from pesviz.landscape.descriptors import THRESHOLD_EV, xi_factors
 from pesviz.landscape.free_volume import STANDARD_THRESHOLDS, Kind, fractions_below, smearing_offsets, union
-from pesviz.landscape.level_map import centred_level_map, face_minimum, to_common_frame
+from pesviz.landscape.level_map import LevelMaps, level_maps
 from pesviz.landscape.percolation import Percolation, percolate_ions, percolate_union
 from pesviz.landscape.periodic_field import PeriodicField
 from pesviz.pes import PES
@@ -31,23 +30,42 @@ class Landscape:
     ----------
     pes
         The surfaces, with structure, potential, settings and provenance.
-    level_map
-        LM of each ion in the common frame on the 2×2×2 cell, shape (n_ions, 2N_a, 2N_b, 2N_c), float32, eV. Exact
-        below `up_to`; from there on it rests on predicted energies.
-    face_energies
-        Lowest level on the outer faces of each ion's 2×2×2 cell, eV: its MPE (Eq. 2), an estimate where it is not
-        below `up_to`.
     smearing
         "none", or "paper" for the free volumes of the released code.
-    seconds_level_map
-        Wall time of the level maps, s.
+    levels
+        The level maps where they are known already, as from a file; computed on first use by default.
+
+    Raises
+    ------
+    SettingsError
+        There is no such smearing.
     """
 
     pes: PES
-    level_map: np.ndarray
-    face_energies: tuple[float, ...]
     smearing: str = "none"
-    seconds_level_map: float = field(default=0.0)
+    levels: LevelMaps | None = None
+
+    def __post_init__(self) -> None:
+        """Check the smearing."""
+        smearing_offsets(self.smearing)
+
+    @cached_property
+    def level_maps(self) -> LevelMaps:
+        """Level maps of the ions with the energies on their faces."""
+        return self.levels or level_maps(self.pes)
+
+    @property
+    def level_map(self) -> np.ndarray:
+        """LM of each ion in the common frame on the 2×2×2 cell, shape (n_ions, 2N_a, 2N_b, 2N_c), float32, eV.
+
+        Exact below `up_to`; from there on it rests on predicted energies.
+        """
+        return self.level_maps.values
+
+    @property
+    def face_energies(self) -> tuple[float, ...]:
+        """MPE of each ion, eV (Eq. 2), an estimate where it is not below `up_to`."""
+        return self.level_maps.face_energies
 
     @cached_property
     def mpe_per_ion(self) -> tuple[float, ...]:
@@ -78,7 +96,7 @@ class Landscape:
     @property
     def seconds(self) -> dict[str, float]:
         """Wall times, s: total, scan, level_map."""
-        scanned, mapped = self.pes.seconds, self.seconds_level_map
+        scanned, mapped = self.pes.seconds, self.level_maps.seconds
         return {"total": scanned + mapped, "scan": scanned, "level_map": mapped}
 
     @cached_property
@@ -402,34 +420,3 @@ class Landscape:
 
 def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
-
-
-def analyse(pes: PES, smearing: str = "none") -> Landscape:
-    """Compute level maps and all that follows from them.
-
-    Parameters
-    ----------
-    pes
-        Result of a scan.
-    smearing
-        "none", or "paper" for the free volumes of the released code.
-
-    Returns
-    -------
-    Landscape
-        With everything in it.
-
-    Raises
-    ------
-    SettingsError
-        There is no such smearing.
-    """
-    smearing_offsets(smearing)
-    start = time.perf_counter()
-    maps = np.empty((pes.n_ions, *(2 * n for n in pes.grid.shape)), dtype=np.float32)
-    mpe = []
-    for ion, energies in enumerate(pes.energies):
-        level = centred_level_map(energies, pes.grid.steps)
-        mpe.append(face_minimum(level))
-        maps[ion] = to_common_frame(level, pes.minimum_index(ion))
-    return Landscape(pes, maps, tuple(mpe), smearing, time.perf_counter() - start)

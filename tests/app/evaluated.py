@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pesviz.landscape import analyse
+from pesviz.landscape import Landscape
 from tests.app.landscapes import channel
 
 N = 12
@@ -24,7 +24,7 @@ def write_results(folder: Path) -> Path:
         energies = pes.energies.copy()
         energies[:, 1, :, 0] = energies[:, 0, :, 0] + 0.04 * (N - i) + (3.0 if i == 0 else 0.0)
         crystal = replace(pes.crystal, name=f"s{i}", source=f"s{i}.cif")
-        analyse(replace(pes, energies=energies.astype(np.float32), crystal=crystal)).save(folder / f"s{i}.h5")
+        Landscape(replace(pes, energies=energies.astype(np.float32), crystal=crystal)).save(folder / f"s{i}.h5")
     return folder
 
 

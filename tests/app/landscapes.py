@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from ase import Atoms
 
-from pesviz.landscape import Landscape, analyse
+from pesviz.landscape import Landscape
 from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.structure import Crystal
 
@@ -27,4 +27,4 @@ def channel(
         known, ScanSettings(spacing=0.5, up_to=up_to), n**3, 0.1,
         limit=None if np.isfinite(energies).all() else up_to,
     )  # fmt: skip
-    return analyse(pes)
+    return Landscape(pes)

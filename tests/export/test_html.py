@@ -18,6 +18,7 @@ from pesviz.errors import SettingsError
 from pesviz.export import write
 from pesviz.export.html import page_data
 from pesviz.landscape import Landscape
+from pesviz.landscape.level_map import LevelMaps
 from pesviz.landscape.periodic_field import clip_walls
 from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.presentation.packing import unpack_field
@@ -127,7 +128,7 @@ def noise(rng: np.random.Generator, n: int) -> Landscape:
         np.zeros(energies.shape, dtype=bool), np.array([0.0]), {"name": "noise"}, ScanSettings(), n**3, 0.1,
     )  # fmt: skip
     levels = rng.uniform(0.0, 6.0, (1, 2 * n, 2 * n, 2 * n)).astype(np.float32)
-    return Landscape(pes, levels, (1.0,), "none", 0.0)
+    return Landscape(pes, "none", LevelMaps(levels, (1.0,), 0.0))
 
 
 def test_a_field_of_81_points_a_side_stays_below_five_megabytes_even_where_nothing_compresses(rng, tmp_path):

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pesviz.landscape import Landscape, analyse
+from pesviz.landscape import Landscape
 from pesviz.landscape.level_map import centred_level_map, face_minimum
 from pesviz.pes import PES, Grid, ScanSettings, scan_steps
 from pesviz.potentials import potential
@@ -80,13 +80,13 @@ def test_level_map_of_the_golden_surfaces(golden):
 
 def test_descriptors_of_the_golden_surfaces(golden):
     crystal, arrays, numbers = golden
-    landscape = analyse(surfaces(crystal, arrays), smearing="paper")
+    landscape = Landscape(surfaces(crystal, arrays), smearing="paper")
     same_descriptors(landscape, numbers, mpe=1e-6, fv=1e-3, xi=1e-3)
 
 
 def test_one_dimensional_percolation_is_the_mpe(golden):
     crystal, arrays, _ = golden
-    landscape = analyse(surfaces(crystal, arrays))
+    landscape = Landscape(surfaces(crystal, arrays))
     for percolation, mpe in zip(landscape.percolation_per_ion, landscape.mpe_per_ion, strict=True):
         assert percolation.e_1d == mpe
 
@@ -97,13 +97,13 @@ def test_a_scan_with_the_papers_potential(golden):
     reference = surfaces(crystal, arrays)
     unmasked = ~last.pes.masked
     assert np.abs(last.pes.energies - reference.energies)[unmasked].max() <= 1e-3
-    same_descriptors(analyse(last.pes, smearing="paper"), numbers, mpe=1e-3, fv=1e-3, xi=2e-3)
+    same_descriptors(Landscape(last.pes, smearing="paper"), numbers, mpe=1e-3, fv=1e-3, xi=2e-3)
 
 
 def test_the_reference_values_of_wurtzite_licl(shared_data: Path):
     crystal = load(shared_data / CASES["licl"])
     *_, last = scan_steps(crystal, potential("m3gnet-mp-2021", device="cpu"))
-    landscape = analyse(last.pes, smearing="paper")
+    landscape = Landscape(last.pes, smearing="paper")
     assert last.pes.n_evaluated == 1952
     assert landscape.mpe == pytest.approx(0.22846, abs=1e-5)
     assert float(landscape.free_volume(0.5, "connected")) == pytest.approx(0.065216, abs=1e-6)

@@ -10,7 +10,7 @@ import pytest
 
 import pesviz
 from pesviz.errors import ResultReadError, SettingsError
-from pesviz.landscape import analyse, open_landscape
+from pesviz.landscape import Landscape, open_landscape
 from pesviz.landscape.free_volume import STANDARD_THRESHOLDS
 from pesviz.landscape.store import landscape_bytes
 from pesviz.structure import load
@@ -129,4 +129,4 @@ def test_textbook_dimensions(shared_data):
 
 def test_mobile_species_by_name():
     assert scan("gallery:LiF", "toy-network-3d", mobile="F", spacing=0.6).pes.crystal.mobile_species == "F"
-    assert analyse(scan(load("gallery:LiF"), "toy-network-3d", spacing=0.6).pes).smearing == "none"
+    assert Landscape(scan(load("gallery:LiF"), "toy-network-3d", spacing=0.6).pes).smearing == "none"

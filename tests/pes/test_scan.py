@@ -14,7 +14,7 @@ import pytest
 from ase.calculators.calculator import Calculator
 
 from pesviz.errors import CheckpointError, ScanTooLargeError, SettingsError, UnknownElementError
-from pesviz.landscape import analyse
+from pesviz.landscape import Landscape
 from pesviz.pes import ScanSettings, estimate, scan_steps
 from pesviz.potentials import EnergyModel, potential
 from pesviz.structure import load
@@ -98,15 +98,15 @@ def test_a_preview_is_a_whole_landscape_that_says_what_it_is():
     step = next(iter(scan_steps(load("gallery:Li3N"), potential("toy-network-3d"))))
     preview = step.preview()
     assert "preview" in preview.warnings[0].lower()
-    assert 0 <= analyse(preview).xi_estimate <= 1
-    assert np.isnan(analyse(preview).xi), "nothing is exact yet"
+    assert 0 <= Landscape(preview).xi_estimate <= 1
+    assert np.isnan(Landscape(preview).xi), "nothing is exact yet"
 
 
 def test_energy_limited_scan_equals_the_full_one_below_the_limit(shared_data):
     crystal = load(shared_data / "structures" / "LiCl-wurtzite.cif")
     model = potential("m3gnet-mp-2021", device="cpu")
-    full = analyse(result(crystal, model), "paper")
-    limited = analyse(result(crystal, model, up_to=0.6), "paper")
+    full = Landscape(result(crystal, model), "paper")
+    limited = Landscape(result(crystal, model, up_to=0.6), "paper")
     assert limited.pes.n_evaluated <= 0.2 * full.pes.n_evaluated
     at = np.array([0.1, 0.2, 0.3, 0.4, 0.5, 0.54])
     for kind in ("connected", "disconnected"):
@@ -133,7 +133,7 @@ def test_energy_limited_scan_equals_the_full_one_below_the_limit(shared_data):
 @pytest.mark.parametrize("key", ["Li3N", "Li3OCl", "LiF"])
 def test_a_barrier_above_the_limit_is_not_a_number(key, shared_data):
     crystal, model = load(f"gallery:{key}"), potential("m3gnet-mp-2021", device="cpu")
-    full, limited = analyse(result(crystal, model)), analyse(result(crystal, model, up_to=0.6))
+    full, limited = Landscape(result(crystal, model)), Landscape(result(crystal, model, up_to=0.6))
     assert full.mpe > 0.6
     assert limited.mpe == np.inf
     said = limited.to_dict()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from ase import Atoms
 
-from pesviz.landscape import Landscape, analyse
+from pesviz.landscape import Landscape
 from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.structure import Crystal
 
@@ -22,7 +22,7 @@ def landscape(energies, masked=None, cell=4.0, up_to=None, potential="toy") -> L
         Crystal(atoms, "Li", tuple(range(n_ions)), "by hand"), Grid(np.eye(3) * cell, shape), energies, masked,
         np.zeros(n_ions), {"name": potential, "version": "1"}, settings, energies.size, 0.1, limit=up_to,
     )  # fmt: skip
-    return analyse(pes)
+    return Landscape(pes)
 
 
 def channel(barrier=0.4, wall=3.0, n=8, width=1) -> np.ndarray:

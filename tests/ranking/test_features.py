@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pesviz.landscape import analyse
+from pesviz.landscape import Landscape
 from pesviz.landscape.descriptors import PAPER, XiCalibration
 from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.ranking.features import (
@@ -110,7 +110,7 @@ def test_the_released_code_has_the_same_numbers(name, shared_data):
         crystal, Grid(crystal.cell, shape), energies, np.zeros(energies.shape, dtype=bool),
         np.zeros(len(energies)), {}, ScanSettings(), 0, 0.0,
     )  # fmt: skip
-    found = descriptors(analyse(pes, smearing="paper"), grid_errors=False)
+    found = descriptors(Landscape(pes, smearing="paper"), grid_errors=False)
     assert found["mpe"] == pytest.approx(expected["mpe"], abs=1e-6)
     for quantile in ("0p03", "0p05", "0p10"):  # the released code's level map lies up to 0.09 eV above the exact one
         assert expected[f"mpe_robust_{quantile}"] - 0.1 <= found[f"mpe_robust_{quantile}"]
@@ -138,7 +138,7 @@ def test_energy_limited_scans_know_no_more_than_their_limit():
 def test_descriptors_take_exact_energies_only(adaptive_landscape):
     """As of the same scan without predictions: infinite above the limit."""
     pes = adaptive_landscape.pes
-    blank = analyse(replace(pes, energies=pes.exact_energies, predicted=None))
+    blank = Landscape(replace(pes, energies=pes.exact_energies, predicted=None))
     found, expected = descriptors(adaptive_landscape), descriptors(blank)
     assert found == pytest.approx(expected, nan_ok=True)
     assert found["e1d"] < 0.6
