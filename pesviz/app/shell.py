@@ -11,7 +11,8 @@ from panel.util import edit_readonly
 from pesviz.app.explore.inputs import Inputs
 from pesviz.app.explore.numbers import Numbers
 from pesviz.app.explore.stage import NARROW_PADDING, PADDING, Stage
-from pesviz.app.pages import EXPLORE, PageContext, View, pages
+from pesviz.app.page_context import EXPLORE, PageContext, View
+from pesviz.app.pages import pages
 from pesviz.app.theme import THEME, asset
 
 _HERE = Path(__file__).parent

@@ -15,7 +15,7 @@ from pesviz.app.dynamics.runs import Analysis, example, system_of, systems_in
 from pesviz.app.dynamics.start import RANK, _BatchJob, crystal_bytes, temperatures_in
 from pesviz.app.dynamics.texts import headline, run_row, with_error
 from pesviz.app.jobs import JobManager, JobSpec
-from pesviz.app.pages import PageContext
+from pesviz.app.page_context import PageContext
 from pesviz.app.state import State
 from pesviz.app.with_density import DENSITY
 from pesviz.dynamics import MSDSettings, Trajectory, analyse_diffusion, open_trajectory

@@ -15,7 +15,7 @@ from pesviz.app.evaluate.form import guess
 from pesviz.app.evaluate.page import EvaluatePage
 from pesviz.app.evaluate_worker import ABOUT, EvaluationRequest, evaluate_request
 from pesviz.app.jobs import JobManager
-from pesviz.app.pages import PageContext
+from pesviz.app.page_context import PageContext
 from pesviz.errors import LabelsError, SettingsError
 from pesviz.ranking.evaluation import evaluate
 from pesviz.ranking.labels.label_set import read_csv

@@ -13,7 +13,7 @@ import pesviz
 from pesviz.app.context import Context
 from pesviz.app.dynamics.runs import SharedSelection, example
 from pesviz.app.jobs import JobManager
-from pesviz.app.pages import PageContext
+from pesviz.app.page_context import PageContext
 from pesviz.app.rank.dynamics import with_dynamics
 from pesviz.app.rank.page import RankPage, progress_line
 from pesviz.app.rank.source import GALLERY, FilesSource, sources

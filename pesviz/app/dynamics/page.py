@@ -20,7 +20,7 @@ from pesviz.app.dynamics import texts
 from pesviz.app.dynamics.compare import Compare
 from pesviz.app.dynamics.runs import Analysis, System, scan_of, system_of
 from pesviz.app.dynamics.start import StartRuns
-from pesviz.app.pages import PageContext
+from pesviz.app.page_context import PageContext
 from pesviz.app.store import Card
 from pesviz.app.with_density import with_density
 from pesviz.dynamics import Diffusion, MSDSettings, Trajectory

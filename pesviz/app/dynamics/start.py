@@ -15,7 +15,7 @@ import panel_material_ui as pmui
 from pesviz.app.controls.potentials import potential_select
 from pesviz.app.jobs import Job, JobSpec, JobStatus
 from pesviz.app.md_worker import LONGEST_PS, MOST_TEMPERATURES
-from pesviz.app.pages import PageContext
+from pesviz.app.page_context import PageContext
 from pesviz.app.polling import Poll
 from pesviz.app.store import crystal_bytes
 from pesviz.errors import PesvizError, SettingsError

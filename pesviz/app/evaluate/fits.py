@@ -15,7 +15,7 @@ from pesviz.app.evaluate import texts as words
 from pesviz.app.evaluate.run import Run
 from pesviz.app.evaluate_worker import CALIBRATION
 from pesviz.app.jobs import JobSpec
-from pesviz.app.pages import PageContext
+from pesviz.app.page_context import PageContext
 from pesviz.errors import PesvizError
 from pesviz.figures.evaluation_models import calibration_figure, models_figure
 from pesviz.ranking.calibration import Calibration

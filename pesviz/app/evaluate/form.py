@@ -15,7 +15,7 @@ import panel_material_ui as pmui
 
 from pesviz.app.controls import Upload
 from pesviz.app.evaluate_worker import OWN, EvaluationRequest
-from pesviz.app.pages import PageContext
+from pesviz.app.page_context import PageContext
 from pesviz.app.rank.source import GALLERY, Source, gallery_source, open_source, sources
 from pesviz.errors import LabelsError, PesvizError, SettingsError
 from pesviz.ranking.labels.weights import RULES

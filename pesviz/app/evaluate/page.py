@@ -18,7 +18,7 @@ from pesviz.app.evaluate.run import Run
 from pesviz.app.evaluate.table import Table, show_scores, show_structures
 from pesviz.app.evaluate_worker import ABOUT, OWN
 from pesviz.app.jobs import JobSpec
-from pesviz.app.pages import PageContext
+from pesviz.app.page_context import PageContext
 from pesviz.errors import PesvizError
 from pesviz.figures.evaluation_scatter import Quantity, ScatterFigure
 from pesviz.figures.evaluation_scores import scores_figure

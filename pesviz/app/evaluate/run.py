@@ -10,7 +10,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from pesviz.app.jobs import Job, JobSpec, JobStatus
-from pesviz.app.pages import PageContext
+from pesviz.app.page_context import PageContext
 from pesviz.app.polling import Poll
 from pesviz.errors import PesvizError
 

@@ -29,7 +29,7 @@ from pesviz.app.explore.slice import SliceView
 from pesviz.app.explore.stage import Stage
 from pesviz.app.jobs import JobSpec, JobStatus
 from pesviz.app.opening import Opener
-from pesviz.app.pages import EXPLORE, PageContext
+from pesviz.app.page_context import EXPLORE, PageContext
 from pesviz.app.query import from_query
 from pesviz.app.runs import Listener, Runs
 from pesviz.app.sessions import end_with_tab

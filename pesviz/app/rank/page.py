@@ -15,7 +15,7 @@ import panel_material_ui as pmui
 
 from pesviz.app import store
 from pesviz.app.dynamics.runs import System
-from pesviz.app.pages import PageContext
+from pesviz.app.page_context import PageContext
 from pesviz.app.polling import Poll
 from pesviz.app.rank.compare import Compare
 from pesviz.app.rank.curves import MOST, CurvesView, Line
