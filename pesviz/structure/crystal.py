@@ -16,12 +16,12 @@ AS_MEASURED = "Positions as measured: relax them before a scan."
 """Note of a crystal whose measured positions (of hydrogen, mostly) are too rough for a scan; relaxing drops it."""
 
 _ROUNDING_OFFSET = 0.3137
-"""Rounding happens away from round numbers, where coordinates lie: noise in the last bit must not change a hash."""
+"""Offset of the rounding limits from round numbers, where coordinates lie: noise must not change a hash."""
 
 
 @dataclass(frozen=True, eq=False)
 class Crystal:
-    """A periodic, ordered crystal with its mobile species chosen.
+    """A periodic, ordered crystal with its mobile species.
 
     Parameters
     ----------
@@ -32,11 +32,11 @@ class Crystal:
     mobile_indices
         Indices of the mobile ions in `atoms`, ascending.
     name
-        What to call it: a file's stem, a gallery key, a Materials Project id.
+        Name: a file's stem, a gallery key, a Materials Project id.
     source
-        Where it came from, for provenance (path as given, "gallery:Li3N", "mp:mp-1185319").
+        Origin, for provenance (path as given, "gallery:Li3N", "mp:mp-1185319").
     notes
-        What was done to it on the way (primitive cell, supercell, relaxation, ordering), one sentence each.
+        Steps between source and crystal (primitive cell, supercell, relaxation, ordering), one sentence each.
     """
 
     atoms: Atoms
@@ -112,12 +112,12 @@ class Crystal:
         ase.Atoms
             The frozen framework, in the order of `atoms`.
         """
-        rest = self.atoms.copy()
-        del rest[ion]
-        return rest
+        framework = self.atoms.copy()
+        del framework[ion]
+        return framework
 
     def with_ions(self, ions: Sequence[int]) -> Crystal:
-        """Return the crystal with some of its mobile ions only; the others belong to the framework as ever.
+        """Return the crystal with some of its mobile ions only; the others belong to the framework.
 
         Parameters
         ----------
@@ -130,19 +130,19 @@ class Crystal:
             There is no such ion.
         """
         count = len(self.mobile_indices)
-        chosen = sorted(set(ions))
-        wrong = [n for n in chosen if not 0 <= n < count]
-        if wrong or not chosen:
+        numbers = sorted(set(ions))
+        wrong = [n for n in numbers if not 0 <= n < count]
+        if wrong or not numbers:
             raise SettingsError(
                 f"There is no mobile ion {', '.join(map(str, wrong)) or '(none was named)'}.",
                 f"Choose numbers from 0 to {count - 1}.",
             )
-        if len(chosen) == count:
+        if len(numbers) == count:
             return self
-        names = ", ".join(map(str, chosen))
+        names = ", ".join(map(str, numbers))
         note = (
-            f"Only ion{'s' if len(chosen) > 1 else ''} {names} of {count} {self.mobile_species} "
-            f"{'were' if len(chosen) > 1 else 'was'} scanned: MPE, free volumes and Ξ are theirs alone."
+            f"Only ion{'s' if len(numbers) > 1 else ''} {names} of {count} {self.mobile_species} "
+            f"{'were' if len(numbers) > 1 else 'was'} scanned: MPE, free volumes and Ξ are theirs alone."
         )
-        indices = tuple(self.mobile_indices[n] for n in chosen)
+        indices = tuple(self.mobile_indices[n] for n in numbers)
         return replace(self, mobile_indices=indices, notes=(*self.notes, note))

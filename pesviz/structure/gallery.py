@@ -21,7 +21,7 @@ class GalleryEntry:
     key
         Its name in `load("gallery:KEY")`.
     title
-        What people call it.
+        Title.
     space_group
         Hermann–Mauguin symbol in plain text.
     cell
@@ -33,7 +33,7 @@ class GalleryEntry:
     why
         Why it is in the gallery, half a sentence.
     ref
-        Where the structure was published.
+        Reference of the structure.
     paper_xi
         Ξ that the paper reports for the material (Table I), None where it does not.
     relax_first
@@ -81,7 +81,7 @@ def gallery_entry(key: str) -> GalleryEntry:
     Parameters
     ----------
     key
-        Its key; upper and lower case are alike.
+        Its key, in upper or lower case.
 
     Raises
     ------
@@ -91,5 +91,5 @@ def gallery_entry(key: str) -> GalleryEntry:
     for entry in gallery():
         if entry.key.lower() == key.strip().lower():
             return entry
-    known = ", ".join(entry.key for entry in gallery())
-    raise StructureReadError(f"The gallery has no {key!r}.", f"Choose one of: {known}.")
+    keys = ", ".join(entry.key for entry in gallery())
+    raise StructureReadError(f"The gallery has no {key!r}.", f"Choose one of: {keys}.")

@@ -1,4 +1,4 @@
-"""From whatever a person has to a `Crystal`."""
+"""Loading a `Crystal` from a path, an identifier, bytes, ASE atoms or a pymatgen structure."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def load(
     supercell: Sequence[int] | None = None,
     disorder: int | None = None,
     seed: int = 0,
-    format: str | None = None,  # noqa: A002 - the word that ASE and pymatgen use
+    format: str | None = None,  # noqa: A002 - the name in ASE and pymatgen
 ) -> Crystal | list[Crystal]:
     """Read a crystal and choose its mobile ions.
 
@@ -66,11 +66,11 @@ def load(
         Repeats along the three lattice vectors, after the reduction.
     disorder
         Draw this many ordered realisations of a crystal with partially occupied sites; the cell is reduced and
-        repeated before, which lets occupancies become whole numbers, and the notes say what was rounded.
+        repeated first, so that occupancies can become whole numbers, and the notes state the rounding.
     seed
         Seed of the realisations: same seed, same realisations.
     format
-        "cif", "poscar", "json" or a format of ASE; found by name and content by default.
+        "cif", "poscar", "json" or a format of ASE; guessed from name and content by default.
 
     Returns
     -------
@@ -80,11 +80,11 @@ def load(
     Raises
     ------
     StructureReadError, DisorderError, NoMobileIonError, OverlapError, NotPeriodicError, NetworkError
-        Each says what is wrong and what to do; DisorderError also where no arrangement without clashes is found.
+        The structure cannot be read or used; DisorderError also where no arrangement without clashes exists.
     """
-    structure, name, origin, notes = _read(source, format)
+    structure, name, origin, notes = _structure_of(source, format)
     if disorder is not None:
-        return _drawn(structure, disorder, seed, mobile, primitive, supercell, name, origin, notes)
+        return _realisations(structure, disorder, seed, mobile, primitive, supercell, name, origin, notes)
     refuse_disorder(structure)
     return _crystal(to_atoms(structure), mobile, primitive, supercell, name, origin, notes)
 
@@ -97,7 +97,7 @@ def load_bytes(
     primitive: bool = False,
     supercell: Sequence[int] | None = None,
     arrangement: int | None = None,
-    format: str | None = None,  # noqa: A002 - the word that ASE and pymatgen use
+    format: str | None = None,  # noqa: A002 - the name in ASE and pymatgen
 ) -> Crystal:
     """Read a crystal from bytes that may come from outside; nothing in them is executed.
 
@@ -121,12 +121,12 @@ def load_bytes(
     plain = PurePosixPath(filename.replace("\\", "/")).name
     name, origin = _stem(plain), f"upload:{plain}"
     if arrangement is not None:
-        return _drawn(structure, 1, arrangement, mobile, primitive, supercell, name, origin, notes)[0]
+        return _realisations(structure, 1, arrangement, mobile, primitive, supercell, name, origin, notes)[0]
     refuse_disorder(structure)
     return _crystal(to_atoms(structure), mobile, primitive, supercell, name, origin, notes)
 
 
-def _drawn(
+def _realisations(
     structure: Structure,
     n: int,
     seed: int,
@@ -137,7 +137,7 @@ def _drawn(
     origin: str,
     notes: tuple[str, ...],
 ) -> list[Crystal]:
-    """Reduce or repeat the disordered cell, then draw."""
+    """Reduce or repeat the disordered cell, then draw realisations of it."""
     if primitive:
         smaller = structure.get_primitive_structure()
         if len(smaller) < len(structure):
@@ -147,12 +147,12 @@ def _drawn(
         structure = structure.make_supercell(repeat, in_place=False)
         notes = (*notes, f"Supercell {'×'.join(map(str, repeat))}: {len(structure)} sites.")
     return [
-        _crystal(atoms, mobile, False, None, f"{name}-{i + 1}", origin, (*notes, *said))  # noqa: FBT003
-        for i, (atoms, said) in enumerate(realisations(structure, n, seed))
+        _crystal(atoms, mobile, False, None, f"{name}-{i + 1}", origin, (*notes, *ordering_notes))  # noqa: FBT003
+        for i, (atoms, ordering_notes) in enumerate(realisations(structure, n, seed))
     ]
 
 
-def _read(source: Source, file_format: str | None) -> tuple[Structure, str, str, tuple[str, ...]]:
+def _structure_of(source: Source, file_format: str | None) -> tuple[Structure, str, str, tuple[str, ...]]:
     """Return structure, name, source for provenance, notes."""
     if isinstance(source, Structure):
         return source, source.composition.reduced_formula, "pymatgen.Structure", ()
@@ -161,10 +161,10 @@ def _read(source: Source, file_format: str | None) -> tuple[Structure, str, str,
     text = str(source)
     if text.startswith("gallery:"):
         entry = gallery_entry(text.removeprefix("gallery:"))
-        said = [f"From the gallery: {entry.ref}."]
+        gallery_notes = [f"From the gallery: {entry.ref}."]
         if entry.relax_first:
-            said.append(AS_MEASURED)
-        return entry.structure(), entry.key, text, tuple(said)
+            gallery_notes.append(AS_MEASURED)
+        return entry.structure(), entry.key, text, tuple(gallery_notes)
     if text.startswith("mp:"):
         from pesviz.structure.materials_project import fetch_structure
 
@@ -189,12 +189,12 @@ def _crystal(
     notes: tuple[str, ...],
 ) -> Crystal:
     validate(atoms)
-    said: list[Any] = list(notes)
+    all_notes: list[Any] = list(notes)
     if primitive:
         atoms, note = primitive_cell(atoms)
-        said.append(note)
+        all_notes.append(note)
     if repeat is not None and repeats(repeat) != (1, 1, 1):
         atoms, note = supercell(atoms, repeat)
-        said.append(note)
+        all_notes.append(note)
     symbol, indices = choose_mobile(atoms, mobile)
-    return Crystal(atoms, symbol, indices, name, source, tuple(note for note in said if note))
+    return Crystal(atoms, symbol, indices, name, source, tuple(note for note in all_notes if note))

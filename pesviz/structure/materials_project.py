@@ -28,11 +28,11 @@ def structure_from_document(document: Any) -> Structure:
     StructureReadError
         It has none.
     """
-    found = document.get("structure") if isinstance(document, dict) else getattr(document, "structure", None)
-    if isinstance(found, Structure):
-        return found
-    if isinstance(found, dict):
-        return structure_from_dict(found)
+    structure = document.get("structure") if isinstance(document, dict) else getattr(document, "structure", None)
+    if isinstance(structure, Structure):
+        return structure
+    if isinstance(structure, dict):
+        return structure_from_dict(structure)
     raise StructureReadError("The document has no structure.", "Ask the Materials Project for the field `structure`.")
 
 
@@ -67,9 +67,9 @@ def search_summaries(fields: Iterable[str], **arguments: Any) -> list[Any]:
     Parameters
     ----------
     fields
-        Names of what each document should hold.
+        Names of the fields of each document.
     **arguments
-        As `materials.summary.search` of mp-api takes them.
+        Arguments of `materials.summary.search` of mp-api.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Which ions move: asked for, or proposed."""
+"""The choice of the mobile ions: as given, or proposed from the elements."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ase.data import atomic_numbers
 
 from pesviz.errors import NoMobileIonError
 
-PROPOSED_ORDER = (
+CONDUCTING_SPECIES = (
     "Li",
     "Na",
     "K",
@@ -49,7 +49,7 @@ def propose_mobile(atoms: Atoms) -> list[str]:
     present = set(atoms.get_chemical_symbols())
     if len(present) < 2:
         return []
-    return [symbol for symbol in PROPOSED_ORDER if symbol in present]
+    return [symbol for symbol in CONDUCTING_SPECIES if symbol in present]
 
 
 def choose_mobile(atoms: Atoms, mobile: str | None = None) -> tuple[str, tuple[int, ...]]:
@@ -77,13 +77,13 @@ def choose_mobile(atoms: Atoms, mobile: str | None = None) -> tuple[str, tuple[i
     symbols = atoms.get_chemical_symbols()
     present = ", ".join(sorted(set(symbols), key=symbols.index))
     if mobile is None:
-        proposed = propose_mobile(atoms)
-        if not proposed:
+        candidates = propose_mobile(atoms)
+        if not candidates:
             raise NoMobileIonError(
                 f"None of the elements of this structure ({present}) is known as a mobile ion.",
                 "Name the mobile species yourself (--mobile), or choose another structure.",
             )
-        mobile = proposed[0]
+        mobile = candidates[0]
     symbol = mobile.strip().capitalize()
     if symbol not in atomic_numbers or symbol == "X":
         raise NoMobileIonError(f"{mobile!r} is not a chemical element.", f"Choose one of: {present}.")

@@ -13,7 +13,7 @@ from pymatgen.io.ase import AseAtomsAdaptor
 from pesviz.errors import SettingsError
 
 MOST_REPEATS = 20
-"""Repeats along one lattice vector beyond this are a slip of the keyboard."""
+"""Most repeats along one lattice vector; more are taken for a typing error."""
 
 
 def primitive_cell(atoms: Atoms) -> tuple[Atoms, str]:
@@ -29,19 +29,19 @@ def primitive_cell(atoms: Atoms) -> tuple[Atoms, str]:
     atoms
         The primitive cell, or the given one where it is primitive already.
     note
-        What was done; empty where nothing was.
+        The change, in a sentence; empty where there is none.
     """
     structure: Structure = AseAtomsAdaptor.get_structure(atoms)
     smaller = structure.get_primitive_structure(tolerance=0.01)
     if len(smaller) >= len(atoms):
         return atoms, ""
-    found = Atoms(
+    cell = Atoms(
         numbers=[site.specie.Z for site in smaller],
         scaled_positions=smaller.frac_coords,
         cell=smaller.lattice.matrix,
         pbc=True,
     )
-    return found, f"Primitive cell: {len(found)} of {len(atoms)} atoms."
+    return cell, f"Primitive cell: {len(cell)} of {len(atoms)} atoms."
 
 
 def repeats(repeat: Sequence[int]) -> tuple[int, int, int]:
@@ -50,7 +50,7 @@ def repeats(repeat: Sequence[int]) -> tuple[int, int, int]:
     Parameters
     ----------
     repeat
-        What was asked for.
+        Three whole numbers.
 
     Raises
     ------
@@ -62,9 +62,9 @@ def repeats(repeat: Sequence[int]) -> tuple[int, int, int]:
     except (TypeError, ValueError):
         a = b = c = 0
     if not all(1 <= n <= MOST_REPEATS for n in (a, b, c)):
-        shown = "×".join(map(str, repeat)) if isinstance(repeat, Sequence) else repr(repeat)
+        text = "×".join(map(str, repeat)) if isinstance(repeat, Sequence) else repr(repeat)
         raise SettingsError(
-            f"A supercell of {shown} is not possible.",
+            f"A supercell of {text} is not possible.",
             f"Give three whole numbers of 1 to {MOST_REPEATS}, for example 2, 1 and 1.",
         )
     return a, b, c
@@ -83,7 +83,7 @@ def supercell(atoms: Atoms, repeat: Sequence[int]) -> tuple[Atoms, str]:
     Returns
     -------
     atoms, note
-        The supercell and what was done.
+        The supercell, and the change in a sentence.
 
     Raises
     ------

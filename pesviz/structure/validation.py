@@ -1,4 +1,4 @@
-"""Is it a crystal that can be scanned? One sentence and a remedy where it is not."""
+"""Checks that atoms are a crystal that can be scanned."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ase.neighborlist import neighbor_list
 from pesviz.errors import NotPeriodicError, OverlapError, StructureError
 
 CLOSEST_A = 0.5
-"""No two atoms of a real crystal are closer, Å."""
+"""Smallest distance between atoms of a real crystal, Å."""
 VACUUM_A = 9.0
-"""No layer without atoms in a crystal is thicker, Å."""
+"""Largest thickness of a layer without atoms in a crystal, Å."""
 LARGEST_VOLUME_PER_ATOM_A3 = 150.0
 SMALLEST_VOLUME_PER_ATOM_A3 = 2.0
 FARTHEST_CELLS = 1e5
-"""Coordinates so many cells away are errors: they have lost the digits that place an atom in its cell."""
+"""Coordinates farther away, in cells, are errors: they have lost the digits that place an atom in its cell."""
 
 
 def validate(atoms: Atoms) -> None:
@@ -25,7 +25,7 @@ def validate(atoms: Atoms) -> None:
     Parameters
     ----------
     atoms
-        What was read.
+        Atoms as read.
 
     Raises
     ------
@@ -34,7 +34,7 @@ def validate(atoms: Atoms) -> None:
     OverlapError
         Two atoms are closer than 0.5 Å, periodic images included.
     StructureError
-        No atoms, or numbers that are none.
+        No atoms, or coordinates that are not numbers.
     """
     if len(atoms) == 0:
         raise StructureError("The file holds no atoms.", "Choose a file with a crystal structure.")
@@ -57,8 +57,7 @@ def validate(atoms: Atoms) -> None:
             "Check the coordinates: the file may be cut or its columns run together.",
         )
     per_atom = atoms.get_volume() / len(atoms)
-    reduced = _reduced(atoms)
-    _check_overlap(reduced)
+    _check_overlap(_compact(atoms))
     _check_vacuum(atoms)
     if not SMALLEST_VOLUME_PER_ATOM_A3 <= per_atom <= LARGEST_VOLUME_PER_ATOM_A3:
         raise StructureError(
@@ -67,8 +66,8 @@ def validate(atoms: Atoms) -> None:
         )
 
 
-def _reduced(atoms: Atoms) -> Atoms:
-    """Return the same crystal in its most compact cell, where neighbours are found in a bounded time."""
+def _compact(atoms: Atoms) -> Atoms:
+    """Return the same crystal in its most compact cell, which bounds the time of the neighbour search."""
     cell, _ = minkowski_reduce(atoms.cell.array)
     shortest = float(np.linalg.norm(cell, axis=1).min())
     if shortest < CLOSEST_A:
@@ -92,10 +91,10 @@ def _check_overlap(atoms: Atoms) -> None:
 
 
 def _check_vacuum(atoms: Atoms) -> None:
-    """Look for a slab of space without atoms along each reciprocal direction."""
+    """Refuse a layer without atoms, normal to a reciprocal lattice vector, that is too thick."""
     heights = 1 / np.linalg.norm(np.linalg.inv(atoms.cell.array), axis=0)
-    scaled = np.sort(atoms.get_scaled_positions(wrap=True), axis=0)
-    gaps = np.diff(np.vstack([scaled, scaled[:1] + 1]), axis=0).max(axis=0) * heights
+    fractional = np.sort(atoms.get_scaled_positions(wrap=True), axis=0)
+    gaps = np.diff(np.vstack([fractional, fractional[:1] + 1]), axis=0).max(axis=0) * heights
     axis = int(gaps.argmax())
     if gaps[axis] > VACUUM_A:
         raise NotPeriodicError(

@@ -25,7 +25,7 @@ from pesviz.dynamics.analysis.msd import (
 )
 from pesviz.dynamics.trajectories.trajectory import Trajectory
 from pesviz.errors import TrajectoryError
-from pesviz.structure.mobile import PROPOSED_ORDER
+from pesviz.structure.mobile import CONDUCTING_SPECIES
 
 LEAST_FRAMES = 9
 """Fewer frames tell nothing."""
@@ -176,7 +176,7 @@ def analyse_diffusion(
 
 
 def _likeliest(trajectory: Trajectory) -> str:
-    for symbol in PROPOSED_ORDER:
+    for symbol in CONDUCTING_SPECIES:
         if symbol in trajectory.species:
             return symbol
     raise TrajectoryError("No species of this trajectory is known to be mobile.", "Name it, for example --mobile Li.")

@@ -33,7 +33,7 @@ from pesviz.structure.readers.siesta_fdf import read_siesta_fdf
 _ALIASES = {"vasp": "poscar", "xyz": "extxyz", "pymatgen": "json", "fdf": "siesta-fdf", "xv": "siesta-xv"}
 """Other names of the formats."""
 
-_COMPRESSED: dict[str, Callable[[io.BytesIO], Any]] = {
+_DECOMPRESSORS: dict[str, Callable[[io.BytesIO], Any]] = {
     ".gz": lambda raw: gzip.GzipFile(fileobj=raw),
     ".bz2": bz2.BZ2File,
     ".xz": lzma.LZMAFile,
@@ -43,7 +43,7 @@ _REMEDY = "Give a CIF, POSCAR, extended XYZ, pymatgen JSON or another file that 
 
 
 class Reading(NamedTuple):
-    """A structure as read, and what there is to say about it, one sentence each."""
+    """A structure as read, with notes of one sentence each."""
 
     structure: Structure
     notes: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ def read_file(path: Path, *, file_format: str | None = None) -> Reading:
     path
         The file.
     file_format
-        "cif", "poscar", "json" or a format of ASE; found by name and content by default.
+        "cif", "poscar", "json" or a format of ASE; guessed from name and content by default.
 
     Returns
     -------
@@ -75,14 +75,14 @@ def read_file(path: Path, *, file_format: str | None = None) -> Reading:
         raise StructureReadError(f"{path} is a folder, not a structure.", "Name a file in it.") from None
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
         reason = getattr(error, "strerror", None) or error
-        shown = str(path) if len(str(path)) <= 200 else f"{str(path)[:200]}…"
-        raise StructureReadError(f"{shown} cannot be read: {reason}.", "Check the name.") from error
-    found, problem = _parsed(data, path.name, file_format)
-    if found is None:
-        found = _ase_by_path(path, file_format)
-    if found is None:
+        text = str(path) if len(str(path)) <= 200 else f"{str(path)[:200]}…"
+        raise StructureReadError(f"{text} cannot be read: {reason}.", "Check the name.") from error
+    reading, problem = _parse(data, path.name, file_format)
+    if reading is None:
+        reading = _ase_by_path(path, file_format)
+    if reading is None:
         raise StructureReadError(problem, _REMEDY)
-    return found
+    return reading
 
 
 def read_bytes(data: bytes, filename: str, *, file_format: str | None = None) -> Reading:
@@ -95,7 +95,7 @@ def read_bytes(data: bytes, filename: str, *, file_format: str | None = None) ->
     filename
         Its name, only as a hint of the format.
     file_format
-        "cif", "poscar", "json" or a text format of ASE; found by name and content by default.
+        "cif", "poscar", "json" or a text format of ASE; guessed from name and content by default.
 
     Returns
     -------
@@ -107,35 +107,35 @@ def read_bytes(data: bytes, filename: str, *, file_format: str | None = None) ->
     StructureReadError
         The bytes are empty, no text, or no structure.
     """
-    found, problem = _parsed(data, filename, file_format)
-    if found is None:
+    reading, problem = _parse(data, filename, file_format)
+    if reading is None:
         raise StructureReadError(problem, _REMEDY)
-    return found
+    return reading
 
 
-def _parsed(data: bytes, filename: str, file_format: str | None) -> tuple[Reading | None, str]:
-    """Return what was read, or None and the problem where no reader of ours understands the bytes.
+def _parse(data: bytes, filename: str, file_format: str | None) -> tuple[Reading | None, str]:
+    """Return the structure, or None and the problem where no reader understands the bytes.
 
-    What a reader understands and refuses is raised, and no other reader is asked.
+    Where a reader understands the bytes and refuses them, its error is raised and no other reader is tried.
     """
     name = PurePosixPath(filename.replace("\\", "/")).name or "the upload"
-    shown = name if len(name) <= 60 else f"{name[:57]}…"
+    label = name if len(name) <= 60 else f"{name[:57]}…"
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix in _COMPRESSED:
-        data = _decompressed(data, suffix, shown)
+    if suffix in _DECOMPRESSORS:
+        data = _decompress(data, suffix, label)
         name = PurePosixPath(name).stem
     if not data.strip():
-        raise StructureReadError(f"{shown} is empty.", _REMEDY)
+        raise StructureReadError(f"{label} is empty.", _REMEDY)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         if b"\0" in data:
-            return None, f"{shown} is a binary file, not a structure in text form."
+            return None, f"{label} is a binary file, not a structure in text form."
         text = data.decode("latin-1")
-    asked = _ALIASES.get(file_format.lower(), file_format.lower()) if file_format else None
-    formats = [asked] if asked else guess_formats(name, text)
-    if asked and asked not in TEXT_FORMATS:
-        return None, f"{shown} cannot be read as {file_format!r}, which is no text format of pesviz."
+    given_format = _ALIASES.get(file_format.lower(), file_format.lower()) if file_format else None
+    formats = [given_format] if given_format else guess_formats(name, text)
+    if given_format and given_format not in TEXT_FORMATS:
+        return None, f"{label} cannot be read as {file_format!r}, which is no text format of pesviz."
     reason = ""
     for candidate in formats:
         try:
@@ -144,28 +144,28 @@ def _parsed(data: bytes, filename: str, file_format: str | None) -> tuple[Readin
                 return _read_text(text, candidate), ""
         except PesvizError:
             raise
-        except Exception as error:  # noqa: BLE001 - parsers raise whatever they like on broken text
+        except Exception as error:  # noqa: BLE001 - parsers raise any exception on broken text
             reason = reason or _one_line(error)
     detail = f" ({reason})" if reason else ""
-    return None, f"{shown} holds no structure that can be read{detail}."
+    return None, f"{label} holds no structure that can be read{detail}."
 
 
 def _one_line(error: Exception) -> str:
     if isinstance(error, (LookupError, TypeError, AttributeError)):
-        return ""  # a parser that lost its way; its words help nobody
+        return ""  # a bug of the parser: its message is not useful to users
     text = " ".join(str(error).split()) or type(error).__name__
     return text.rstrip(".")[:120]
 
 
-def _decompressed(data: bytes, suffix: str, shown: str) -> bytes:
+def _decompress(data: bytes, suffix: str, label: str) -> bytes:
     try:
-        plain = bytes(_COMPRESSED[suffix](io.BytesIO(data)).read(_LARGEST + 1))
+        plain = bytes(_DECOMPRESSORS[suffix](io.BytesIO(data)).read(_LARGEST + 1))
     except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
         raise StructureReadError(
-            f"{shown} is a broken compressed file.", "Compress it again, or send it plain."
+            f"{label} is a broken compressed file.", "Compress it again, or send it plain."
         ) from error
     if len(plain) > _LARGEST:
-        raise StructureReadError(f"{shown} is larger than 512 MB when unpacked.", "Give one frame of it only.")
+        raise StructureReadError(f"{label} is larger than 512 MB when unpacked.", "Give one frame of it only.")
     return plain
 
 
@@ -191,13 +191,13 @@ def _read_cif(text: str) -> Reading:
 
 
 def _read_poscar(text: str) -> Structure:
-    """Read a POSCAR; pymatgen invents elements (H, He, …) where the file names none, which is refused."""
+    """Read a POSCAR; refuse one that names no elements, for which pymatgen would assume H, He and so on."""
     from pymatgen.io.vasp import Poscar  # slow to import
 
-    with warnings.catch_warnings(record=True) as said:
+    with warnings.catch_warnings(record=True) as parser_warnings:
         warnings.simplefilter("always")
         structure = Poscar.from_str(text).structure
-    if any("cannot be determined" in str(warning.message) for warning in said):
+    if any("cannot be determined" in str(warning.message) for warning in parser_warnings):
         raise StructureReadError(
             "This POSCAR does not name its elements (VASP 4 form).",
             "Write the chemical symbols on a line of their own above the numbers of atoms.",
@@ -219,13 +219,13 @@ def _read_ase(text: str, file_format: str) -> Reading:
     with tempfile.TemporaryDirectory(prefix="pesviz-read-") as folder:
         if file_format == "siesta-fdf":
             return Reading(from_atoms(read_siesta_fdf(text, Path(folder))))
-        path = Path(folder) / "structure"  # our own name in our own folder
+        path = Path(folder) / "structure"  # a fixed name in a temporary folder
         path.write_text(text, encoding="utf-8")
         return _last(ase_read(path, format=file_format, index=":", **options))
 
 
 def _last(frames: Atoms | list[Atoms]) -> Reading:
-    """Return the last of the frames: that of a relaxation is the relaxed one."""
+    """Return the last of the frames: in a relaxation, the relaxed one."""
     if isinstance(frames, Atoms):
         return Reading(from_atoms(frames))
     notes = (f"The last of {len(frames)} frames in the file.",) if len(frames) > 1 else ()
@@ -233,23 +233,23 @@ def _last(frames: Atoms | list[Atoms]) -> Reading:
 
 
 def _lammps_style(text: str) -> str:
-    """Return the atom style: named behind `Atoms #`, else told by the number of columns (three more are images)."""
-    found = re.search(r"^[ \t]*Atoms[ \t]*(?:#[ \t]*(\w+))?[^\n]*\n\s*([^\n#]*)", text, re.MULTILINE)
-    if found is None:
+    """Return the atom style: that behind `Atoms #`, else by the number of columns (three more are images)."""
+    header = re.search(r"^[ \t]*Atoms[ \t]*(?:#[ \t]*(\w+))?[^\n]*\n\s*([^\n#]*)", text, re.MULTILINE)
+    if header is None:
         return "atomic"
-    columns = len(found.group(2).split())
-    return found.group(1) or {6: "charge", 7: "full", 9: "charge", 10: "full"}.get(columns, "atomic")
+    columns = len(header.group(2).split())
+    return header.group(1) or {6: "charge", 7: "full", 9: "charge", 10: "full"}.get(columns, "atomic")
 
 
 def _ase_by_path(path: Path, file_format: str | None) -> Reading | None:
-    """Last resort for a local file: whatever ASE makes of it."""
+    """Read a local file by ASE alone, where the readers here fail; None where ASE fails too."""
     if path.suffix.lower() in {".traj", ".db", ".py", ".pkl", ".pickle", ".bundle"} and file_format is None:
         return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             atoms = ase_read(path, format=file_format)
-    except Exception:  # noqa: BLE001 - parsers raise whatever they like
+    except Exception:  # noqa: BLE001 - parsers raise any exception
         return None
     return _last(atoms)
 

@@ -1,8 +1,8 @@
-"""Which format a file has: by its name and by what is in it.
+"""Guessing the format of a file from its name and content.
 
-Only formats whose ASE reader parses plain text are listed: bytes from outside are read as one of these and as nothing
-else, so that no reader that unpickles, executes or opens other files is ever reached. (ASE's reader of CASTEP's
-.cell files, for one, starts the program `castep`; such a file is read from a path only.)
+Only formats whose ASE reader parses plain text are listed: bytes from outside are read as one of these only, so
+that no reader that unpickles, executes or opens other files is reached. (ASE's reader of CASTEP's .cell files, for
+example, starts the program `castep`; such a file is read from a path only.)
 """
 
 from __future__ import annotations
@@ -81,11 +81,11 @@ CONTENTS: tuple[tuple[str, str], ...] = (
     (r"\A\s*\d+[ \t]*\n", "extxyz"),
     (rf"\A[^\n]*\n[ \t]*{_NUMBER}([ \t]+{_NUMBER}){{0,2}}[ \t]*\n([ \t]*{_NUMBER}[ \t]+{_NUMBER}[ \t])", "poscar"),
 )
-"""Patterns of content, and the format each suggests. Blanks are looked for within a line only: with line ends, many
-empty lines take quadratic time."""
+"""Patterns of content, and the format each suggests. Blanks match within a line only: with line ends included,
+many empty lines would take quadratic time."""
 
 TEXT_FORMATS: frozenset[str] = frozenset(form for _, form in (*NAMES, *CONTENTS))
-"""All that is read from bytes."""
+"""Formats that are read from bytes."""
 
 _HEAD = 200_000
 """Characters of a file that are searched for signs of its format."""
@@ -101,10 +101,10 @@ def guess_formats(name: str, text: str) -> list[str]:
     text
         Content.
     """
-    lowered = name.lower()
-    by_name = [form for pattern, form in NAMES if fnmatch(lowered, pattern)]
+    lower_name = name.lower()
+    by_name = [form for pattern, form in NAMES if fnmatch(lower_name, pattern)]
     by_content = [
         form for pattern, form in CONTENTS if re.search(pattern, text[:_HEAD], re.MULTILINE | re.IGNORECASE)
     ]
-    agreed = [form for form in by_name if form in by_content]
-    return list(dict.fromkeys([*agreed, *by_name, *by_content]))
+    by_both = [form for form in by_name if form in by_content]
+    return list(dict.fromkeys([*by_both, *by_name, *by_content]))

@@ -26,12 +26,12 @@ def read_siesta_fdf(text: str, folder: Path) -> Atoms:
     text
         Content of the .fdf file; it may not include other files.
     folder
-        An empty folder of ours, where the text is put for ASE's parser.
+        An empty folder, to which the text is written for ASE's parser.
 
     Raises
     ------
     StructureReadError
-        It includes other files, or lacks the structure.
+        The text includes other files, or lacks the structure.
     """
     if re.search(r"%include|<", text, re.IGNORECASE):
         raise StructureReadError(
@@ -39,18 +39,18 @@ def read_siesta_fdf(text: str, folder: Path) -> Atoms:
         )
     path = folder / "input.fdf"
     path.write_text(text, encoding="utf-8")
-    found: dict[str, Any] = {
+    keys: dict[str, Any] = {
         key.replace("_", "").replace("-", "").replace(".", ""): v for key, v in read_fdf(path).items()
     }
     try:
-        species = {int(row[0]): int(row[1]) for row in found["chemicalspecieslabel"]}
-        rows = found["atomiccoordinatesandatomicspecies"]
+        species = {int(row[0]): int(row[1]) for row in keys["chemicalspecieslabel"]}
+        rows = keys["atomiccoordinatesandatomicspecies"]
         coordinates = np.array([[float(x.replace("d", "e")) for x in row[:3]] for row in rows])
         numbers = [species[int(row[3])] for row in rows]
-        cell, constant = _cell(found)
+        cell, constant = _cell(keys)
     except (KeyError, ValueError, IndexError, TypeError) as error:
         raise StructureReadError(f"The .fdf file has no complete structure ({error}).", _REMEDY) from error
-    form = "".join(found.get("atomiccoordinatesformat", ["NotScaledCartesianBohr"])).lower()
+    form = "".join(keys.get("atomiccoordinatesformat", ["NotScaledCartesianBohr"])).lower()
     if form in {"fractional", "scaledbylatticevectors"}:
         coordinates = coordinates @ cell
     elif form == "scaledcartesian":
@@ -62,14 +62,14 @@ def read_siesta_fdf(text: str, folder: Path) -> Atoms:
     return Atoms(numbers=np.abs(numbers), positions=coordinates, cell=cell, pbc=True)
 
 
-def _cell(found: dict[str, Any]) -> tuple[np.ndarray, float]:
+def _cell(keys: dict[str, Any]) -> tuple[np.ndarray, float]:
     """Return the lattice vectors as rows and the lattice constant, Å."""
-    value, *unit = found["latticeconstant"]
+    value, *unit = keys["latticeconstant"]
     constant = float(value) * (Bohr if (unit or ["bohr"])[0].lower() == "bohr" else 1.0)
-    if "latticevectors" in found:
-        return constant * np.array([[float(x) for x in row[:3]] for row in found["latticevectors"]]), constant
-    if "latticeparameters" in found:
-        lengths = [float(x) for x in found["latticeparameters"][0][:6]]
-        scaled = Atoms(cell=[*(constant * x for x in lengths[:3]), *lengths[3:]]).cell
-        return np.array(scaled.array), constant
+    if "latticevectors" in keys:
+        return constant * np.array([[float(x) for x in row[:3]] for row in keys["latticevectors"]]), constant
+    if "latticeparameters" in keys:
+        lengths = [float(x) for x in keys["latticeparameters"][0][:6]]
+        lattice = Atoms(cell=[*(constant * x for x in lengths[:3]), *lengths[3:]]).cell
+        return np.array(lattice.array), constant
     return constant * np.eye(3), constant
