@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from pesviz.errors import CheckpointError
+from pesviz.io.checkpoint import CheckpointFolder
 from pesviz.io.hashes import identity
 from pesviz.potentials.model import PotentialInfo
 from pesviz.structure.crystal import Crystal
@@ -67,7 +64,7 @@ def run_key(crystal: Crystal, info: PotentialInfo, settings: dict[str, Any]) -> 
 
 
 class RunCheckpoint:
-    """A folder with one file per segment, each written whole or not at all.
+    """The finished segments of a run.
 
     Parameters
     ----------
@@ -83,37 +80,21 @@ class RunCheckpoint:
     """
 
     def __init__(self, folder: Path, key: str) -> None:
-        self.folder = Path(folder)
-        header = self.folder / "run.json"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if header.exists():
-                if json.loads(header.read_text(encoding="utf-8")).get("key") != key:
-                    raise CheckpointError(
-                        f"The checkpoint {folder} belongs to a run with another structure, potential or settings.",
-                        "Choose another folder, or delete that one to start anew.",
-                    )
-            else:
-                part = header.with_suffix(".part")
-                part.write_text(json.dumps({"key": key, "format": FORMAT}), encoding="utf-8")
-                part.replace(header)
-        except (OSError, ValueError) as error:
-            raise self._unwritable(error) from error
+        self._folder = CheckpointFolder(folder, key, kind="run", chunk="segment", values={"format": FORMAT})
 
     def read(self) -> list[Segment]:
         """Return the finished segments, in order, up to the first that is missing or torn."""
-        found: list[Segment] = []
-        while (segment := self._segment(len(found))) is not None:
-            found.append(segment)
-        return found
+        segments: list[Segment] = []
+        while (segment := self._segment(len(segments))) is not None:
+            segments.append(segment)
+        return segments
 
     def _segment(self, number: int) -> Segment | None:
-        try:
-            with np.load(self._path(number), allow_pickle=False) as stored:
-                state = {name[6:]: stored[name] for name in stored.files if name.startswith("state_")}
-                return Segment(list(stored["positions"]), stored["log"].tolist(), state)
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        arrays = self._folder.read_chunk(number)
+        if arrays is None or not {"positions", "log"} <= set(arrays):
             return None
+        state = {name[6:]: value for name, value in arrays.items() if name.startswith("state_")}
+        return Segment(list(arrays["positions"]), arrays["log"].tolist(), state)
 
     def write(self, number: int, segment: Segment) -> None:
         """Keep a segment.
@@ -130,37 +111,10 @@ class RunCheckpoint:
         CheckpointError
             The disk is full or the folder cannot be written; what was written before is intact.
         """
-        path = self._path(number)
-        part = path.with_suffix(".part")
-        n_atoms = len(segment.state["q"])
-        arrays: dict[str, Any] = {f"state_{name}": np.asarray(value) for name, value in segment.state.items()}
-        try:
-            with part.open("wb") as file:
-                np.savez(
-                    file,
-                    positions=np.array(segment.positions).reshape(-1, n_atoms, 3),
-                    log=np.array(segment.log),
-                    **arrays,
-                )
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise self._unwritable(error) from error
+        positions = np.array(segment.positions).reshape(-1, len(segment.state["q"]), 3)
+        state = {f"state_{name}": np.asarray(value) for name, value in segment.state.items()}
+        self._folder.write_chunk(number, {"positions": positions, "log": np.array(segment.log), **state})
 
     def discard(self) -> None:
         """Delete the checkpoint's own files, and the folder if nothing else is in it."""
-        for pattern in ("segment-*.npz", "segment-*.part", "run.json", "run.part"):
-            for path in self.folder.glob(pattern):
-                path.unlink(missing_ok=True)
-        with contextlib.suppress(OSError):
-            self.folder.rmdir()
-
-    def _path(self, number: int) -> Path:
-        return self.folder / f"segment-{number:06d}.npz"
-
-    def _unwritable(self, error: Exception) -> CheckpointError:
-        reason = getattr(error, "strerror", None) or error
-        return CheckpointError(
-            f"The checkpoint {self.folder} cannot be written: {reason}.",
-            "Free some space or choose another folder; start again to go on from the last finished frames.",
-        )
+        self._folder.discard()
