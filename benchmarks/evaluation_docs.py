@@ -19,9 +19,10 @@ from pesviz.ranking.calibration import calibrate
 from pesviz.ranking.evaluation import Evaluation, evaluate
 from pesviz.ranking.labels.label_set import LabelSet
 from pesviz.ranking.labels.sources import labels
-from pesviz.ranking.model_comparison import ModelComparison, compare_models
+from pesviz.ranking.model_comparison import ModelComparison, comparison_steps
 from pesviz.ranking.results import groups
 from pesviz.screening.ranked import read_results
+from pesviz.workflows.progress import run
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 BEGIN, END = "<!-- evaluation: made by benchmarks/evaluation_docs.py -->", "<!-- end of evaluation -->"
@@ -79,7 +80,7 @@ def section(potential: str, rows: pd.DataFrame, labelled: LabelSet) -> list[str]
     """Return what is said of one potential, and draw its figures."""
     found, whole = evaluate(rows, labelled), evaluate(rows, labelled, max_fpr=1.0)
     n = len(found.joined)
-    models = compare_models(found, potential=potential)
+    models = run(comparison_steps(found, potential=potential))
     fitted = calibrate(found, potential)
     image, title = f"images/evaluation-{potential}", f"{potential}, {n} structures"
     save_scores(found, DOCS / f"{image}-scores.png", title=title)

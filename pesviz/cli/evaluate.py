@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from pesviz.ranking.evaluation import Evaluation
     from pesviz.ranking.labels.label_set import LabelSet
     from pesviz.ranking.model_comparison import ModelComparison
+    from pesviz.workflows.evaluation import PotentialEvaluation
+    from pesviz.workflows.progress import Progress as Event
 
 SHOWN = 15
 """Descriptors in the printed table; the CSV has all."""
@@ -94,95 +98,78 @@ def evaluate(
 ) -> None:
     """Score Ξ, MPE and free volumes against known conductivities, as the paper does."""
     with reserved_stdout() as stdout:
-        from pesviz.ranking.calibration import calibrate as fit_calibration
         from pesviz.ranking.calibration import store as store_calibration
-        from pesviz.ranking.calibration import with_own_thresholds
-        from pesviz.ranking.evaluation import evaluate as score
-        from pesviz.ranking.labels.weights import labels_against, weight_rule
         from pesviz.ranking.models import open_model
-        from pesviz.ranking.results import groups
-        from pesviz.ranking.store import save_models
         from pesviz.screening.ranked import keep_models, read_results
+        from pesviz.workflows.evaluation import EvaluationSettings, EvaluationWorkflow
 
         suffixes = _suffixes(formats)
+        settings = EvaluationSettings(
+            potential=potential, rule=rule, good_above=good_above, bad_below=bad_below, convention=weights,
+            max_fpr=max_fpr, normalised=normalised, k=at, n_resamples=resamples, seed=seed, compare_models=models,
+            calibrate=calibrate or store,
+        )  # fmt: skip
         with Progress() as progress:
             progress.say("Reading labels")
-            labelled = read_labels(labels, columns, rule)
-            chosen = weight_rule(rule or labelled.rule).with_thresholds(good_above, bad_below)
-            own = None
-            if against is not None:
-                bad_ones = read_labels(against, None, None)
-                labelled, own = labels_against(labelled, bad_ones, rule=chosen, convention=weights)
-            table = read_results(
-                results, progress=lambda what, done, total: progress.say("Descriptors", what, done, total)
+            workflow = EvaluationWorkflow(
+                labels=read_labels(labels, columns, rule),
+                against=None if against is None else read_labels(against, None, None),
+                table=read_results(
+                    results, progress=lambda name, done, total: progress.say("Descriptors", name, done, total)
+                ),
+                models=[open_model(path) for path in apply or []],
+                settings=settings,
             )
-            parts, left_out = groups(table, potential)
-            found: dict[str, Evaluation] = {}
-            tables: dict[str, pd.DataFrame] = {}
-            fitted: dict[str, ModelComparison] = {}
-            calibrated: dict[str, Calibration] = {}
-            for name, rows in parts.items():
-                progress.say("Scoring", name)
-                rows, words = with_own_thresholds(rows, name)  # noqa: PLW2901 - one table, more columns
-                left_out += [words] if words else []
-                for path in apply or []:
-                    rows = open_model(path).apply(rows)  # noqa: PLW2901 - one table, more columns
-                tables[name] = rows
-                found[name] = score(
-                    rows, labelled, rule=chosen, convention=weights, weights=own, max_fpr=max_fpr,
-                    normalised=normalised, k=at, n_resamples=resamples, seed=seed,
-                )  # fmt: skip
-                if models:
-                    from pesviz.ranking.model_comparison import compare_models
-
-                    fitted[name] = compare_models(
-                        found[name], potential=name, seed=seed,
-                        progress=lambda what, done, total: progress.say("Fitting models", what, done, total),
-                    )  # fmt: skip
-                if calibrate or store:
-                    progress.say("Calibrating", name)
-                    calibrated[name] = fit_calibration(found[name], name, seed=seed)
+            result = workflow.run(partial(_show_progress, progress))
+            evaluated = result.potentials.values()
             if keep:
-                for rows in tables.values():
-                    kept = keep_models(results, rows)
-                note(f"The models' columns are kept in {kept}.")
-            if store:
-                for calibration in calibrated.values():
-                    note(f"Stored in {store_calibration(calibration)}.")
+                for each in evaluated:
+                    path = keep_models(results, each.rows)
+                note(f"The models' columns are kept in {path}.")
+            for each in evaluated:
+                if store and each.calibration is not None:
+                    note(f"Stored in {store_calibration(each.calibration)}.")
             if out:
                 progress.say("Drawing")
-                for name, evaluation in found.items():
-                    write_evaluation(evaluation, out / _folder(name), suffixes, f"{name}, {labelled.name}")
-                    tables[name].to_csv(out / _folder(name) / "results.csv", index=False)
-                    if name in fitted:
-                        save_models(fitted[name], out / _folder(name))
-                        _draw_models(fitted[name], out / _folder(name), suffixes, f"{name}, {labelled.name}")
+                for each in evaluated:
+                    folder = out / _folder(each.potential)
+                    each.save(folder)
+                    _draw(each, folder, suffixes, f"{each.potential}, {result.labels.name}")
         if as_json:
-            shown = {
-                name: e.to_dict()
-                | ({"models": fitted[name].to_dict()} if name in fitted else {})
-                | ({"calibration": calibrated[name].to_dict()} if name in calibrated else {})
-                for name, e in found.items()
-            }
-            print(
-                json.dumps({"potentials": shown, "notes": left_out}, ensure_ascii=False, allow_nan=False), file=stdout
-            )
+            value = {"potentials": {each.potential: _as_object(each) for each in evaluated}, "notes": result.notes}
+            print(json.dumps(value, ensure_ascii=False, allow_nan=False), file=stdout)
             return
         console = result_console(stdout)
-        for name, evaluation in found.items():
-            console.print(report(evaluation, name))
-            if name in fitted:
-                console.print(models_report(fitted[name]))
-            if name in calibrated:
-                console.print(calibration_report(calibrated[name]))
-        for sentence in left_out:
+        for each in evaluated:
+            console.print(report(each.evaluation, each.potential))
+            if each.models is not None:
+                console.print(models_report(each.models))
+            if each.calibration is not None:
+                console.print(calibration_report(each.calibration))
+        for sentence in result.notes:
             note(sentence)
         if out:
             note(f"Written to {out}.")
 
 
+def _show_progress(display: Progress, event: Event[None]) -> None:
+    """Show how far an evaluation is."""
+    stage = {"scoring": "Scoring", "fitting": "Fitting models", "calibrating": "Calibrating"}[event.stage]
+    display.say(stage, event.message, event.done, event.total or None)
+
+
+def _as_object(evaluated: PotentialEvaluation) -> dict[str, Any]:
+    """Return what --json prints of one potential."""
+    value = evaluated.evaluation.to_dict()
+    if evaluated.models is not None:
+        value["models"] = evaluated.models.to_dict()
+    if evaluated.calibration is not None:
+        value["calibration"] = evaluated.calibration.to_dict()
+    return value
+
+
 def _suffixes(formats: str) -> list[str]:
-    from pesviz.figures.print_figure import FORMATS
+    from pesviz.figures.backends import FORMATS
 
     suffixes = ["." + part.strip().lower().removeprefix(".") for part in formats.split(",") if part.strip()]
     wrong = [s for s in suffixes if s not in FORMATS]
@@ -212,7 +199,8 @@ def read_labels(source: str, columns: list[str] | None, rule: str | None) -> Lab
     SettingsError
         A pair has no "=".
     """
-    from pesviz.ranking.labels.label_set import READERS, labels
+    from pesviz.ranking.labels.published import READERS
+    from pesviz.ranking.labels.sources import labels
 
     pairs = {}
     for entry in columns or []:
@@ -224,41 +212,23 @@ def read_labels(source: str, columns: list[str] | None, rule: str | None) -> Lab
     return labels(source) if named else labels(source, pairs, rule=rule or "experiment")
 
 
-def write_evaluation(evaluation: Evaluation, folder: Path, suffixes: list[str], title: str) -> None:
-    """Write scores, joined table, numbers and figures of one evaluation.
+def _draw(evaluated: PotentialEvaluation, folder: Path, suffixes: list[str], title: str) -> None:
+    """Write the figures of one potential."""
+    from pesviz.figures.backends import save_figure
+    from pesviz.figures.evaluation_models import models_figure
+    from pesviz.figures.evaluation_scatter import Quantity, scatter_figure
+    from pesviz.figures.evaluation_scores import scores_figure
 
-    Parameters
-    ----------
-    evaluation
-        The evaluation.
-    folder
-        Where.
-    suffixes
-        Formats of the figures.
-    title
-        Above each figure.
-    """
-    from pesviz.figures.evaluation_scatter import save_scatter
-    from pesviz.figures.evaluation_scores import save_scores
-    from pesviz.ranking.store import save_evaluation
-
-    save_evaluation(evaluation, folder)
-    drawn = [c for c in ("fv_conn_0p5", "fv_disc_0p5") if c in evaluation.joined]
-    for suffix in suffixes:
-        save_scores(evaluation, folder / f"scores{suffix}", title=title)
-        for column in drawn:
-            save_scatter(evaluation, folder / f"sigma-{column}{suffix}", descriptor=column, title=title)
-            if evaluation.joined["e_a"].notna().any():
-                save_scatter(
-                    evaluation, folder / f"e_a-{column}{suffix}", descriptor=column, quantity="e_a", title=title
-                )
-
-
-def _draw_models(comparison: ModelComparison, folder: Path, suffixes: list[str], title: str) -> None:
-    from pesviz.figures.evaluation_models import save_models
-
-    for suffix in suffixes:
-        save_models(comparison, folder / f"models{suffix}", title=title)
+    evaluation = evaluated.evaluation
+    quantities: tuple[Quantity, ...] = ("sigma", "e_a") if evaluation.joined["e_a"].notna().any() else ("sigma",)
+    descriptors = [c for c in ("fv_conn_0p5", "fv_disc_0p5") if c in evaluation.joined]
+    figures = {"scores": scores_figure(evaluation)}
+    for descriptor, quantity in product(descriptors, quantities):
+        figures[f"{quantity}-{descriptor}"] = scatter_figure(evaluation, descriptor, quantity)
+    if evaluated.models is not None:
+        figures["models"] = models_figure(evaluated.models)
+    for name, suffix in product(figures, suffixes):
+        save_figure(figures[name], folder / f"{name}{suffix}", title=title)
 
 
 def report(evaluation: Evaluation, name: str) -> RenderableType:
@@ -367,8 +337,8 @@ def calibration_report(calibration: Calibration) -> RenderableType:
 def shown_rows(evaluation: Evaluation) -> pd.DataFrame:
     """Return the rows of the printed table: the best descriptors, and those that everyone asks for."""
     scores = evaluation.scores
-    wanted = set(scores.index[:SHOWN]) | (set(ALWAYS) & set(scores.index))
-    return scores[[name in wanted for name in scores.index]]
+    names = set(scores.index[:SHOWN]) | (set(ALWAYS) & set(scores.index))
+    return scores[[name in names for name in scores.index]]
 
 
 def _number(value: float, digits: int = 3) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,20 +20,29 @@ FEATURE_SETS: dict[str, str] = {"pes": "PES", "matminer": "matminer", "both": "b
 SINGLE: tuple[str, ...] = ("xi", "fv_conn_0p5", "fv_disc_0p5", "mpe")
 """Descriptors that are shown beside the models."""
 
-Progress = Callable[[str, int, int], None]
+
+class FitProgress(NamedTuple):
+    """A fit that begins: name of the model, number of the structure left out, and how many there are."""
+
+    model: str
+    done: int
+    total: int
 
 
 def leave_one_out(
-    kind: Kind, table: pd.DataFrame, columns: Sequence[str], *, seed: int = 0, progress: Progress | None = None
-) -> np.ndarray:
+    kind: Kind, table: pd.DataFrame, columns: Sequence[str], *, seed: int = 0
+) -> Generator[FitProgress, None, np.ndarray]:
     """Probability of each structure by the model fitted to all others.
 
     Parameters
     ----------
     kind, table, columns, seed
         See `fit`.
-    progress
-        Called before each fit.
+
+    Yields
+    ------
+    FitProgress
+        Before each fit.
 
     Returns
     -------
@@ -43,8 +52,7 @@ def leave_one_out(
     table = with_composition(table, columns)
     out = np.empty(len(table))
     for i in range(len(table)):
-        if progress is not None:
-            progress(KINDS[kind], i, len(table))
+        yield FitProgress(KINDS[kind], i, len(table))
         rest = table.iloc[[j for j in range(len(table)) if j != i]]
         out[i] = fit(kind, rest, columns, seed=seed).predict(table.iloc[[i]])[0]
     return out
@@ -135,15 +143,14 @@ class ModelComparison:
         }
 
 
-def compare_models(
+def comparison_steps(
     evaluation: Evaluation,
     *,
     kinds: Sequence[Kind] = ("l1", "l2", "catboost"),
     features: Sequence[str] = ("pes", "matminer", "both"),
     potential: str = "",
     seed: int = 0,
-    progress: Progress | None = None,
-) -> ModelComparison:
+) -> Generator[FitProgress, None, ModelComparison]:
     """Fit the models of Appendix C, leaving one structure out, and score them as the descriptors are scored.
 
     Parameters
@@ -158,8 +165,11 @@ def compare_models(
         Noted in the models.
     seed
         Of solvers and resamples.
-    progress
-        Called before each fit.
+
+    Yields
+    ------
+    FitProgress
+        Before each fit.
 
     Returns
     -------
@@ -185,7 +195,7 @@ def compare_models(
             continue
         for kind in kinds:
             name = f"model_{kind}_{what}"
-            predictions[name] = leave_one_out(kind, table, columns[what], seed=seed, progress=progress)
+            predictions[name] = yield from leave_one_out(kind, table, columns[what], seed=seed)
             curves[name] = calibration_curve(predictions[name], good, bad, seed=seed)
             origin = {
                 "features": what, "labels": evaluation.labels.name, "potential": potential, "n": len(joined),

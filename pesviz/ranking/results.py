@@ -20,6 +20,8 @@ from pesviz.ranking.features import LOWER_IS_BETTER, descriptors
 Progress = Callable[[str, int, int], None]
 _CACHED = ("formula", "potential", "xi", "fvw_conn_0p5", "mpe_robust_0p05", "fv_disc_0p5_error")
 """A cache without these was written by something else."""
+NO_SCAN = "no scan"
+"""Status of a file that is no result of a scan."""
 KEEP_EVERY_S = 15.0
 """What was computed is written to the cache this often, so that breaking off loses little, s."""
 _IDENTITY = ("source_id", "formula", "potential", "settings", "smearing", "status", "n_atoms", "structure", "error")
@@ -97,6 +99,8 @@ def table_of_files(
 ) -> pd.DataFrame:
     """Descriptors of all result files in a folder; `source_id` is the file's stem.
 
+    A file that is no result of a scan, such as a run of molecular dynamics, has the status `NO_SCAN`.
+
     Parameters
     ----------
     folder
@@ -113,10 +117,17 @@ def table_of_files(
     """
     paths = {str(path.relative_to(folder)): path for path in result_files(folder)}
     base = pd.DataFrame({"file": list(paths), "source_id": [path.stem for path in paths.values()]})
-    return with_descriptors(
+    table = with_descriptors(
         base, lambda row: open_landscape(paths[row["file"]]), calibration=calibration,
         key="file", cache=Path(folder) / "descriptors.csv", progress=progress,
     )  # fmt: skip
+    is_scan = table["potential"].notna() if "potential" in table else pd.Series(data=False, index=table.index)
+    if not is_scan.any():
+        raise ResultReadError(
+            f"None of the {len(table)} HDF5 files in {folder} is a result of a scan.",
+            "Make some with `pesviz screen` or `pesviz scan --out FOLDER`.",
+        )
+    return table if is_scan.all() else table.assign(status=is_scan.map({True: "done", False: NO_SCAN}))
 
 
 def with_descriptors(
@@ -239,7 +250,12 @@ def groups(table: pd.DataFrame, potential: str | None = None) -> tuple[dict[str,
         done = table[table["status"].isin({"done", ""}) | table["status"].isna()]
         if len(done) < len(table):
             stopped = int((table["status"] == "stopped").sum())
-            missing = len(table) - len(done) - stopped
+            others = table[table["status"] == NO_SCAN]
+            missing = len(table) - len(done) - stopped - len(others)
+            if len(others):
+                names = ", ".join(others["file"].head(5)) + (", …" if len(others) > 5 else "")
+                hold = "file holds" if len(others) == 1 else "files hold"
+                notes.append(f"{len(others)} {hold} no result of a scan: left out ({names}).")
             are = "result is" if missing == 1 else "results are"
             if missing:
                 notes.append(f"{missing} {are} not done (failed or skipped) and left out.")

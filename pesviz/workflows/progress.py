@@ -47,6 +47,28 @@ class Progress(Generic[Payload]):
     payload: Payload | None = None
 
 
+def translate(
+    steps: Generator[Event, None, Result], progress: Callable[[Event], Progress[Payload]]
+) -> Generator[Progress[Payload], None, Result]:
+    """Pass a generator on with its values turned into progress.
+
+    Parameters
+    ----------
+    steps
+        The generator; closing this one closes it.
+    progress
+        Returns the progress for each value.
+    """
+    with closing(steps):
+        while True:
+            try:
+                event = next(steps)
+            except StopIteration as end:
+                result: Result = end.value
+                return result
+            yield progress(event)
+
+
 def run(steps: Generator[Event, None, Result], callback: Callable[[Event], object] | None = None) -> Result:
     """Run a generator to its end and return its value.
 

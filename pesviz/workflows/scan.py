@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -24,7 +23,7 @@ from pesviz.structure.crystal import Crystal
 from pesviz.workflows import Relaxation
 from pesviz.workflows.goals import answers
 from pesviz.workflows.landscape_steps import ScanStep, landscape_steps
-from pesviz.workflows.progress import Progress, run
+from pesviz.workflows.progress import Progress, run, translate
 from pesviz.workflows.relaxation import RelaxedStructure, relaxation_steps
 
 ScanEvent = Progress[RelaxProgress] | Progress[ScanCost] | Progress[ScanStep]
@@ -102,7 +101,7 @@ class ScanWorkflow:
             crystal, self.model, settings, smearing=self.smearing, checkpoint=checkpoint, known=known,
             at_least=self.at_least, estimates=self.estimates, pictures=self.pictures,
         )  # fmt: skip
-        landscape = yield from self._scanned(steps)
+        landscape = yield from translate(steps, self._progress)
         if self.result is not None:
             landscape.save(self.result)
         if checkpoint is not None and not self.keep_checkpoint:
@@ -134,22 +133,13 @@ class ScanWorkflow:
             return None  # it will be replaced
         return known if same_scan(known, crystal, self.model.info, settings) else None
 
-    def _scanned(self, steps: Generator[ScanStep, None, Landscape]) -> Generator[Progress[ScanStep], None, Landscape]:
-        """Pass a scan on as progress; write the landscape at each limit."""
-        with closing(steps):
-            while True:
-                try:
-                    step = next(steps)
-                except StopIteration as end:
-                    landscape: Landscape = end.value
-                    return landscape
-                now = step.progress
-                yield Progress(
-                    "scanning", done=now.done, total=now.total, seconds=now.seconds,
-                    seconds_left=now.seconds_left if now.points_per_second else None, payload=step,
-                )  # fmt: skip
-                if self.result is not None and step.estimate is not None and now.milestone == "limit":
-                    step.estimate.landscape.save(self.result)
+    def _progress(self, step: ScanStep) -> Progress[ScanStep]:
+        """Write the landscape where a limit is reached; return the progress."""
+        now = step.progress
+        if self.result is not None and step.estimate is not None and now.milestone == "limit":
+            step.estimate.landscape.save(self.result)
+        left = now.seconds_left if now.points_per_second else None
+        return Progress("scanning", "", now.done, now.total, now.seconds, left, step)
 
 
 def scan(

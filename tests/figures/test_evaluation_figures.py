@@ -12,7 +12,8 @@ from pesviz.figures.evaluation_models import calibration_figure, models_figure, 
 from pesviz.figures.evaluation_scatter import ScatterFigure, save_scatter, scatter_points
 from pesviz.figures.evaluation_scores import save_scores, score_series, scores_figure
 from pesviz.ranking.evaluation import evaluate
-from pesviz.ranking.model_comparison import compare_models
+from pesviz.ranking.model_comparison import comparison_steps
+from pesviz.workflows.progress import run
 from tests.ranking.tables import labelled, results
 
 
@@ -101,7 +102,7 @@ def test_on_paper(evaluation, tmp_path, suffix):
 
 def test_models_beside_descriptors(evaluation, tmp_path):
     pytest.importorskip("sklearn", reason="the extra `ranking` is not installed")
-    found = compare_models(evaluation, kinds=("l2",), features=("pes",))
+    found = run(comparison_steps(evaluation, kinds=("l2",), features=("pes",)))
     figure = models_figure(found)
     assert list(figure.y_range.factors)[-1] == "Logistic, L2 on PES"
     assert save_models(found, tmp_path / "models.png").stat().st_size > 5000

@@ -10,9 +10,10 @@ import pytest
 
 from pesviz.errors import LabelsError, SettingsError
 from pesviz.ranking.evaluation import evaluate
-from pesviz.ranking.model_comparison import calibration_curve, compare_models, leave_one_out
+from pesviz.ranking.model_comparison import calibration_curve, comparison_steps, leave_one_out
 from pesviz.ranking.models import fit, matminer_features, numbers_of, open_model, pes_columns
 from pesviz.ranking.store import open_models, save_models
+from pesviz.workflows.progress import run
 from tests.ranking.tables import labelled, results
 
 pytest.importorskip("sklearn", reason="the extra `ranking` is not installed")
@@ -55,18 +56,18 @@ def test_logistic_regression_is_what_it_should_be(evaluation):
 
 def test_leaving_one_out_never_sees_it(evaluation):
     joined = evaluation.joined.copy()
-    before = leave_one_out("l2", joined, ["xi", "fv_disc_0p5"])
+    before = run(leave_one_out("l2", joined, ["xi", "fv_disc_0p5"]))
     joined.iloc[4, joined.columns.get_indexer(["good", "bad"])] = [0.0, 1.0]
     joined.iloc[5, joined.columns.get_indexer(["good", "bad"])] = [1.0, 0.0]
-    after = leave_one_out("l2", joined, ["xi", "fv_disc_0p5"])
+    after = run(leave_one_out("l2", joined, ["xi", "fv_disc_0p5"]))
     assert (before != after).sum() >= len(joined) - 2
     lone = evaluation.joined.copy()
     lone.iloc[7, lone.columns.get_indexer(["good", "bad"])] = [1.0, 0.0]
-    assert leave_one_out("l2", lone, ["xi", "fv_disc_0p5"])[7] == before[7]
+    assert run(leave_one_out("l2", lone, ["xi", "fv_disc_0p5"]))[7] == before[7]
 
 
 def test_comparison_scores_models_and_descriptors_alike(evaluation, tmp_path):
-    found = compare_models(evaluation, kinds=("l1", "l2"), features=("pes",), potential="toy")
+    found = run(comparison_steps(evaluation, kinds=("l1", "l2"), features=("pes",), potential="toy"))
     assert found.scores.loc["xi", "auc"] == pytest.approx(evaluation.scores.loc["xi", "auc"])
     assert set(found.predictions) == {"model_l1_pes", "model_l2_pes"}
     assert found.scores.loc["model_l2_pes", "auc"] > found.random[2]
@@ -132,6 +133,6 @@ def test_without_matminer_it_says_so(evaluation, monkeypatch):
     import sys
 
     monkeypatch.setitem(sys.modules, "matminer.featurizers.composition", None)
-    found = compare_models(evaluation, kinds=("l2",))
+    found = run(comparison_steps(evaluation, kinds=("l2",)))
     assert set(found.predictions) == {"model_l2_pes"}
     assert any("matminer" in note for note in found.notes)
