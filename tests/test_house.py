@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 400
 """Lines of a module, at most."""
-DISTRIBUTIONS = {"skimage": "scikit-image", "yaml": "pyyaml", "sklearn": "scikit-learn", "psycopg2": "psycopg2-binary",
+DISTRIBUTIONS = {"pymatgen": "pymatgen", "skimage": "scikit-image", "yaml": "pyyaml", "sklearn": "scikit-learn", "psycopg2": "psycopg2-binary",
                  "mp_api": "mp-api", "dask_jobqueue": "dask-jobqueue", "ase_db_backends": "ase-db-backends",
                  "imageio_ffmpeg": "imageio-ffmpeg"}  # fmt: skip
 """Names on PyPI of packages that are imported under another name."""

@@ -25,7 +25,7 @@ class Page:
 
 
 def pages() -> dict[str, Page]:
-    """Return the pages beside the explorer by their name in the address; imported here, since a first page does without them."""
+    """Return the pages beside the explorer by their name in the address; a first page does without their imports."""
     from pesviz.app.dynamics.page import DynamicsPage
     from pesviz.app.evaluate.page import EvaluatePage
     from pesviz.app.rank.page import RankPage
