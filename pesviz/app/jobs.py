@@ -131,7 +131,7 @@ class JobStatus:
     preview
         Number of the last preview written, 0 for none.
     problem, remedy, error
-        For a failed job: what went wrong, what to do about it, and the name of the error's class.
+        For a failed job: what went wrong, what to do about it, and the code of the error.
     note
         A short sentence about what is happening now.
     estimate

@@ -114,6 +114,6 @@ class Runs:
 
 def _error(status: JobStatus) -> PesvizError:
     """Return a failed job's error, with the remedy that the page has."""
-    if status.error == DisorderError.__name__:
+    if status.error == DisorderError.code:
         return DisorderError(status.problem, "Draw an ordered arrangement, or give an ordered structure.")
     return PesvizError(status.problem, status.remedy)

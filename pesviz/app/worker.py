@@ -39,7 +39,7 @@ class Reporter:
         self._parent = os.getppid()
         self._last = 0.0
 
-    def say(self, *, now: bool = False, **changes: Any) -> None:
+    def update(self, *, now: bool = False, **changes: Any) -> None:
         """Change the status and write it.
 
         Parameters
@@ -183,11 +183,11 @@ def run(folder: Path) -> None:
     """
     spec = JobSpec(**(read_json(folder / "job.json") or {}))
     reporter = Reporter(folder)
-    reporter.say(now=True)
+    reporter.update(now=True)
     if spec.task == "barrier":
         from pesviz.app.barriers import relax_barrier
 
-        reporter.say(stage="loading", note="Loading the potential.")
+        reporter.update(stage="loading", note="Loading the potential.")
         relax_barrier(folder, spec, web_potential(spec.potential), reporter)
         return
     if spec.task == "md":
@@ -213,38 +213,25 @@ def run(folder: Path) -> None:
         return
     write_crystal(folder, crystal, spec)
     if spec.task == "inspect":
-        reporter.say(stage="done", note="Read.")
+        reporter.update(stage="done", note="Read.")
         return
     from pesviz.app.scan_worker import scan
 
-    reporter.say(stage="loading", note="Loading the potential.")
+    reporter.update(stage="loading", note="Loading the potential.")
     with contextlib.closing(web_potential(spec.potential, workers="auto")) as model:
         model.check_elements(crystal.atoms)
-        scan(folder, spec, relaxed(folder, spec, crystal, model, reporter), model, reporter)
-
-
-def relaxed(folder: Path, spec: JobSpec, crystal: Crystal, model: EnergyModel, reporter: Reporter) -> Crystal:
-    """Relax the structure first, where that was asked for."""
-    if spec.relax != "none":
-        from pesviz.potentials.relaxation import relax_steps
-
-        reporter.say(stage="relaxing", note="Relaxing the structure.", done=0, total=0)
-        for step in relax_steps(crystal, model, cell=spec.relax == "cell"):
-            reporter.say(done=step.step, total=step.max_steps, note=f"Relaxing: largest force {step.fmax:.3f} eV/Å.")
-            crystal = step.crystal
-        write_crystal(folder, crystal, spec)
-    return crystal
+        scan(folder, spec, crystal, model, reporter)
 
 
 def main() -> int:
     """Run the job named on the command line; its errors go into its status, as far as the disk takes them."""
     folder = Path(sys.argv[1])
     os.chdir(folder)
-    problem = remedy = kind = ""
+    problem = remedy = code = ""
     try:
         run(folder)
     except PesvizError as error:
-        problem, remedy, kind = error.problem, error.remedy, type(error).__name__
+        problem, remedy, code = error.problem, error.remedy, error.code
     except MemoryError:
         problem, remedy = "The memory ran out.", "Use the primitive cell, a coarser grid or a smaller potential."
     except OSError as error:
@@ -255,7 +242,7 @@ def main() -> int:
         problem, remedy = _unforeseen(folder)
     if problem:
         last = JobStatus(**(read_json(folder / "status.json") or {}))
-        status = dataclasses.replace(last, stage="failed", problem=problem, remedy=remedy, error=kind)
+        status = dataclasses.replace(last, stage="failed", problem=problem, remedy=remedy, error=code)
         try:
             write_json(folder / "status.json", dataclasses.asdict(status))
         except OSError:

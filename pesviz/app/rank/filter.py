@@ -54,6 +54,8 @@ HINT = "Write for example xi > 0.25 and atoms < 50."
 class FilterError(SettingsError):
     """A filter expression cannot be understood."""
 
+    code = "filter"
+
 
 class Filter:
     """A filter expression.
