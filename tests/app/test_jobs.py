@@ -69,7 +69,7 @@ def test_cancel_stops_the_whole_group_and_the_next_job_starts(manager):
     assert manager.status(queued) == JobStatus(place=1)
     group = job.process.pid
     manager.cancel(job)
-    assert group_is_gone(group)
+    wait_until(lambda: group_is_gone(group), "the end of the worker")
     assert manager.status(job).stage == "cancelled"
     assert wait(manager, queued, "done").stage == "done"
 
@@ -103,7 +103,7 @@ def test_releasing_a_session_stops_its_jobs_and_no_other(manager, tmp_path):
     wait(manager, mine, "scanning")
     wait(manager, other, "scanning")
     manager.release("a")
-    assert group_is_gone(mine.process.pid)
+    wait_until(lambda: group_is_gone(mine.process.pid), "the end of the worker")
     assert not mine.folder.exists()
     assert manager.status(other).stage == "scanning"
     assert other.process.poll() is None
@@ -175,7 +175,7 @@ def test_a_removed_job_leaves_no_folder(manager):
     wait(manager, job, "scanning")
     group = job.process.pid
     manager.remove(job)
-    assert group_is_gone(group)
+    wait_until(lambda: group_is_gone(group), "the end of the worker")
     assert not job.folder.exists()
 
 

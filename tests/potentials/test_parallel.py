@@ -15,7 +15,7 @@ from pesviz.pes import ScanSettings, scan_steps
 from pesviz.potentials import potential
 from pesviz.potentials.parallel import CORES_VARIABLE, PAYS_AFTER_S, ParallelModel, available_cores, parse_workers
 from pesviz.structure import load
-from tests.waiting import TIMEOUT_S
+from tests.waiting import TIMEOUT_S, wait_until
 
 TOY = "toy-network-3d"
 CALCULATOR = '''"""Lennard-Jones that fails where it is told to."""
@@ -84,7 +84,7 @@ def test_a_scan_is_the_same_to_the_last_bit_and_resumes_with_any_number(pair, tm
     assert len(pids) == 2
     assert all(alive(pid) for pid in pids)
     steps.close()
-    assert not any(alive(pid) for pid in pids), "closing the scan ends the children"
+    wait_until(lambda: not any(alive(pid) for pid in pids), "closing the scan ends the children")
     *_, resumed = scan_steps(crystal, potential(TOY, device="cpu"), settings, tmp_path)
     *_, parallel = scan_steps(crystal, pair, settings)
     for pes in (resumed.pes, parallel.pes):
@@ -114,8 +114,7 @@ def test_a_killed_child_is_a_sentence_and_ends_the_others():
         os.kill(first, signal.SIGKILL)
         with pytest.raises(WorkerError, match=r"killed by signal 9.*--workers"):
             list(running)
-        assert not alive(first)
-        assert not alive(second)
+        wait_until(lambda: not alive(first) and not alive(second), "the end of both")
         again = model.stream(framework_of(crystal), 3, batches(crystal, 2, 2))
         assert len(list(again)) == 2, "and the model can be used again"
 
@@ -174,7 +173,7 @@ def test_a_model_that_is_let_go_takes_its_children_along():
     list(model.stream(framework_of(crystal), 3, batches(crystal, 4, 2)))
     pids = [child.pid for child in model._children]
     del model
-    assert not any(alive(pid) for pid in pids)
+    wait_until(lambda: not any(alive(pid) for pid in pids), "the end of the children")
 
 
 def test_a_process_may_be_held_to_fewer_cores(monkeypatch):
