@@ -1,4 +1,4 @@
-"""The worker's side of a relaxed barrier: `pesviz.dynamics.neb.barrier` on the scan in the job's folder."""
+"""A relaxed barrier in a job's process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pesviz.app.jobs import JobSpec
 
 if TYPE_CHECKING:
     from pesviz.app.worker import Reporter
+    from pesviz.dynamics.neb.settings import NEBProgress
     from pesviz.potentials import EnergyModel
+    from pesviz.workflows.progress import Progress
 
 RESULT = "barrier.json"
 """What the job writes."""
@@ -27,23 +29,25 @@ def relax_barrier(folder: Path, spec: JobSpec, model: EnergyModel, reporter: Rep
     model
         The scan's potential.
     reporter
-        Hears how far it is.
+        Writes how far it is.
     """
-    from pesviz.dynamics.neb.barrier import NEBSettings, neb_steps
+    from pesviz.dynamics.neb.barrier import NEBSettings
     from pesviz.dynamics.neb.result import STAGES
     from pesviz.landscape import open_landscape
+    from pesviz.workflows.barrier import BarrierWorkflow
 
-    landscape = open_landscape(folder / "upload.dat")
-    reporter.say(stage="relaxing", note="Preparing the hop.", done=0, total=0)
-    settings = NEBSettings(ion=spec.ion, hop=spec.hop)
-    for step in neb_steps(landscape.pes, model, settings, folder / "barrier.checkpoint.traj"):
+    def report(event: Progress[NEBProgress]) -> None:
+        if (step := event.payload) is None:
+            return
         now = f", {step.energies.max():.3f} eV" if step.energies.size else ""
-        reporter.say(
+        reporter.update(
             done=step.step,
             total=step.max_steps,
             seconds=step.seconds,
             note=f"{STAGES[step.stage]}: step {step.step}, force {step.fmax:.2f} of {step.limit:g} eV/Å{now}.",
         )
-        if step.result is not None:
-            step.result.save(folder / RESULT)
-    reporter.say(stage="done", note="Done.", seconds_left=0.0)
+
+    reporter.update(stage="relaxing", note="Preparing the hop.", done=0, total=0)
+    settings = NEBSettings(ion=spec.ion, hop=spec.hop)
+    BarrierWorkflow(open_landscape(folder / "upload.dat"), model, settings, folder / RESULT).run(report)
+    reporter.update(stage="done", note="Done.", seconds_left=0.0)

@@ -31,7 +31,8 @@ class Context:
     store: Store = field(init=False)
 
     def __post_init__(self) -> None:
-        """Open the store; stop all jobs when the server ends."""
+        """Open the store; stop all jobs when the server ends. Jobs have another working directory than the server."""
+        self.results = None if self.results is None else self.results.absolute()
         self.store = Store(self.results)
         atexit.register(self.jobs.close)
 

@@ -1,13 +1,13 @@
-"""The worker's side of the page "Evaluate": scores of results against labels, models, thresholds of Ξ."""
+"""Evaluations in a job's process: scores of results against labels, models, thresholds of Ξ."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pesviz.app.jobs import JobSpec, write_json
 from pesviz.errors import LabelsError, PesvizError, ResultReadError
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from pesviz.app.worker import Reporter
     from pesviz.ranking.labels.label_set import LabelSet
     from pesviz.ranking.labels.weights import Convention
+    from pesviz.workflows.progress import Progress
 
 ABOUT, CALIBRATION = "about.json", "calibration.json"
-"""What is said of an evaluation beside its scores; fitted thresholds of Ξ."""
+"""Files of an evaluation beside its scores: potential, notes, result files; fitted thresholds of Ξ."""
 OWN = "csv"
 """Name of labels that a person gave."""
 
@@ -85,27 +86,25 @@ def run_evaluation_job(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
     Parameters
     ----------
     folder
-        The job's folder; what is found is written there.
+        The job's folder; the result is written there.
     spec
         Its task is "evaluate" (with a request as data), or "models" or "calibrate" of the evaluation in the folder
         `key`.
     reporter
-        Hears how far it is.
+        Writes how far it is.
 
     Raises
     ------
     PesvizError
         Whatever a person can mend.
     """
-    reporter.say(stage="analysing", note="Reading results.", now=True)
+    reporter.update(stage="analysing", note="Reading results.", now=True)
     if spec.task == "evaluate":
         request = EvaluationRequest.from_bytes((folder / "upload.dat").read_bytes())
         evaluate_request(request, folder, reporter)
     else:
-        about = json.loads((Path(spec.key) / ABOUT).read_text(encoding="utf-8"))
-        work = _fit_models if spec.task == "models" else _fit_thresholds
-        work(Path(spec.key), about["potential"], folder, reporter)
-    reporter.say(stage="done", note="Done.", done=0, total=0)
+        _fit(Path(spec.key), spec.task, folder, reporter)
+    reporter.update(stage="done", note="Done.", done=0, total=0)
 
 
 def evaluate_request(request: EvaluationRequest, folder: Path, reporter: Reporter) -> None:
@@ -118,59 +117,67 @@ def evaluate_request(request: EvaluationRequest, folder: Path, reporter: Reporte
     folder
         Where the evaluation is written.
     reporter
-        Hears how far it is.
+        Writes how far it is.
     """
-    from pesviz.ranking.calibration import calibration_in_force, stored_calibrations, with_own_thresholds
-    from pesviz.ranking.evaluation import evaluate
-    from pesviz.ranking.labels.weights import weight_rule
+    from pesviz.ranking.calibration import calibration_in_force, stored_calibrations
     from pesviz.ranking.models import open_model
-    from pesviz.ranking.results import groups
-    from pesviz.ranking.store import save_evaluation
     from pesviz.screening.ranked import read_results
+    from pesviz.workflows.evaluation import EvaluationSettings, EvaluationWorkflow
 
     labels = _labels(request, folder)
-    rule = weight_rule(labels.rule).with_thresholds(request.good_above, request.bad_below)
-    source = Path(request.results)
-
-    def progress(name: str, done: int, total: int) -> None:
-        reporter.say(note=f"Descriptors of {name} ({done + 1} of {total}).", done=done, total=total)
-
-    parts, notes = groups(read_results(source, progress=progress))
-    name = request.potential if request.potential in parts else max(parts, key=lambda part: len(parts[part]))
-    rows, words = with_own_thresholds(parts[name].reset_index(drop=True), name)
+    models = []
     for number, text in enumerate(request.models):
         path = folder / f"model-{number}.json"
         path.write_text(text, encoding="utf-8")
-        rows = open_model(path).apply(rows)
-    reporter.say(note="Scoring.", done=0, total=0, now=True)
-    found = evaluate(
-        rows, labels, rule=rule, convention=request.convention, max_fpr=request.max_fpr,
-        normalised=request.normalised, k=request.k,
+        models.append(open_model(path))
+    settings = EvaluationSettings(
+        request.potential, largest=True, good_above=request.good_above, bad_below=request.bad_below,
+        convention=request.convention, max_fpr=request.max_fpr, normalised=request.normalised, k=request.k,
     )  # fmt: skip
-    if not found.n_good > 0 or not found.n_bad > 0:
+
+    def report_reading(name: str, done: int, total: int) -> None:
+        reporter.update(note=f"Descriptors of {name} ({done + 1} of {total}).", done=done, total=total)
+
+    source = Path(request.results)
+    table = read_results(source, progress=report_reading)
+    result = EvaluationWorkflow(table, labels, settings, models=models).run(partial(_report, reporter))
+    (scored,) = result.potentials.values()
+    evaluation = scored.evaluation
+    if not evaluation.n_good > 0 or not evaluation.n_bad > 0:
         raise LabelsError(
-            f"All {len(found.joined)} labelled structures are of one kind ({found.n_good:.2g} good and "
-            f"{found.n_bad:.2g} bad by weight): there is nothing to tell apart.",
+            f"All {len(evaluation.joined)} labelled structures are of one kind ({evaluation.n_good:.2g} good and "
+            f"{evaluation.n_bad:.2g} bad by weight): there is nothing to tell apart.",
             "Move σ⁺ or σ⁻, or choose labels with good and bad conductors.",
         )
-    save_evaluation(found, folder)
-    files = _files(source, rows)
-    xi, in_force = calibration_in_force(name)
+    scored.save(folder)
+    files = _files(source, scored.rows)
+    xi, in_force = calibration_in_force(scored.potential)
     about = {
-        "potential": name,
-        "results": {part: len(table) for part, table in parts.items()},
-        "notes": [*notes, *([words] if words else [])],
+        "potential": scored.potential,
+        "results": result.counts,
+        "notes": list(result.notes),
         "calibration": {
             "words": in_force, "connected": xi.connected, "disconnected": xi.disconnected,
-            "stored": name in stored_calibrations(),
+            "stored": scored.potential in stored_calibrations(),
         },
-        "files": {key: files[int(row)] for key, row in found.joined["row"].items() if int(row) in files},
+        "files": {key: files[int(row)] for key, row in evaluation.joined["row"].items() if int(row) in files},
     }  # fmt: skip
     write_json(folder / ABOUT, about)
 
 
+def _report(reporter: Reporter, event: Progress[None]) -> None:
+    """Write how far scoring and fitting are."""
+    if event.stage == "scoring":
+        reporter.update(note="Scoring.", done=0, total=0, now=True)
+    elif event.stage == "calibrating":
+        reporter.update(note="Fitting and cross-validating.", now=True)
+    else:
+        note = f"{event.message}: without structure {event.done + 1:.0f} of {event.total:.0f}."
+        reporter.update(note=note, done=int(event.done), total=int(event.total))
+
+
 def _labels(request: EvaluationRequest, folder: Path) -> LabelSet:
-    from pesviz.ranking.labels.label_set import labels
+    from pesviz.ranking.labels.sources import labels
 
     if request.labels != OWN:
         return labels(request.labels)
@@ -178,11 +185,11 @@ def _labels(request: EvaluationRequest, folder: Path) -> LabelSet:
     path.write_text(request.csv, encoding="utf-8")
     columns = {key: heading for key, heading in request.columns.items() if heading}
     try:
-        found = labels(str(path), columns or None, **({"rule": request.rule} if columns else {}))
+        labelled = labels(str(path), columns or None, **({"rule": request.rule} if columns else {}))
     except PesvizError as error:  # the name under which the file came, not ours
         raise LabelsError(error.problem.replace(path.name, request.file_name), error.remedy) from error
     name = Path(request.file_name).stem or "labels"
-    return dataclasses.replace(found, name=name, title=request.file_name)
+    return dataclasses.replace(labelled, name=name, title=request.file_name)
 
 
 def _files(source: Path, rows: pd.DataFrame) -> dict[int, str]:
@@ -190,36 +197,25 @@ def _files(source: Path, rows: pd.DataFrame) -> dict[int, str]:
     if "id" in rows:
         from pesviz.screening.database import ResultsDatabase
 
-        database, found = ResultsDatabase(source), {}
+        database, files = ResultsDatabase(source), {}
         for position, key in enumerate(rows["id"]):
             try:
-                found[position] = str(database.field_file(int(key)))
+                files[position] = str(database.field_file(int(key)))
             except ResultReadError:
                 continue
-        return found
+        return files
     return {position: str(source / name) for position, name in enumerate(rows.get("file", ()))}
 
 
-def _fit_models(evaluation: Path, potential: str, folder: Path, reporter: Reporter) -> None:
-    from pesviz.ranking.model_comparison import compare_models
+def _fit(evaluated: Path, task: str, folder: Path, reporter: Reporter) -> None:
+    """Fit models or thresholds of Ξ to the evaluation in a folder."""
     from pesviz.ranking.store import open_evaluation, save_models
+    from pesviz.workflows.evaluation import calibration_steps, model_steps
+    from pesviz.workflows.progress import run
 
-    found = open_evaluation(evaluation)
-    progress = _counted(reporter)
-    save_models(compare_models(found, potential=potential, progress=progress), folder)
-
-
-def _counted(reporter: Reporter) -> Callable[[str, int, int], None]:
-    def progress(name: str, done: int, total: int) -> None:
-        reporter.say(note=f"{name}: without structure {done + 1} of {total}.", done=done, total=total)
-
-    return progress
-
-
-def _fit_thresholds(evaluation: Path, potential: str, folder: Path, reporter: Reporter) -> None:
-    from pesviz.ranking.calibration import calibrate
-    from pesviz.ranking.store import open_evaluation
-
-    reporter.say(note="Fitting and cross-validating.", now=True)
-    values: dict[str, Any] = calibrate(open_evaluation(evaluation), potential).to_dict()
-    write_json(folder / CALIBRATION, values)
+    potential = json.loads((evaluated / ABOUT).read_text(encoding="utf-8"))["potential"]
+    evaluation, report = open_evaluation(evaluated), partial(_report, reporter)
+    if task == "models":
+        save_models(run(model_steps(evaluation, potential), report), folder)
+    else:
+        write_json(folder / CALIBRATION, run(calibration_steps(evaluation, potential), report).to_dict())

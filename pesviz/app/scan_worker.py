@@ -1,4 +1,4 @@
-"""The worker's side of scans: previews while one runs, the way from a limit to the whole landscape, and its cost."""
+"""Scans in a job's process: status and previews while one runs, its result, and what it would cost."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from pesviz.app.jobs import JobSpec, write_json
 
 if TYPE_CHECKING:
     from pesviz.app.worker import Reporter
-    from pesviz.pes import PES, ScanProgress, ScanSettings
+    from pesviz.pes import ScanProgress, ScanSettings
     from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
-    from pesviz.workflows.landscape_steps import LandscapeEstimate
+    from pesviz.workflows.landscape_steps import LandscapeEstimate, ScanStep
+    from pesviz.workflows.scan import ScanEvent, ScanWorkflow
 
 
 def scan_settings(spec: JobSpec) -> ScanSettings:
@@ -35,7 +36,7 @@ def estimate_cost(folder: Path, spec: JobSpec, crystal: Crystal, reporter: Repor
     folder, spec, crystal
         The job: its folder, what is to be scanned, its structure.
     reporter
-        Hears how far it is.
+        Writes how far it is.
 
     Raises
     ------
@@ -45,7 +46,7 @@ def estimate_cost(folder: Path, spec: JobSpec, crystal: Crystal, reporter: Repor
     from pesviz.app.worker import web_potential
     from pesviz.pes.cost import scan_cost
 
-    reporter.say(stage="loading", note="Loading the potential.")
+    reporter.update(stage="loading", note="Loading the potential.")
     with contextlib.closing(web_potential(spec.potential, workers="auto")) as model:
         model.check_elements(crystal.atoms)
         cost = scan_cost(crystal, model, replace(scan_settings(spec), up_to=None))
@@ -58,7 +59,7 @@ def estimate_cost(folder: Path, spec: JobSpec, crystal: Crystal, reporter: Repor
         "adaptive_pays": cost.adaptive_pays,
     }
     write_json(folder / "cost.json", value)
-    reporter.say(stage="done", note="Estimated.")
+    reporter.update(stage="done", note="Estimated.")
 
 
 def continue_scan(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
@@ -69,7 +70,7 @@ def continue_scan(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
     folder, spec
         The job; its data is the result.
     reporter
-        Hears how far it is.
+        Writes how far it is.
 
     Raises
     ------
@@ -78,67 +79,123 @@ def continue_scan(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
     """
     from pesviz.app.worker import web_potential
     from pesviz.landscape import open_landscape
+    from pesviz.workflows.scan import ScanWorkflow
 
     known = open_landscape(folder / "upload.dat").pes
-    reporter.say(stage="loading", note="Loading the potential.")
+    reporter.update(stage="loading", note="Loading the potential.")
     with contextlib.closing(web_potential(spec.potential, workers="auto")) as model:
-        scan(folder, spec, known.crystal, model, reporter, known)
+        run_scan(
+            ScanWorkflow(
+                known.crystal, model, replace(known.settings, up_to=None, until=None), spec.smearing, known=known,
+                limit_long_scans=spec.up_to is None and not spec.everything, **_in(folder),
+            ),
+            folder, spec, reporter,
+        )  # fmt: skip
 
 
-def scan(
-    folder: Path, spec: JobSpec, crystal: Crystal, model: EnergyModel, reporter: Reporter, known: PES | None = None
-) -> None:
-    """Scan with previews, analyse and write the result.
+def scan(folder: Path, spec: JobSpec, crystal: Crystal, model: EnergyModel, reporter: Reporter) -> None:
+    """Relax where that was asked for, and scan.
 
     Parameters
     ----------
     folder, spec, crystal, model
         The job: its folder, what is to be scanned, its structure and potential.
     reporter
-        Hears how far it is.
-    known
-        Earlier result to go on from, with its settings, to the whole landscape.
+        Writes how far it is.
 
     Raises
     ------
     PesvizError
         Whatever a person can mend.
     """
-    from pesviz.pes.cost import with_limit_where_it_pays
-    from pesviz.workflows.landscape_steps import landscape_steps
+    from pesviz.workflows.scan import ScanWorkflow
 
-    settings = scan_settings(spec) if known is None else replace(known.settings, up_to=None, until=None)
-    if spec.up_to is None and not spec.everything:
-        reporter.say(note="Estimating how long the scan takes.")
-        settings = with_limit_where_it_pays(crystal, model, settings)
-    reporter.say(stage="scanning", note="Computing the first energies.", done=0, total=0)
-    steps = landscape_steps(
-        crystal, model, settings, smearing=spec.smearing, checkpoint=folder / "checkpoint", known=known, pictures=True
-    )
-    exact = None if known is None else known.limit
-    for step, estimate in steps:
-        if step.limit is None or reporter.status.preview:  # before the first fit nobody knows how many there will be
-            reporter.say(total=step.total, seconds_left=step.seconds_left)
-        reporter.say(
+    run_scan(
+        ScanWorkflow(
+            crystal, model, scan_settings(spec), spec.smearing, spec.relax,
+            limit_long_scans=spec.up_to is None and not spec.everything, **_in(folder),
+        ),
+        folder, spec, reporter,
+    )  # fmt: skip
+
+
+def _in(folder: Path) -> dict[str, Any]:
+    """Return the options of a scan that shows its landscape while it runs, in a job's folder."""
+    return {"checkpoint": folder / "checkpoint", "keep_checkpoint": True, "pictures": True}
+
+
+def run_scan(workflow: ScanWorkflow, folder: Path, spec: JobSpec, reporter: Reporter) -> None:
+    """Run a scan: its progress becomes the job's status and previews, its landscape the job's result.
+
+    Parameters
+    ----------
+    workflow
+        The scan.
+    folder, spec
+        The job.
+    reporter
+        Writes how far it is.
+    """
+    from pesviz.workflows.progress import run
+
+    report = _ScanReport(workflow, folder, spec, reporter)
+    landscape = run(workflow.steps(), report)
+    reporter.update(stage="analysing", note="Level map, free volumes and Ξ.")
+    landscape.save(folder / "result.h5")
+    reporter.update(stage="done", note="Done.", seconds_left=0.0)
+
+
+class _ScanReport:
+    """Writes what the page shows of a scan that runs."""
+
+    def __init__(self, workflow: ScanWorkflow, folder: Path, spec: JobSpec, reporter: Reporter) -> None:
+        self._folder, self._spec, self._reporter = folder, spec, reporter
+        self._relaxed: Crystal | None = None
+        self._last_limit = workflow.settings.up_to
+        self._exact = None if workflow.known is None else workflow.known.limit
+
+    def __call__(self, event: ScanEvent) -> None:
+        from pesviz.pes.cost import DEFAULT_LIMIT_EV, ScanCost
+        from pesviz.potentials.relaxation import RelaxProgress
+        from pesviz.workflows.landscape_steps import ScanStep
+
+        payload = event.payload
+        if isinstance(payload, RelaxProgress):
+            note = f"Relaxing: largest force {payload.fmax:.3f} eV/Å."
+            self._reporter.update(stage="relaxing", done=payload.step, total=payload.max_steps, note=note)
+            self._relaxed = payload.crystal
+            return
+        if self._relaxed is not None:
+            from pesviz.app.worker import write_crystal
+
+            write_crystal(self._folder, self._relaxed, self._spec)
+            self._relaxed = None
+        if isinstance(payload, ScanStep):
+            self._scanning(payload)
+        elif isinstance(payload, ScanCost):
+            self._last_limit = DEFAULT_LIMIT_EV if payload.is_long else None
+        elif event.stage == "estimating":
+            self._reporter.update(note="Estimating how long the scan takes.")
+        elif event.stage == "scanning":
+            self._reporter.update(stage="scanning", note="Computing the first energies.", done=0, total=0)
+
+    def _scanning(self, scan_step: ScanStep) -> None:
+        step, estimate = scan_step
+        status = self._reporter.status
+        if step.limit is None or status.preview:  # before the first fit the number of points is not known
+            self._reporter.update(total=step.total, seconds_left=step.seconds_left)
+        self._reporter.update(
             done=step.done, seconds=step.seconds, points_per_second=step.points_per_second,
-            note=scanning_note(step, settings.up_to, exact),
+            note=scanning_note(step, self._last_limit, self._exact),
         )  # fmt: skip
-        if estimate is None:
-            continue
-        if estimate.final:
-            reporter.say(stage="analysing", note="Level map, free volumes and Ξ.")
-            estimate.landscape.save(folder / "result.h5")
-            continue
-        if step.done == step.n_unique:  # the result follows at once
-            continue
-        exact = estimate.landscape.up_to or None
-        estimate.landscape.save(folder / "preview.h5", compressed=False)
-        values = estimate_of(estimate) | {"limit": exact}
-        reporter.say(
-            now=True, preview=reporter.status.preview + 1, total=step.total, seconds_left=step.seconds_left,
-            estimate=values,
+        if estimate is None or estimate.final or step.done == step.n_unique:  # the result follows at once
+            return
+        self._exact = estimate.landscape.up_to or None
+        estimate.landscape.save(self._folder / "preview.h5", compressed=False)
+        self._reporter.update(
+            now=True, preview=status.preview + 1, total=step.total, seconds_left=step.seconds_left,
+            estimate=estimate_of(estimate) | {"limit": self._exact},
         )  # fmt: skip
-    reporter.say(stage="done", note="Done.", seconds_left=0.0)
 
 
 def scanning_note(step: ScanProgress, last: float | None, exact: float | None) -> str:

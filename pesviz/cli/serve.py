@@ -49,7 +49,7 @@ def serve(
         serve_dashboard(
             address,
             port,
-            results=folder,
+            results=None if folder is None else folder.absolute(),
             basic_auth=basic_auth,
             open_to_all=open_to_all,
             max_upload_mb=max_upload_mb,

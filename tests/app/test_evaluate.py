@@ -32,7 +32,7 @@ class Quiet:
     def __init__(self) -> None:
         self.notes: list[str] = []
 
-    def say(self, **changes) -> None:
+    def update(self, **changes) -> None:
         self.notes.append(changes.get("note", ""))
 
 
