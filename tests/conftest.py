@@ -29,6 +29,17 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def papers_potential() -> str:
+    """Name of the paper's potential; skips where its weights are not installed."""
+    from pesviz.potentials.weights import is_intact
+
+    name = "m3gnet-mp-2021"
+    if not is_intact(name):
+        pytest.skip(f"the weights of {name} are not installed (pesviz potentials install {name})")
+    return name
+
+
+@pytest.fixture(scope="session")
 def adaptive_landscape():
     """Wurtzite LiCl as an adaptive scan up to 0.6 eV leaves it: E_1D is exact, E_3D predicted."""
     from tests.adaptive import adaptive

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +12,7 @@ from pesviz.landscape.periodic_field import PeriodicField, clip_walls, wrap_pad
 from pesviz.presentation.javascript import BUNDLE
 from pesviz.presentation.packing import pack_field
 from tests.browser import opened
+from tests.golden import golden
 
 IMPORT = """async (text) => {
   window.pesviz = await import(URL.createObjectURL(new Blob([text], {type: "text/javascript"})))
@@ -35,12 +35,9 @@ def enclosed_volume(field: PeriodicField, level: float) -> float:
     return isosurface(field, level, closed=True).volume
 
 
-def licl(shared_data: Path) -> PeriodicField:
+def licl() -> PeriodicField:
     """The golden PES of an ion of wurtzite LiCl."""
-    golden = np.load(shared_data / "golden" / "licl.npz")
-    n = golden["shape"]
-    pes = golden["pes_0"][: n[0], : n[1], : n[2]]
-    return PeriodicField(pes - golden["pes_0"].min(), golden["cell"])
+    return PeriodicField(golden("licl").surfaces[0], golden("licl").crystal.cell)
 
 
 @pytest.mark.parametrize("centre", [(0.5, 0.5, 0.5), (0.0, 0.0, 0.0), (0.9, 0.1, 0.5)])
@@ -115,8 +112,8 @@ def in_browser(page, field: PeriodicField, level: float) -> dict:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("level", [0.15, 0.5, 1.3, 3.5])
-def test_browser_and_library_agree_on_licl(page, shared_data, level):
-    field = licl(shared_data)
+def test_browser_and_library_agree_on_licl(page, level):
+    field = licl()
     theirs = in_browser(page, field, level)
     assert theirs["triangles"] > 100
     assert theirs["odd"] == 0, "the browser's surface has holes or turned triangles"

@@ -19,6 +19,7 @@ from pesviz.landscape.torus_sweep import sorted_below
 from pesviz.pes.grid import Grid
 from pesviz.pes.result import PES, ScanSettings
 from pesviz.structure.crystal import Crystal
+from tests.golden import NAMES, golden
 
 CUBE = np.eye(3) * 3.0
 HEXAGONAL = np.array([[3.0, 0, 0], [-1.5, 1.5 * np.sqrt(3), 0], [0, 0, 4.0]])
@@ -438,37 +439,25 @@ def test_supercell_opens_at_the_same_energies(seed):
 # --- real crystals ----------------------------------------------------------------------------------------------
 
 
-def golden_surfaces(folder, name):
-    data = np.load(folder / "golden" / f"{name}.npz")
-    shape = tuple(slice(n) for n in data["shape"])
-    n_ions = sum(key.startswith("pes_") for key in data)
-    surfaces = [data[f"pes_{i}"] for i in range(n_ions)]
-    # The released code's arrays are tiled to 2N + 1 and centred on the minimum, which np.roll brings home.
-    home = [
-        np.roll(e[shape], tuple(np.subtract(data[f"imin_{i}"], data["shape"])), axis=(0, 1, 2))
-        for i, e in enumerate(surfaces)
-    ]
-    return data, [e - e.min() for e in home]
-
-
-@pytest.mark.parametrize("name", ["licl", "gvd", "4p7", "i47"])
-def test_one_dimension_opens_at_the_papers_barrier(shared_data, name):
-    data, surfaces = golden_surfaces(shared_data, name)
-    for i, energies in enumerate(surfaces):
-        result = percolate(energies, data["cell"])
-        assert result.e_1d == float(data[f"barrier_{i}"])  # every digit
+@pytest.mark.parametrize("name", NAMES)
+def test_one_dimension_opens_at_the_papers_barrier(name):
+    reference = golden(name)
+    cell = reference.crystal.cell
+    for energies, barrier in zip(reference.surfaces, reference.barriers, strict=True):
+        result = percolate(energies, cell)
+        assert result.e_1d == barrier  # every digit
         site = np.unravel_index(energies.argmin(), energies.shape)
-        assert percolate(energies, data["cell"], site=site).e_1d == result.e_1d
+        assert percolate(energies, cell, site=site).e_1d == result.e_1d
 
 
-def test_lithium_nitride_opens_in_the_plane_before_c(shared_data):
-    data, surfaces = golden_surfaces(shared_data, "gvd")
-    in_plane = percolate(surfaces[2], data["cell"])  # Li(2), in the Li₂N layer
+def test_lithium_nitride_opens_in_the_plane_before_c():
+    surfaces, cell = golden("gvd").surfaces, golden("gvd").crystal.cell
+    in_plane = percolate(surfaces[2], cell)  # Li(2), in the Li₂N layer
     assert in_plane.directions["1D"] == in_plane.directions["2D"] == ((1, 0, 0), (0, 1, 0))
     assert in_plane.e_1d == in_plane.e_2d < in_plane.e_3d
-    along_c = percolate(surfaces[0], data["cell"])
+    along_c = percolate(surfaces[0], cell)
     assert along_c.directions["1D"] == ((0, 0, 1),)
     assert in_plane.e_1d < along_c.e_1d
-    union = percolate(np.minimum.reduce(surfaces), data["cell"])
+    union = percolate(surfaces.min(axis=0), cell)
     assert union.directions["1D"] == ((1, 0, 0), (0, 1, 0))
     assert union.e_2d < union.e_3d

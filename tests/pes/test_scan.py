@@ -13,11 +13,15 @@ import numpy as np
 import pytest
 from ase.calculators.calculator import Calculator
 
+import pesviz
 from pesviz.errors import CheckpointError, ScanTooLargeError, SettingsError, UnknownElementError
 from pesviz.landscape import Landscape
 from pesviz.pes import ScanSettings, estimate, scan_steps
 from pesviz.potentials import EnergyModel, potential
 from pesviz.structure import load
+from tests.adaptive import GALLERY
+from tests.golden import golden
+from tests.tabulated import Tabulated
 
 SLOW = """
 import sys, time
@@ -102,9 +106,8 @@ def test_a_preview_is_a_whole_landscape_that_says_what_it_is():
     assert np.isnan(Landscape(preview).xi), "nothing is exact yet"
 
 
-def test_energy_limited_scan_equals_the_full_one_below_the_limit(shared_data):
-    crystal = load(shared_data / "structures" / "LiCl-wurtzite.cif")
-    model = potential("m3gnet-mp-2021", device="cpu")
+def test_energy_limited_scan_equals_the_full_one_below_the_limit():
+    crystal, model = golden("licl").crystal, Tabulated(golden("licl").pes())
     full = Landscape(result(crystal, model), "paper")
     limited = Landscape(result(crystal, model, up_to=0.6), "paper")
     assert limited.pes.n_evaluated <= 0.2 * full.pes.n_evaluated
@@ -131,8 +134,9 @@ def test_energy_limited_scan_equals_the_full_one_below_the_limit(shared_data):
 
 
 @pytest.mark.parametrize("key", ["Li3N", "Li3OCl", "LiF"])
-def test_a_barrier_above_the_limit_is_not_a_number(key, shared_data):
-    crystal, model = load(f"gallery:{key}"), potential("m3gnet-mp-2021", device="cpu")
+def test_a_barrier_above_the_limit_is_not_a_number(key):
+    known = pesviz.open(GALLERY / f"{key}.h5").pes
+    crystal, model = known.crystal, Tabulated(known)
     full, limited = Landscape(result(crystal, model)), Landscape(result(crystal, model, up_to=0.6))
     assert full.mpe > 0.6
     assert limited.mpe == np.inf

@@ -10,6 +10,7 @@ from pesviz.pes import Grid, ScanSettings, scan_steps
 from pesviz.pes.symmetry import GridOperation, grid_operations, symmetric_grid, symmetry_map
 from pesviz.potentials import potential
 from pesviz.structure import load
+from tests.golden import golden
 
 
 def scanned(crystal, model, **options):
@@ -74,9 +75,9 @@ def test_same_fields_with_and_without(key, grid):
     assert fast.minimum_energies == pytest.approx(full.minimum_energies, abs=2e-4)
 
 
-def test_same_fields_with_a_real_potential(shared_data):
-    crystal = load(shared_data / "structures" / "LiCl-wurtzite.cif")  # symmetric to a tolerance only
-    model = potential("m3gnet-mp-2021", device="cpu")
+def test_same_fields_with_a_real_potential(papers_potential):
+    crystal = golden("licl").crystal  # symmetric to a tolerance only
+    model = potential(papers_potential, device="cpu")
     fast, full = scanned(crystal, model, spacing=0.4), scanned(crystal, model, spacing=0.4, symmetry=False)
     assert np.abs(fast.energies - full.energies)[~full.masked].max() <= 2e-4
     assert 0 <= fast.provenance["symmetry_deviation_A"] <= fast.provenance["symmetry_tolerance_A"]

@@ -15,6 +15,7 @@ from pesviz.pes import ScanSettings, scan_steps
 from pesviz.potentials import potential
 from pesviz.potentials.parallel import CORES_VARIABLE, PAYS_AFTER_S, ParallelModel, available_cores, parse_workers
 from pesviz.structure import load
+from tests.golden import golden
 from tests.waiting import TIMEOUT_S, wait_until
 
 TOY = "toy-network-3d"
@@ -94,8 +95,8 @@ def test_a_scan_is_the_same_to_the_last_bit_and_resumes_with_any_number(pair, tm
     assert parallel.pes.provenance["devices"] == ["cpu"]
 
 
-def test_the_papers_potential_in_two_processes(shared_data):
-    crystal = load(shared_data / "structures" / "LiCl-wurtzite.cif")
+def test_the_papers_potential_in_two_processes(papers_potential):
+    crystal = golden("licl").crystal
     settings = ScanSettings(spacing=0.5)
     alone = potential("m3gnet-mp-2021", device="cpu")
     *_, serial = scan_steps(crystal, alone, settings)

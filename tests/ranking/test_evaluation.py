@@ -13,6 +13,7 @@ from pesviz.ranking.evaluation import evaluate, join, result_key
 from pesviz.ranking.labels.published import read_obelix
 from pesviz.ranking.labels.weights import RULES, weights_of
 from pesviz.ranking.scores import partial_auc
+from tests.golden import REFERENCE
 from tests.ranking.tables import labelled, results
 
 
@@ -114,8 +115,8 @@ def test_numbers_for_json_hold_no_nan():
     assert any("weigh only" in note for note in again["notes"])
 
 
-def test_obelix_has_labels_for_its_own_structures(shared_data):
-    labels = read_obelix(shared_data / "obelix")
+def test_obelix_has_labels_for_its_own_structures():
+    labels = read_obelix(REFERENCE / "obelix")
     names = ["gvd.cif", "4p7.cif", "sg0.cif"]
     table = pd.DataFrame({"source_id": names, "xi": [0.3, 0.9, 0.1]})
     found = evaluate(table, labels, n_resamples=20)

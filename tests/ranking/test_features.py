@@ -9,7 +9,6 @@ import pytest
 
 from pesviz.landscape import Landscape
 from pesviz.landscape.descriptors import PAPER, XiCalibration
-from pesviz.pes import PES, Grid, ScanSettings
 from pesviz.ranking.features import (
     descriptor_table,
     descriptor_title,
@@ -19,10 +18,11 @@ from pesviz.ranking.features import (
     grid_error,
     is_descriptor,
     masked_free_volumes,
-    recalibrated,
     threshold_name,
     threshold_of,
+    with_calibration,
 )
+from tests.golden import NAMES, golden
 from tests.ranking.landscapes import channel, landscape
 
 
@@ -89,27 +89,9 @@ def test_what_is_near_the_site_is_left_out():
     assert both["fvw_disc_0p5"] == pytest.approx(8 * 6 / 4096)
 
 
-@pytest.mark.parametrize("name", ["licl", "gvd", "4p7", "i47"])
-def test_the_released_code_has_the_same_numbers(name, shared_data):
-    import json
-
-    from pesviz.structure import load
-
-    data = np.load(shared_data / "golden" / f"{name}.npz")
-    expected = json.loads((shared_data / "golden" / f"{name}.json").read_text(encoding="utf-8"))
-    crystal = load(shared_data / ("structures/LiCl-wurtzite.cif" if name == "licl" else f"obelix/cifs/{name}.cif"))
-    shape = tuple(int(n) for n in data["shape"])
-    fields = []
-    for i in range(len(crystal.mobile_indices)):
-        cell = data[f"pes_{i}"][: shape[0], : shape[1], : shape[2]]
-        shift = tuple(int(c - n) for c, n in zip(data[f"imin_{i}"], shape, strict=True))
-        fields.append(np.roll(cell, shift, axis=(0, 1, 2)))
-    energies = np.stack(fields).astype(np.float32)
-    energies -= energies.min(axis=(1, 2, 3), keepdims=True)
-    pes = PES(
-        crystal, Grid(crystal.cell, shape), energies, np.zeros(energies.shape, dtype=bool),
-        np.zeros(len(energies)), {}, ScanSettings(), 0, 0.0,
-    )  # fmt: skip
+@pytest.mark.parametrize("name", NAMES)
+def test_the_released_code_has_the_same_numbers(name):
+    pes, expected = golden(name).pes(), golden(name).descriptors
     found = descriptors(Landscape(pes, smearing="paper"), grid_errors=False)
     assert found["mpe"] == pytest.approx(expected["mpe"], abs=1e-6)
     for quantile in ("0p03", "0p05", "0p10"):  # the released code's level map lies up to 0.09 eV above the exact one
@@ -175,8 +157,8 @@ def test_table_of_several_landscapes():
 
 def test_other_thresholds_of_xi():
     table = descriptor_table({"a": landscape(channel()), "b": landscape(channel(width=3))}, grid_errors=False)
-    same = recalibrated(table, PAPER)
+    same = with_calibration(table, PAPER)
     np.testing.assert_allclose(same["xi"], table["xi"])
     other = XiCalibration(2.2, 1.7)
     direct = descriptors(landscape(channel(width=3)), calibration=other, grid_errors=False)
-    assert recalibrated(table, other).loc["b", "xi"] == pytest.approx(direct["xi"])
+    assert with_calibration(table, other).loc["b", "xi"] == pytest.approx(direct["xi"])

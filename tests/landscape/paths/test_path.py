@@ -19,6 +19,7 @@ from pesviz.landscape.paths.routes import shortest_route
 from pesviz.landscape.percolation import percolate
 from pesviz.pes.grid import Grid
 from pesviz.structure.crystal import Crystal
+from tests.golden import NAMES, golden
 
 CUBE = np.eye(3) * 3.0
 HEXAGONAL = np.array([[3.0, 0, 0], [-1.5, 1.5 * np.sqrt(3), 0], [0, 0, 4.0]])
@@ -347,17 +348,13 @@ def graph_dimension(network, level):
 # --- real crystals ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["licl", "gvd", "4p7", "i47"])
-def test_paths_have_the_papers_barriers(shared_data, name):
-    data = np.load(shared_data / "golden" / f"{name}.npz")
-    crystal = Crystal(Atoms(data["numbers"], positions=data["positions"], cell=data["cell"], pbc=True), "Li", (0,))
-    for i in range(sum(key.startswith("pes_") for key in data)):
-        energies = data[f"pes_{i}"][tuple(slice(n) for n in data["shape"])]
-        energies = energies - energies.min()
-        grid = Grid(data["cell"], energies.shape)
+@pytest.mark.parametrize("name", NAMES)
+def test_paths_have_the_papers_barriers(name):
+    crystal, grid = golden(name).crystal, golden(name).grid
+    for energies, barrier in zip(golden(name).surfaces, golden(name).barriers, strict=True):
         start = np.unravel_index(energies.argmin(), energies.shape)
         path = percolation_path(energies, grid, start)
-        assert path.barrier == float(data[f"barrier_{i}"])
+        assert path.barrier == barrier
         assert path.energies[0] == path.energies[-1] == 0.0
         assert path.length >= np.linalg.norm(np.array(path.lattice_vector) @ grid.cell) - 1e-9
         assert path.surroundings(crystal, 0, 4.0)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from ase import Atoms
-from ase.io import read
 
 from pesviz.errors import UnknownElementError
 from pesviz.potentials import potential
 from pesviz.potentials.networks.chgnet import checkpoint_path
+from tests.golden import golden
 from tests.potentials.crystals import free_positions
 
 
@@ -29,8 +29,8 @@ def own_energies(model, framework, mobile, positions):
     return energies
 
 
-def test_wurtzite_lithium_chloride_has_the_reference_energy(model, shared_data):
-    atoms = read(shared_data / "structures" / "LiCl-wurtzite.cif")
+def test_wurtzite_lithium_chloride_has_the_reference_energy(model):
+    atoms = golden("licl").crystal.atoms
     framework = atoms[1:]
     (energy,) = model.energies(framework, 3, atoms.positions[:1])
     assert energy == pytest.approx(-15.9268, abs=1e-4)
@@ -61,8 +61,8 @@ def test_angles_with_the_ions_own_images_and_only_moving_ones(model):
     )
 
 
-def test_a_larger_crystal_of_five_elements(model, shared_data):
-    atoms = read(shared_data / "obelix" / "cifs" / "i47.cif")
+def test_a_larger_crystal_of_five_elements(model):
+    atoms = golden("i47").crystal.atoms
     lithium = [i for i, atom in enumerate(atoms) if atom.symbol == "Li"]
     framework = atoms.copy()
     del framework[lithium[0]]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from ase import Atoms
-from ase.io import read
 
 from pesviz.potentials import potential
 from pesviz.potentials.cards import SEVENNETS
+from tests.golden import golden
 
 pytest.importorskip("sevenn", reason="the extra `sevennet` is not installed")
 
@@ -26,8 +26,8 @@ def test_the_catalogue_is_right(model):
     assert sum(parameter.numel() for parameter in network.parameters()) == info.parameters
 
 
-def test_wurtzite_lithium_chloride_has_the_reference_energy(shared_data):
-    atoms = read(shared_data / "structures" / "LiCl-wurtzite.cif")
+def test_wurtzite_lithium_chloride_has_the_reference_energy():
+    atoms = golden("licl").crystal.atoms
     (energy,) = potential("sevennet-0", device="cpu").energies(atoms[1:], 3, atoms.positions[:1])
     assert energy == pytest.approx(-14.8025, abs=1e-4)
 

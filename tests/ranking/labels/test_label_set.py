@@ -11,6 +11,7 @@ from pesviz.errors import LabelsError
 from pesviz.ranking.labels.label_set import parse_conductivity, read_csv, subset
 from pesviz.ranking.labels.published import read_kahle2020, read_laskowski2023, read_obelix
 from pesviz.ranking.labels.sources import labels
+from tests.golden import REFERENCE
 
 
 @pytest.mark.parametrize(
@@ -35,8 +36,8 @@ def test_nothing_and_nonsense():
         parse_conductivity(">1e-3")
 
 
-def test_obelix(shared_data):
-    found = read_obelix(shared_data / "obelix")
+def test_obelix():
+    found = read_obelix(REFERENCE / "obelix")
     assert len(found) == 599
     assert found.n_bounds == 37
     row = found.table.loc["jqc"]
