@@ -52,22 +52,21 @@ def _summary(landscape: Landscape) -> Table:
     table.add_row("Time", f"{seconds['scan']:.1f} s scan, {seconds['level_map']:.1f} s level maps")
     for note in crystal.notes:
         table.add_row("", note)
-    percolation, estimates = landscape.percolation, landscape.estimates
-    table.add_row("MPE", _energy(landscape.mpe, landscape, estimates.get("mpe_estimate_eV")))
+    percolation, row = landscape.percolation, landscape.summary.to_row()
+    table.add_row("MPE", _energy(row["mpe"], landscape, row["mpe_estimate"]))
     for name, energy in (("1D", percolation.e_1d), ("2D", percolation.e_2d), ("3D", percolation.e_3d)):
         where = ""
         if energy is not None:
             vectors = percolation.directions[name]
             where = "  along " + ", ".join(f"[{' '.join(str(int(n)) for n in vector)}]" for vector in vectors)
-        estimate = estimates.get(f"E_{name}_estimate_eV")
-        table.add_row(f"E_{name}", f"{_energy(energy, landscape, estimate)}{where}")
+        table.add_row(f"E_{name}", f"{_energy(energy, landscape, row[f'e{name.lower()}_estimate'])}{where}")
     smeared = " (smearing of the paper's code)" if landscape.smearing == "paper" else ""
     if np.isfinite(landscape.xi):
         table.add_row(
             "Ξ", f"{landscape.xi:.3f} = S₁ {landscape.s1:.3f} × S₂ {landscape.s2:.3f}, at {THRESHOLD_EV} eV{smeared}"
         )
-    elif "xi_estimate" in estimates:
-        table.add_row("Ξ", f"≈ {landscape.xi_estimate:.2f} ({_predicted(landscape)}, below the energy it needs)")
+    elif row["xi_estimate"] is not None:
+        table.add_row("Ξ", f"≈ {row['xi_estimate']:.2f} ({_predicted(landscape)}, below the energy it needs)")
     else:
         table.add_row("Ξ", "not known: the scan ended below the energy it needs")
     if not pes.potential.get("xi_calibrated"):

@@ -230,7 +230,7 @@ def _limit_note(cost: ScanCost) -> str:
     """Say which limits a long scan is given, and why."""
     from pesviz.landscape.descriptors import THRESHOLD_EV
     from pesviz.pes.cost import DEFAULT_LIMIT_EV, LONG_SCAN_S, time_in_words
-    from pesviz.pes.scan import FIRST_LIMIT_EV
+    from pesviz.pes.result import FIRST_LIMIT_EV
 
     return (
         f"Everything would take about {time_in_words(cost.seconds_everything)} here, more than {LONG_SCAN_S:.0f} s: "

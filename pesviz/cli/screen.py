@@ -123,7 +123,7 @@ def screen(
             results = ResultsDatabase(database or out, out if database else None)
         else:
             from pesviz.pes import ScanSettings
-            from pesviz.pes.scan import FIRST_LIMIT_EV
+            from pesviz.pes.result import FIRST_LIMIT_EV
             from pesviz.screening.planning import CampaignOptions
             from pesviz.screening.selection import Selection
             from pesviz.screening.sources import ReadingOptions

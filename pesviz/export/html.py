@@ -153,7 +153,7 @@ def page_data(landscape: Landscape, level: float = LEVEL) -> dict[str, Any]:
         "summary": words.summary(landscape),
         "curves": _curves(landscape),
         "mpe": _reachable(landscape.mpe),
-        "mpe_estimate": _reachable(landscape.estimates.get("mpe_estimate_eV", np.inf)),
+        "mpe_estimate": _reachable(landscape.summary.mpe_estimate),
         "paths": [_paths(landscape, ion) for ion in [None, *offered]],
         "planes": _planes(crystal.cell),
         "scale": scale_top(landscape),
@@ -178,8 +178,8 @@ def _curves(landscape: Landscape) -> dict[str, list[float | None]]:
     }
 
 
-def _reachable(energy: float) -> float | None:
-    return float(energy) if energy <= THRESHOLDS[-1] else None
+def _reachable(energy: float | None) -> float | None:
+    return float(energy) if energy is not None and energy <= THRESHOLDS[-1] else None
 
 
 def _planes(cell: np.ndarray) -> list[dict[str, Any]]:

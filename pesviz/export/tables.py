@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pesviz.landscape.free_volume import Kind
+from pesviz.landscape.summary import JSON_NAMES
 from pesviz.presentation import terms
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ def write_curves_csv(landscape: Landscape, file: Path) -> None:
         for kind in KINDS:
             exact, estimate = columns[f"free_volume_{kind}"], landscape.free_volume_estimate(THRESHOLDS, kind)
             columns[f"free_volume_{kind}_estimate"] = np.where(np.isnan(exact), estimate, np.nan)
-    opened = landscape.percolation
     crystal, potential = landscape.pes.crystal, landscape.pes.potential
     head: list[tuple[str, object]] = [
         ("structure", crystal.name or crystal.formula),
@@ -47,7 +47,7 @@ def write_curves_csv(landscape: Landscape, file: Path) -> None:
         ("smearing", landscape.smearing),
         ("MPE_eV", landscape.mpe),
         ("Xi", landscape.xi),
-        *zip(("E_1D_eV", "E_2D_eV", "E_3D_eV"), opened.energies, strict=True),
+        *((JSON_NAMES[name], getattr(landscape.summary, name)) for name in ("e1d", "e2d", "e3d")),
         *landscape.estimates.items(),
         *([("predicted", note)] if note else []),
     ]

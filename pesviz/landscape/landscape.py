@@ -16,6 +16,7 @@ from pesviz.landscape.free_volume import STANDARD_THRESHOLDS, Kind, fractions_be
 from pesviz.landscape.level_map import LevelMaps, level_maps
 from pesviz.landscape.percolation import Percolation, percolate_ions, percolate_union
 from pesviz.landscape.periodic_field import PeriodicField
+from pesviz.landscape.summary import LandscapeSummary
 from pesviz.pes import PES
 
 if TYPE_CHECKING:
@@ -207,22 +208,18 @@ class Landscape:
         """Percolation of each ion's surface, above `up_to` from predicted energies."""
         return self.percolation_per_ion if self.up_to is None else percolate_ions(self.pes, estimate=True)
 
+    @cached_property
+    def summary(self) -> LandscapeSummary:
+        """The numbers that stand in a row of a campaign, a table or an index."""
+        return LandscapeSummary.from_landscape(self)
+
     @property
     def estimates(self) -> dict[str, float]:
         """Predicted values of the numbers that an adaptive scan does not know, by their key with `_estimate`.
 
         Never a measured number's stand-in: print them with "≈".
         """
-        if self.pes.predicted_above is None:
-            return {}
-        names, exact = ("E_1D", "E_2D", "E_3D"), self.percolation.energies
-        values = {"mpe_estimate_eV": None if np.isfinite(self.mpe) else self.mpe_estimate}
-        values |= {
-            f"{name}_estimate_eV": predicted if known is None else None
-            for name, known, predicted in zip(names, exact, self.percolation_estimate.energies, strict=True)
-        }
-        values["xi_estimate"] = None if np.isfinite(self.xi) else self.xi_estimate
-        return {name: float(value) for name, value in values.items() if value is not None and np.isfinite(value)}
+        return {} if self.pes.predicted_above is None else self.summary.estimates
 
     def field(self, kind: str = "level_map", ion: int | None = None, cells: int = 1) -> np.ndarray:
         """Return a field to draw or export.
@@ -334,7 +331,7 @@ class Landscape:
             "n_points": pes.n_points,
             "n_evaluated": pes.n_evaluated,
             "seconds": self.seconds,
-            "mpe_eV": _finite(self.mpe),
+            "mpe_eV": self.summary.mpe,
             "mpe_per_ion_eV": [_finite(e) for e in self.mpe_per_ion],
             "fv": {
                 "thresholds_eV": STANDARD_THRESHOLDS.tolist(),
@@ -342,9 +339,9 @@ class Landscape:
                 "disconnected": [_finite(v) for v in self.free_volume(STANDARD_THRESHOLDS, "disconnected")],
                 **self._volume_estimates(),
             },
-            "xi": _finite(self.xi),
-            "s1": _finite(self.s1),
-            "s2": _finite(self.s2),
+            "xi": self.summary.xi,
+            "s1": self.summary.s1,
+            "s2": self.summary.s2,
             "smearing": self.smearing,
             "up_to_eV": pes.limit,
             "beyond": self.beyond,
@@ -391,15 +388,7 @@ class Landscape:
     @property
     def beyond(self) -> dict[str, str]:
         """What is said instead of each number that an adaptive scan does not know, such as "> 0.6 eV"."""
-        if self.up_to is None:
-            return {}
-        above = f"> {self.up_to:g} eV"
-        named = {"mpe_eV": _finite(self.mpe)}
-        named |= dict(zip(("E_1D_eV", "E_2D_eV", "E_3D_eV"), self.percolation.energies, strict=True))
-        said = {name: above for name, value in named.items() if value is None}
-        if not np.isfinite(self.xi):
-            said["xi"] = f"needs the free volumes at {THRESHOLD_EV:g} eV, this scan ended at {self.up_to:g} eV"
-        return said
+        return self.summary.beyond
 
     def save(self, path: Path | str, *, level_map: bool = True, compressed: bool = True) -> Path:
         """Write the result as HDF5, whole or not at all; see `pesviz.landscape.store`.

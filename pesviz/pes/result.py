@@ -13,6 +13,11 @@ from pesviz.errors import GridMismatchError, SettingsError
 from pesviz.pes.grid import Grid
 from pesviz.structure.crystal import Crystal
 
+FIRST_LIMIT_EV = 0.6
+"""Adaptive scans stop here first, eV: Ξ and FV(0.5 eV) are final then, smearing included."""
+_SLACK_EV = 1e-9
+"""Limits that differ by less are the same."""
+
 
 @dataclass(frozen=True)
 class ScanSettings:
@@ -85,6 +90,29 @@ class ScanSettings:
     def adaptive(self) -> bool:
         """Whether the scan evaluates only what a limit needs."""
         return self.up_to is not None or self.until is not None
+
+    @property
+    def first_limit(self) -> float:
+        """Energy below which an adaptive scan knows every point before it goes on or ends, eV."""
+        first = FIRST_LIMIT_EV if self.up_to is None else self.up_to
+        return first if self.until is None else min(first, self.at_most)
+
+    def answered_by(self, limit: float | None, energy: float | None) -> bool:
+        """Return whether a result says all that a scan with these settings would.
+
+        Parameters
+        ----------
+        limit
+            Energy below which the result is exact, eV; None where all of it is.
+        energy
+            The energy that `until` names, eV; None where the result does not know it.
+        """
+        if limit is None:
+            return True
+        limit += _SLACK_EV
+        if self.until is None:
+            return self.up_to is not None and limit >= self.up_to
+        return limit >= self.at_most or (energy is not None and limit >= self.first_limit)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the settings as plain values."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,15 +17,13 @@ from pesviz.pes.energy_store import EnergyStore
 from pesviz.pes.plan import STRIDES, ScanPlan
 from pesviz.pes.progress import Milestone, ScanProgress
 from pesviz.pes.provenance import scan_provenance
-from pesviz.pes.result import PES, ScanSettings
+from pesviz.pes.result import FIRST_LIMIT_EV, PES, ScanSettings
 from pesviz.pes.symmetry import nearest_distance
 from pesviz.potentials.model import EnergyModel
 from pesviz.structure.crystal import Crystal
 
 SITE_DISTANCE_A = 0.5
 SITE_ENERGY_EV = 0.2
-FIRST_LIMIT_EV = 0.6
-"""Adaptive scans stop here first, eV: Ξ and FV(0.5 eV) are final then, smearing included."""
 LIMIT_STEP_EV = 0.1
 """A limit that is raised until an energy is known rises at least so much, eV …"""
 _BEYOND_EV = 0.05
@@ -102,7 +99,7 @@ def scan_steps(
     plan = check_size(crystal, model, settings)
     run = _Scan(plan, model, EnergyStore(plan, model, checkpoint, known), start)
     try:
-        if settings.adaptive and run.adaptive.pays:
+        if settings.adaptive and run.adaptive.saves_points:
             yield from run.below_limits(goal, worthwhile)
         else:
             yield from run.everything()
@@ -144,7 +141,7 @@ class _Scan:
         for ion, surface in self.plan.surfaces.items():
             energies = self.store.earlier(ion, surface.points)
             slots = np.flatnonzero(~np.isnan(energies))
-            surface.learn(slots, energies[slots])
+            surface.add_energies(slots, energies[slots])
             self.done += len(slots)
         self.exact_to = self.store.earlier_limit
 
@@ -187,12 +184,12 @@ class _Scan:
                 continue
             if not scouted:
                 scouted = True
-                yield from self._evaluate(adaptive.scouts())
+                yield from self._evaluate(adaptive.check_points())
                 adaptive.refit()
                 continue
-            slots = adaptive.sample(self.limit)
+            slots = adaptive.audit_sample(self.limit)
             yield from self._evaluate(slots)
-            complete = adaptive.passes(slots, self.limit)
+            complete = adaptive.judge_audit(slots, self.limit)
             adaptive.refit()
             if not complete:
                 continue
@@ -225,7 +222,7 @@ class _Scan:
             self.total = usual
             return
         candidates = sum(map(len, self.adaptive.candidates(horizon).values()))
-        left_out = self.n_unique - self.adaptive.n_known - candidates
+        left_out = self.n_unique - self.adaptive.n_evaluated - candidates
         self.total = self.done + candidates + self.adaptive.audit_size(left_out)
 
     def _evaluate(self, wanted: dict[int, np.ndarray]) -> Iterator[ScanProgress]:
@@ -236,7 +233,7 @@ class _Scan:
             chunks = [slots[begin : begin + size] for begin in range(0, len(slots), size)]
             with contextlib.closing(self._energies(ion, [surface.points[chunk] for chunk in chunks])) as evaluated:
                 for chunk, energies in zip(chunks, evaluated, strict=True):
-                    surface.learn(chunk, energies)
+                    surface.add_energies(chunk, energies)
                     self.done += len(chunk)
                     # A long pass of a whole scan shows pictures on its way.
                     due = self.limit is None and time.monotonic() - self.pictured > _PICTURE_S
@@ -304,7 +301,7 @@ class _Scan:
         return self._pes(self.exact_to, (warning,), limit_reached=self.exact_to is not None)
 
     def _optimistic(self) -> PES:
-        heights = self.adaptive.predicted(self.limit or FIRST_LIMIT_EV, sigmas=RACING_SIGMAS)
+        heights = self.adaptive.heights(self.limit or FIRST_LIMIT_EV, sigmas=RACING_SIGMAS)
         return self._pes(None, (), limit_reached=False, heights=heights)
 
     def _result(self, limit: float | None) -> PES:
@@ -320,10 +317,8 @@ class _Scan:
         heights: dict[int, np.ndarray] | None = None,
     ) -> PES:
         if heights is None and self.done < self.n_unique and self.done:
-            heights = self.adaptive.predicted(self.limit or FIRST_LIMIT_EV)
+            heights = self.adaptive.heights(self.limit or FIRST_LIMIT_EV)
         energies, minima, predicted = self.plan.fields(heights, limit if limit_reached else None)
-        info = asdict(self.model.info)
-        info["n_elements"] = len(info.pop("elements"))
         provenance = scan_provenance(self.plan, self.model, self.store.devices, self.done)
         if self.settings.adaptive:
             provenance["adaptive"] = self._adaptive_summary(limit if predicted is not None else None)
@@ -333,7 +328,7 @@ class _Scan:
             energies=energies,
             masked=self.plan.masked,
             minimum_energies=minima,
-            potential=info,
+            potential=self.model.info.to_dict(),
             settings=self.settings,
             n_evaluated=self.done,
             seconds=time.perf_counter() - self.start,
@@ -344,7 +339,7 @@ class _Scan:
         )
 
     def _adaptive_summary(self, limit: float | None) -> dict[str, Any]:
-        if not self.adaptive.pays:
+        if not self.adaptive.saves_points:
             return {"limit_eV": None, "n_unique": self.n_unique, "n_evaluated": self.done, "n_audited": 0}
         return self.adaptive.summary(limit, self.limit or FIRST_LIMIT_EV)
 

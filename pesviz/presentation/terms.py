@@ -124,14 +124,15 @@ def no_path(landscape: Landscape, ion: int | None = None) -> str:
 
 def mpe_text(landscape: Landscape) -> str:
     """Return the MPE with its unit; "≈" before what is predicted, "> 0.6 eV" where nothing is."""
-    return numbers.energy(landscape.mpe, landscape.up_to, landscape.estimates.get("mpe_estimate_eV"))
+    return numbers.energy(landscape.mpe, landscape.up_to, landscape.summary.mpe_estimate)
 
 
 def xi_text(landscape: Landscape) -> str:
     """Return Ξ; "≈" before what is predicted, "not known" where nothing is."""
     if math.isfinite(landscape.xi):
         return numbers.score(landscape.xi)
-    return f"≈ {landscape.xi_estimate:.2f}" if "xi_estimate" in landscape.estimates else "not known"
+    estimate = landscape.summary.xi_estimate
+    return "not known" if estimate is None else f"≈ {estimate:.2f}"
 
 
 def prediction_note(landscape: Landscape) -> str:
@@ -181,20 +182,16 @@ class NamedEnergy:
 
 def named_energies(landscape: Landscape) -> list[NamedEnergy]:
     """Return MPE, E_1D, E_2D and E_3D, with what is predicted for those that lie above the limit of the scan."""
-    exact, estimates = landscape.percolation, landscape.estimates
+    row = landscape.summary.to_row()
     return [
-        NamedEnergy(label, plain, TERMS[name], key, value, estimates.get(f"{symbol}_estimate_eV"))
-        for label, plain, name, symbol, key, value in (
-            ("MPE", "Minimal percolation energy", "mpe", "mpe", "", _finite(landscape.mpe)),
-            ("E<sub>1D</sub>", "One-dimensional percolation energy", "e_1d", "E_1D", "1", exact.e_1d),
-            ("E<sub>2D</sub>", "Two-dimensional percolation energy", "e_2d", "E_2D", "2", exact.e_2d),
-            ("E<sub>3D</sub>", "Three-dimensional percolation energy", "e_3d", "E_3D", "3", exact.e_3d),
+        NamedEnergy(label, plain, TERMS[term], key, row[name], row[f"{name}_estimate"])
+        for label, plain, term, key, name in (
+            ("MPE", "Minimal percolation energy", "mpe", "", "mpe"),
+            ("E<sub>1D</sub>", "One-dimensional percolation energy", "e_1d", "1", "e1d"),
+            ("E<sub>2D</sub>", "Two-dimensional percolation energy", "e_2d", "2", "e2d"),
+            ("E<sub>3D</sub>", "Three-dimensional percolation energy", "e_3d", "3", "e3d"),
         )
     ]
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is not None and math.isfinite(value) else None
 
 
 def _above(value: float) -> float:
@@ -211,8 +208,8 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
         unknown = f"Ξ needs the free volumes at 0.5 eV; this scan ended at {landscape.up_to:g} eV."
         if landscape.up_to == 0:
             unknown = "Ξ needs the free volumes at 0.5 eV, which are not exact yet."
-        if "xi_estimate" in landscape.estimates:
-            unknown += f" Predicted: Ξ ≈ {landscape.xi_estimate:.2f}."
+        if (estimate := landscape.summary.xi_estimate) is not None:
+            unknown += f" Predicted: Ξ ≈ {estimate:.2f}."
         return {"energies": energies, "xi": None, "unknown": unknown}
     connected, disconnected = (float(landscape.free_volume([0.5], kind)[0]) for kind in ("connected", "disconnected"))
     s1, s2 = landscape.s1, landscape.s2

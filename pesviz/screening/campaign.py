@@ -20,8 +20,7 @@ from pesviz.pes.identity import settings_key
 from pesviz.potentials.model import PotentialInfo
 from pesviz.screening.database import CAMPAIGN
 from pesviz.screening.jobs import Job, Outcome, Step, discard_checkpoint, potential_info
-from pesviz.screening.keys import LIMIT, XI_BELOW
-from pesviz.screening.numbers import answers
+from pesviz.screening.keys import LIMIT, XI_BELOW, row_answers
 from pesviz.screening.planning import SMEARINGS, CampaignOptions, Entry, pays_to_compile, read_entry
 from pesviz.screening.pools import Pool, ThisProcess
 from pesviz.screening.progress import CampaignProgress, write_progress
@@ -232,7 +231,7 @@ class Campaign:
                 if self._is_known(structure, settings, named):
                     continue
                 known = self._best_known(structure, [settings, *others])
-                answered = known is not None and answers(self._writer.known(structure, known) or {}, options.scan)
+                answered = known is not None and row_answers(self._writer.known(structure, known) or {}, options.scan)
                 share = entry.cost / len(entry.crystals)
                 raised = self._writer.fields_of(structure, settings) is not None
                 yield Job(
@@ -298,7 +297,7 @@ class Campaign:
         at_least, xi = self.options.at_least, row.get("xi")
         if at_least is not None and xi is not None and xi < at_least:
             return True
-        return answers(row, self.options.scan)
+        return row_answers(row, self.options.scan)
 
     def _compare(self, row: dict[str, Any]) -> None:
         xi = row.get("xi")

@@ -9,7 +9,8 @@ import contextlib
 import errno
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,12 +19,13 @@ from typing import TYPE_CHECKING, Any
 from pesviz.errors import CheckpointError, PesvizError, ScanTooLargeError
 from pesviz.pes.result import ScanSettings
 from pesviz.potentials.model import EnergyModel, PotentialInfo
-from pesviz.screening.keys import REALISATION, XI_BELOW
-from pesviz.screening.numbers import answers, numbers_of
+from pesviz.screening.keys import XI_BELOW
 from pesviz.structure.crystal import Crystal
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
+    from pesviz.pes import ScanProgress
+    from pesviz.workflows.scan import ScanWorkflow
 
 _STEP_SECONDS = 1.0
 
@@ -186,31 +188,47 @@ def _disk_is_full(error: BaseException | None) -> bool:
 
 def _run(job: Job) -> Iterator[Step | Outcome]:
     from pesviz.pes.identity import same_scan
-    from pesviz.workflows.landscape_steps import landscape_steps
+    from pesviz.workflows.goals import answers
+    from pesviz.workflows.scan import ScanWorkflow
 
     known = _known_landscape(job)
-    if known is not None and answers(numbers_of(known), job.scan):
+    if known is not None and answers(known.pes, job.scan):
         yield _outcome(job, known)
         return
     model = load_model(job.potential, device_for(job.device), compiled=job.compile)
-    folder = _checkpoint_folder(job, model)
     earlier = known.pes if known is not None and same_scan(known.pes, job.crystal, model.info, job.scan) else None
-    steps = landscape_steps(
-        job.crystal, model, job.scan, smearing=job.smearing, checkpoint=folder, known=earlier, at_least=job.at_least,
-        estimates=False,
+    workflow = ScanWorkflow(
+        job.crystal, model, job.scan, job.smearing, known=earlier, at_least=job.at_least, estimates=False,
+        checkpoint=_checkpoint_folder(job, model), keep_checkpoint=True,
     )  # fmt: skip
-    before, last = 0, 0.0
-    for step, estimate in steps:
-        if step.pes is not None or time.monotonic() - last > _STEP_SECONDS:
-            last = time.monotonic()
-            share = step.done / max(1, step.total)
-            yield Step(job.key, job.crystal.name or job.source_id, step.done - before, share)
-            before = step.done
-        if step.pes is not None and estimate is not None:
-            if step.early_stop:
-                yield _stopped(job, estimate.landscape, step.done / max(1, step.n_unique))
-            else:
-                yield _outcome(job, estimate.landscape)
+    yield from _outcome_of(job, workflow)
+
+
+def _outcome_of(job: Job, workflow: ScanWorkflow) -> Generator[Step | Outcome]:
+    """Run a scan: steps about every second, then the outcome."""
+    from pesviz.workflows.landscape_steps import ScanStep
+
+    reported, reported_at = 0, 0.0
+    last: ScanProgress | None = None
+    with closing(workflow.steps()) as steps:
+        while True:
+            try:
+                event = next(steps)
+            except StopIteration as end:
+                landscape: Landscape = end.value
+                break
+            if not isinstance(event.payload, ScanStep):
+                continue
+            last = event.payload.progress
+            if last.pes is not None or time.monotonic() - reported_at > _STEP_SECONDS:
+                reported_at = time.monotonic()
+                name = job.crystal.name or job.source_id
+                yield Step(job.key, name, last.done - reported, last.done / max(1, last.total))
+                reported = last.done
+    if last is not None and last.early_stop:
+        yield _stopped(job, landscape, last.done / max(1, last.n_unique))
+    else:
+        yield _outcome(job, landscape)
 
 
 def _known_landscape(job: Job) -> Landscape | None:
@@ -224,15 +242,6 @@ def _known_landscape(job: Job) -> Landscape | None:
     return None
 
 
-def _costs(job: Job, landscape: Landscape) -> dict[str, Any]:
-    return {
-        "n_points": landscape.pes.n_points,
-        "n_evaluated": landscape.pes.n_evaluated,
-        "seconds": landscape.seconds["total"],
-        REALISATION: job.realisation,
-    }
-
-
 def _about(job: Job, landscape: Landscape) -> dict[str, Any]:
     pes = landscape.pes
     return {
@@ -243,14 +252,16 @@ def _about(job: Job, landscape: Landscape) -> dict[str, Any]:
 
 
 def _outcome(job: Job, landscape: Landscape) -> Outcome:
-    values = numbers_of(landscape) | _costs(job, landscape)
     summary = {"landscape": landscape.to_dict(), **_about(job, landscape)}
-    return Outcome(job, "done", values, summary, _as_bytes(landscape, level_maps=job.level_maps))
+    return Outcome(job, "done", landscape.summary.to_row(), summary, _as_bytes(landscape, level_maps=job.level_maps))
 
 
 def _stopped(job: Job, landscape: Landscape, share: float) -> Outcome:
     """Return what is known of a structure whose Ξ is too low: an estimate, and what it cost."""
-    values = {"xi_estimate": landscape.xi_estimate, XI_BELOW: job.at_least, **_costs(job, landscape)}
+    values = {
+        "xi_estimate": landscape.xi_estimate, XI_BELOW: job.at_least, "n_points": landscape.pes.n_points,
+        "n_evaluated": landscape.pes.n_evaluated, "seconds": landscape.seconds["total"],
+    }  # fmt: skip
     percent = f"{100 * share:.0f}" if share >= 0.01 else f"{100 * share:.1g}"
     why = f"Ξ < {job.at_least:g} (stopped after {percent} % of the energies)"
     return Outcome(job, "stopped", values, _about(job, landscape), error=why)

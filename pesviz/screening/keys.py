@@ -6,7 +6,12 @@ reading takes away again.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+import numpy as np
+
+from pesviz.pes.result import ScanSettings
 
 DESCRIPTORS: dict[str, str] = {
     "xi": "Ξ = S₁·S₂ (Eq. 4)",
@@ -72,6 +77,8 @@ COLUMNS: tuple[str, ...] = (
 NUMBERS: tuple[str, ...] = (*DESCRIPTORS, LIMIT, *ESTIMATES, XI_BELOW, *COSTS, REALISATION)
 """Columns that hold numbers."""
 
+_OF_ASE = ("id", "n_atoms")
+"""Columns that `ase.db` keeps itself."""
 _STORED = {"formula": "reduced_formula"}
 _READ = {stored: name for name, stored in _STORED.items()}
 _MARK = "id:"
@@ -87,6 +94,8 @@ def to_pairs(values: dict[str, Any]) -> dict[str, Any]:
     """
     pairs: dict[str, Any] = {}
     for name, value in values.items():
+        if name in _OF_ASE:
+            continue
         key = _STORED.get(name, name)
         if isinstance(value, str):
             if value:
@@ -108,6 +117,24 @@ def from_pairs(pairs: dict[str, Any]) -> dict[str, Any]:
         _READ.get(key, key): value.removeprefix(_MARK) if isinstance(value, str) else value
         for key, value in pairs.items()
     }
+
+
+def row_answers(row: Mapping[str, Any], settings: ScanSettings) -> bool:
+    """Return whether the numbers of a row say all that a scan with these settings would.
+
+    Parameters
+    ----------
+    row
+        Its columns: `limit` (absent, None or NaN where everything is known), and the energy that `until` names.
+    settings
+        Settings of the scan; beside its limits they are the row's.
+    """
+    energy = None if settings.until is None else row.get("mpe" if settings.until == "mpe" else f"e{settings.until}")
+    return settings.answered_by(_known(row.get(LIMIT)), _known(energy))
+
+
+def _known(value: Any) -> float | None:
+    return float(value) if value is not None and np.isfinite(value) else None
 
 
 def _looks_like_number(text: str) -> bool:

@@ -13,7 +13,6 @@ from pesviz.landscape.free_volume import smearing_offsets
 from pesviz.pes.cost import DEFAULT_LIMIT_EV, adaptive_share
 from pesviz.pes.result import ScanSettings
 from pesviz.potentials.registry import COMPILE_CHOICES
-from pesviz.screening.numbers import first_limit
 from pesviz.screening.sources import ReadingOptions, Source, crystals
 from pesviz.structure.crystal import Crystal
 
@@ -99,7 +98,7 @@ class CampaignOptions:
                 "Give a limit, for example --up-to 0.6, and leave --everything out.",
             )
         needed = THRESHOLD_EV + float(smearing_offsets(self.smearing).max())
-        limit = first_limit(self.scan)
+        limit = self.scan.first_limit
         if limit < needed - 1e-9:
             raise SettingsError(
                 f"--at-least needs every point below {needed:g} eV; the first limit of this scan is {limit:g} eV.",

@@ -82,11 +82,7 @@ def build_gallery(
         if wanted is not None and entry.key not in wanted:
             continue
         item, landscape = build_item(entry, model, folder)
-        index[entry.key] = {
-            "xi": round(item.xi, 4),
-            "mpe_eV": round(item.mpe, 4),
-            "potential": landscape.pes.potential.get("name", potential_name),
-        }
+        index[entry.key] = landscape.summary.to_index()
         path.write_text(json.dumps(index, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         items.append(item)
         if progress:

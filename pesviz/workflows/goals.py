@@ -56,11 +56,10 @@ def answers(known: PES, settings: ScanSettings) -> bool:
     settings
         What is asked for.
     """
-    if known.limit is None:
-        return True
-    if settings.until is not None:
-        return known.limit >= min(settings.at_most, max(settings.up_to or 0.0, goal_of(settings.until)(known) + 1e-9))
-    return settings.up_to is not None and known.limit >= settings.up_to
+    if known.limit is None or settings.until is None:
+        return settings.answered_by(known.limit, None)
+    energy = goal_of(settings.until)(known)
+    return settings.answered_by(known.limit, energy if energy < known.limit else None)
 
 
 def may_reach(at_least: float, smearing: str = "none") -> Callable[[PES], bool]:

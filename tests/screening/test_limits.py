@@ -10,8 +10,7 @@ import pytest
 
 from pesviz.pes import ScanSettings
 from pesviz.screening import ResultsDatabase
-from pesviz.screening.keys import DESCRIPTORS, ESTIMATES
-from pesviz.screening.numbers import answers, first_limit
+from pesviz.screening.keys import DESCRIPTORS, ESTIMATES, row_answers
 from pesviz.screening.planning import cost_of
 from pesviz.structure import Crystal
 from tests.screening.crystals import atoms, write_crystals
@@ -121,12 +120,12 @@ def test_a_question_is_answered_by_its_energy(tmp_path):
     ],
 )
 def test_what_a_row_has_to_know(numbers, options, enough):
-    assert answers(numbers, ScanSettings(**options)) is enough
+    assert row_answers(numbers, ScanSettings(**options)) is enough
 
 
 def test_first_limits():
     found = [
-        first_limit(ScanSettings(**o)) for o in ({"up_to": 1.0}, {"until": "mpe"}, {"until": "mpe", "at_most": 0.2})
+        ScanSettings(**o).first_limit for o in ({"up_to": 1.0}, {"until": "mpe"}, {"until": "mpe", "at_most": 0.2})
     ]
     assert found == [1.0, 0.6, 0.2]
 

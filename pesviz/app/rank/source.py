@@ -7,24 +7,19 @@ import json
 from pathlib import Path
 from typing import Any, Protocol
 
-import numpy as np
 import pandas as pd
 
 from pesviz.app.dynamics.runs import is_run
 from pesviz.app.rank.beside import with_agreement, with_spread
 from pesviz.app.store import RESULT_SUFFIX, Store
 from pesviz.errors import ResultReadError
+from pesviz.landscape.summary import LandscapeSummary
 from pesviz.screening.database import CAMPAIGN, INDEX, ResultsDatabase
-from pesviz.screening.keys import COLUMNS, DESCRIPTORS
+from pesviz.screening.keys import COLUMNS, DESCRIPTORS, ESTIMATES
 from pesviz.screening.progress import CampaignProgress
 from pesviz.screening.ranked import MODELS, kept_models
 
 GALLERY = "gallery"
-ESTIMATES = {
-    "xi_estimate": "xi_estimate", "mpe_estimate": "mpe_estimate_eV", "e1d_estimate": "E_1D_estimate_eV",
-    "e2d_estimate": "E_2D_estimate_eV", "e3d_estimate": "E_3D_estimate_eV",
-}  # fmt: skip
-"""Columns with what is predicted above the limit of a scan → their keys in a result's summary."""
 NUMBERS = ("n_atoms", "xi", "s1", "s2", "mpe", "fv_conn_0p5", "fv_disc_0p5", "e1d", "e2d", "e3d", "n_points",
            "n_evaluated", "seconds", "realisation", "up_to", "limit", "xi_below", *ESTIMATES)  # fmt: skip
 
@@ -203,22 +198,9 @@ def row_of_file(path: Path) -> dict[str, Any]:
 
     try:
         with h5py.File(path, "r") as file:
-            found = json.loads(file.attrs["summary"])
+            summary = LandscapeSummary.from_dict(json.loads(file.attrs["summary"]))
             source = str(file.attrs.get("source", ""))
-        fv, at = found["fv"], int(np.argmin(np.abs(np.array(found["fv"]["thresholds_eV"]) - 0.5)))
-        percolation = found.get("percolation") or {}
-        return {
-            "formula": found["formula"], "n_atoms": found["n_atoms"], "xi": found["xi"], "s1": found["s1"],
-            "s2": found["s2"], "mpe": found["mpe_eV"], "fv_conn_0p5": fv["connected"][at],
-            "fv_disc_0p5": fv["disconnected"][at], "e1d": percolation.get("E_1D_eV"),
-            "e2d": percolation.get("E_2D_eV"), "e3d": percolation.get("E_3D_eV"),
-            "potential": found["potential"].get("name", ""), "status": "done", "n_points": found["n_points"],
-            "n_evaluated": found["n_evaluated"], "seconds": found["seconds"]["total"],
-            "up_to": found.get("up_to_eV"), "limit": found.get("up_to_eV"),
-            **{name: found.get(key) for name, key in ESTIMATES.items()},
-            "mobile": found["mobile"]["species"], "smearing": found["smearing"],
-            "source": source,
-        }  # fmt: skip
+        return summary.to_row() | {"status": "done", "up_to": summary.limit, "source": source}
     except (OSError, KeyError, ValueError, TypeError):
         return {"status": "failed", "error": "This file is no result of pesviz."}
 
