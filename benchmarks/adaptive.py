@@ -179,7 +179,7 @@ def fixed(shared: Path, name: str) -> Iterator[Row]:
     def once(key: str, folder: str) -> float:
         for cache in (_symmetry_of, _reduced_vectors):
             cache.cache_clear()
-        model._kept.clear()  # type: ignore[attr-defined]  # noqa: SLF001
+        model._prepared_frameworks.clear()  # type: ignore[attr-defined]  # noqa: SLF001
         begin, spent[0] = time.process_time(), 0.0
         job = jobs.Job(key, crystals[key], key, "s", "p", name, ScanSettings(), device="cpu", checkpoints=folder)
         *_, outcome = jobs.run(job)

@@ -1,4 +1,4 @@
-"""Batches that fit: framework state kept between calls, and out-of-memory halves the batch."""
+"""Models that prepare a framework once, and batches that fit into memory."""
 
 from __future__ import annotations
 
@@ -18,32 +18,33 @@ from pesviz.potentials.model import EnergyModel
 
 State = TypeVar("State")
 
-MOST_KEPT = 8
-"""As many frameworks as a model keeps prepared at most."""
-KEPT_ATOMS = 1000
-"""As many atoms as they have together at most; one framework is kept, whatever its size."""
-_OUT_OF_MEMORY_WORDS = ("out of memory", "can't allocate memory", "not enough memory", "cannot allocate memory")
+MAX_FRAMEWORKS = 8
+"""Largest number of frameworks that a model keeps prepared."""
+MAX_FRAMEWORK_ATOMS = 1000
+"""Largest number of atoms of these frameworks together; one framework is kept whatever its size."""
+_OUT_OF_MEMORY_MESSAGES = ("out of memory", "can't allocate memory", "not enough memory", "cannot allocate memory")
 
 
 def is_out_of_memory(error: BaseException) -> bool:
     """Return whether an error means that memory ran out.
 
-    CUDA has its own class for it; the CPU's and MPS's allocators raise a plain RuntimeError, known by its words only.
+    CUDA has its own class for it; the CPU's and MPS's allocators raise a plain RuntimeError, known by its message
+    only.
 
     Parameters
     ----------
     error
-        What was raised.
+        The exception.
     """
     if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
         return True
-    return isinstance(error, RuntimeError) and any(word in str(error).lower() for word in _OUT_OF_MEMORY_WORDS)
+    return isinstance(error, RuntimeError) and any(part in str(error).lower() for part in _OUT_OF_MEMORY_MESSAGES)
 
 
 def in_batches(
     evaluate: Callable[[np.ndarray], np.ndarray], positions: np.ndarray, size: int
 ) -> tuple[np.ndarray, int]:
-    """Evaluate positions batch by batch; where memory runs out, halve the batch and go on.
+    """Evaluate positions batch by batch; where memory runs out, halve the batch and continue.
 
     Parameters
     ----------
@@ -93,13 +94,13 @@ def in_batches(
 def one_thread(device: str) -> Iterator[None]:
     """Let torch evaluate with one thread on the CPU, as the processes of `ParallelModel` do.
 
-    Batches of a scan are too small to be worth a second thread, and one that waits for a busy core holds all up. The
-    energies then do not depend on the number of cores, not in their last bit.
+    Batches of a scan are too small for a second thread to pay, and a thread that waits for a busy core delays all.
+    The energies then do not depend on the number of cores, even in their last bit.
 
     Parameters
     ----------
     device
-        Where the potential computes.
+        Name of the device on which the potential computes.
     """
     torch = sys.modules.get("torch")
     if torch is None or device != "cpu":
@@ -114,15 +115,15 @@ def one_thread(device: str) -> Iterator[None]:
 
 
 def _release_memory() -> None:
-    """Give cached blocks back to the GPU; without torch there is nothing to do."""
+    """Return cached blocks to the GPU, if torch is loaded."""
     torch = sys.modules.get("torch")
     if torch is not None and torch.cuda.is_available():
         torch.cuda.empty_cache()
 
 
 @dataclass
-class _Kept(Generic[State]):
-    """A framework's state, and the batch that fitted into memory where it was smaller than asked for."""
+class _PreparedFramework(Generic[State]):
+    """A framework's state, and the batch size that fitted into memory where it is below the usual one."""
 
     state: State
     limit: int | None = None
@@ -131,16 +132,15 @@ class _Kept(Generic[State]):
 class FrozenFrameworkModel(EnergyModel, Generic[State]):
     """A potential that prepares a framework once and then evaluates batches of positions in it.
 
-    A subclass says how to `prepare` and how to `evaluate`; validation, the reuse of the last frameworks' states,
-    batching and what to do when memory runs out are here. Several are kept, for a scan goes from coarse to fine over
-    all unique ions and comes back to each.
+    A subclass defines `prepare` and `evaluate`; this class validates, reuses the states of the last frameworks, makes
+    batches and handles exhausted memory. Several states are kept, since a scan visits every unique ion in each pass.
     """
 
     device: str = "cpu"
-    """Where it computes, as torch names it."""
+    """Name of the device in torch."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[bytes, ...], _Kept[State]] = OrderedDict()
+        self._prepared_frameworks: OrderedDict[tuple[bytes, ...], _PreparedFramework[State]] = OrderedDict()
 
     @abstractmethod
     def prepare(self, framework: Atoms, mobile_number: int) -> State:
@@ -179,15 +179,15 @@ class FrozenFrameworkModel(EnergyModel, Generic[State]):
         if len(positions) == 0:
             return np.empty(0)
         with one_thread(self.device):
-            kept = self._keep(framework, mobile_number)
-            size = kept.limit or self.chunk_size(framework)
-            energies, fitted = in_batches(lambda batch: self.evaluate(kept.state, batch), positions, size)
-        if fitted < size:
-            kept.limit = fitted
+            prepared = self._prepare_once(framework, mobile_number)
+            size = prepared.limit or self.chunk_size(framework)
+            energies, fitting_size = in_batches(lambda batch: self.evaluate(prepared.state, batch), positions, size)
+        if fitting_size < size:
+            prepared.limit = fitting_size
         return energies
 
     def state(self, framework: Atoms, mobile_number: int) -> State:
-        """Return the framework's state, prepared now or kept from an earlier call with the same framework.
+        """Return the framework's state, from an earlier call with the same framework where there was one.
 
         Parameters
         ----------
@@ -201,9 +201,9 @@ class FrozenFrameworkModel(EnergyModel, Generic[State]):
         UnknownElementError
             The potential does not cover an element.
         """
-        return self._keep(framework, mobile_number).state
+        return self._prepare_once(framework, mobile_number).state
 
-    def _keep(self, framework: Atoms, mobile_number: int) -> _Kept[State]:
+    def _prepare_once(self, framework: Atoms, mobile_number: int) -> _PreparedFramework[State]:
         key = (
             framework.numbers.tobytes(),
             framework.positions.tobytes(),
@@ -211,10 +211,12 @@ class FrozenFrameworkModel(EnergyModel, Generic[State]):
             framework.pbc.tobytes(),
             bytes([mobile_number]),
         )
-        if key not in self._kept:
+        if key not in self._prepared_frameworks:
             self.check_elements(framework + Atoms(numbers=[mobile_number]))
-            while len(self._kept) >= max(1, min(MOST_KEPT, KEPT_ATOMS // len(framework) if len(framework) else 1)):
-                self._kept.popitem(last=False)
-            self._kept[key] = _Kept(self.prepare(framework, mobile_number))
-        self._kept.move_to_end(key)
-        return self._kept[key]
+            while len(self._prepared_frameworks) >= max(
+                1, min(MAX_FRAMEWORKS, MAX_FRAMEWORK_ATOMS // len(framework) if len(framework) else 1)
+            ):
+                self._prepared_frameworks.popitem(last=False)
+            self._prepared_frameworks[key] = _PreparedFramework(self.prepare(framework, mobile_number))
+        self._prepared_frameworks.move_to_end(key)
+        return self._prepared_frameworks[key]

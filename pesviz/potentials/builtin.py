@@ -67,7 +67,7 @@ def _local_matgl() -> Iterable[PotentialStatus]:
     return local_models()
 
 
-@register_family("matgl", "matgl:NAME|PATH", found=_local_matgl)
+@register_family("matgl", "matgl:NAME|PATH", local_members=_local_matgl)
 def _matgl(rest: str, device: str) -> EnergyModel:
     from pesviz.potentials.adapters.matgl import load_matgl
 

@@ -1,4 +1,4 @@
-"""Cards of pesviz's own potentials: what is known of each without loading it."""
+"""Data of pesviz's own potentials, available without loading them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ M3GNET = PotentialInfo(
     elements=MATERIALS_PROJECT_ELEMENTS,
     licence="BSD-3-Clause",
     citation="C. Chen & S. P. Ong, Nature Computational Science 2, 718 (2022), doi:10.1038/s43588-022-00349-3",
-    xi_note="The thresholds of Ξ (Eq. 4) were tuned with this potential: Ξ means what the paper means by it.",
+    xi_note="The thresholds of Ξ (Eq. 4) were tuned with this potential: Ξ is that of the paper.",
     xi_calibrated=True,
     parameters=227_549,
     weights_sha256=next(file.sha256 for file in M3GNET_MP_2021.files if ".data-" in file.name),
@@ -87,4 +87,4 @@ SEVENNETS: dict[str, tuple[PotentialInfo, str, str]] = {
         "R2SCAN",
     ),
 }
-"""What is known of each set of weights in the `sevenn` wheel, its file there, and its fidelity ("" for one alone)."""
+"""Data of each set of weights in the `sevenn` wheel, its file there, and its fidelity ("" for one alone)."""

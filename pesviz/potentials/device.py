@@ -1,21 +1,21 @@
-"""Where a potential computes: CPU, CUDA or Apple's MPS."""
+"""Devices on which potentials compute: CPU, CUDA or Apple's MPS."""
 
 from __future__ import annotations
 
 from pesviz.errors import SettingsError
 
 DEVICES: tuple[str, ...] = ("auto", "cpu", "cuda", "mps")
-"""Names that a person may give; "cuda:1" and so on choose one of several GPUs."""
+"""Names of devices; "cuda:1" and so on choose one of several GPUs."""
 
 
 def resolve_device(name: str = "auto") -> str:
-    """Turn the name of a device into one that exists here.
+    """Return the device on this machine that a name stands for.
 
     Parameters
     ----------
     name
         "auto" (a CUDA GPU where there is one, else the CPU), "cpu", "cuda", "cuda:N" or "mps". MPS is never chosen
-        by itself: it has no double precision, so that bond lengths lose digits there.
+        automatically: it has no double precision, so that bond lengths lose digits there.
 
     Returns
     -------

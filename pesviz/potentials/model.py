@@ -1,4 +1,4 @@
-"""What a scan knows of a potential: the `EnergyModel` interface."""
+"""The interface of a potential to scans: `EnergyModel`."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from pesviz.errors import UnknownElementError
 
 @dataclass(frozen=True)
 class PotentialInfo:
-    """What is known of a potential without loading it.
+    """Data of a potential, available without loading it.
 
     Parameters
     ----------
     name
         The name in the registry.
     title
-        What people call it, for menus and captions.
+        Title for menus and captions.
     version
         Version of the weights (or of the calculator).
     elements
         Atomic numbers that it covers.
     licence, citation
-        Licence of the weights; whom to cite.
+        Licence of the weights; reference to cite.
     xi_note
-        One sentence: what Ξ is worth with this potential (its thresholds were tuned with the original M3GNet).
+        One sentence: the meaning of Ξ with this potential (its thresholds were tuned with the original M3GNet).
     xi_calibrated
         True where the thresholds of Ξ (Eq. 4) belong to this potential.
     parameters
@@ -59,20 +59,20 @@ class PotentialInfo:
     settings: dict[str, str | float | int | bool] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as plain values, for results; of the elements their number."""
+        """Return plain values for results, with the number of elements in place of the elements."""
         values = asdict(self)
         values["n_elements"] = len(values.pop("elements"))
         return values
 
     def identity(self) -> list[Any]:
-        """Return what energies depend on, as plain values for a hash."""
+        """Return the values that energies depend on, for a hash."""
         return [self.name, self.version, self.weights_sha256, sorted(self.settings.items())]
 
 
 class EnergyModel(ABC):
     """Energies of one mobile ion at many positions in one frozen framework.
 
-    Implementations keep what depends on the framework alone (its edges) between calls with the same framework.
+    Implementations keep what depends only on the framework (its edges) between calls with the same framework.
     They compute energies only: no forces, no gradient tape.
     """
 
@@ -82,7 +82,7 @@ class EnergyModel(ABC):
     compiled: bool = False
     """Whether `compile` has succeeded."""
     notes: tuple[str, ...] = ()
-    """What a person should know of how the potential is evaluated here; part of every result."""
+    """Sentences about how the potential is evaluated here; part of every result."""
 
     @property
     def name(self) -> str:
@@ -110,7 +110,7 @@ class EnergyModel(ABC):
         mobile_number
             Atomic number of the mobile ion.
         positions
-            Positions of the mobile ion, shape (n, 3), Å; anywhere, in the cell or not.
+            Positions of the mobile ion, shape (n, 3), Å, inside the cell or not.
 
         Returns
         -------
@@ -127,7 +127,7 @@ class EnergyModel(ABC):
         framework: Atoms,
         mobile_number: int,
         batches: Iterable[np.ndarray],
-        n_pending: int = 0,  # noqa: ARG002 - for models that prepare for what is to come
+        n_pending: int = 0,  # noqa: ARG002 - used by models of several processes
     ) -> Generator[np.ndarray]:
         """Evaluate batches one after the other; a model of several processes evaluates some at once.
 
@@ -138,25 +138,25 @@ class EnergyModel(ABC):
         batches
             Positions of each batch, shape (n, 3), Å.
         n_pending
-            Positions that are still to come, those of later calls included, as far as known.
+            Number of positions not yet evaluated, those of later calls included, as far as known.
 
         Yields
         ------
         numpy.ndarray
-            What `energies` gives for each batch, to the last bit, in their order.
+            The result of `energies` for each batch, to the last bit, in order.
         """
         for positions in batches:
             yield self.energies(framework, mobile_number, positions)
 
     def close(self) -> None:  # noqa: B027 - most models hold no processes
-        """Let go of processes that the model holds; it can be used again."""
+        """End the processes of the model; it can be used again."""
 
     def compile(self) -> None:
-        """Compile what a scan evaluates, where the potential has something to compile."""
+        """Compile the network for scans, where there is a compiled form."""
         self.notes = (f"{self.info.title} has no compiled form: it is evaluated as it is.",)
 
     def chunk_size(self, framework: Atoms) -> int:
-        """Return the number of positions that are best evaluated in one call of `energies`."""
+        """Return the best number of positions for one call of `energies`."""
         return max(1, 2048 // max(1, len(framework)))
 
     def check_elements(self, atoms: Atoms) -> None:
@@ -165,7 +165,7 @@ class EnergyModel(ABC):
         Raises
         ------
         UnknownElementError
-            It names the elements.
+            An element is not covered; the message names all of them.
         """
         missing = sorted(set(atoms.numbers.tolist()) - self.elements)
         if missing:

@@ -1,4 +1,4 @@
-"""The registry: potentials by name, imported only when they are asked for."""
+"""The registry: potentials by name, imported at first use."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ ENTRY_POINT_GROUP = "pesviz.potentials"
 """Other packages add potentials here; each entry point names something decorated with `register`."""
 
 DEFAULT_ORDER: tuple[str, ...] = ("m3gnet-mp-2021", "chgnet")
-"""What "auto" tries, in this order: the paper's own potential where its weights are present."""
+"""Potentials for "auto", in this order: the paper's own where its weights are present."""
 
 COMPILE_CHOICES: tuple[str, ...] = ("auto", "on", "off")
-"""What may be asked of the compiler."""
+"""Values of the option `compile`."""
 
 Factory = Callable[[str], EnergyModel]
 FamilyFactory = Callable[[str, str], EnergyModel]
@@ -32,11 +32,11 @@ class PotentialStatus:
     Parameters
     ----------
     info
-        What is known of it without loading it.
+        Data of the potential.
     installed
         Whether `potential(info.name)` works here.
     hint
-        What to do to get it; empty where it is installed.
+        How to get it; empty where it is installed.
     """
 
     info: PotentialInfo
@@ -56,13 +56,13 @@ class _Family:
     prefix: str
     pattern: str
     factory: FamilyFactory
-    found: Callable[[], Iterable[PotentialStatus]]
+    local_members: Callable[[], Iterable[PotentialStatus]]
 
 
 _ENTRIES: dict[str, _Entry] = {}
 _FAMILIES: dict[str, _Family] = {}
-_BROKEN: dict[str, str] = {}
-_PLUGINS_READ: list[bool] = []
+_PLUGIN_ERRORS: dict[str, str] = {}
+_PLUGINS_LOADED: list[bool] = []
 
 
 def _nothing_missing() -> str:
@@ -75,14 +75,14 @@ def register(info: PotentialInfo, *, missing: Callable[[], str] = _nothing_missi
     Parameters
     ----------
     info
-        What is known of it without loading it; `info.name` is its name.
+        Data of the potential; `info.name` is its name.
     missing
-        Says what is to be done to get it ("Install it with …"), or "" where it is installed. Must be quick.
+        Returns how to get it ("Install it with …"), or "" where it is installed. Must be quick.
 
     Returns
     -------
     Callable
-        Decorator of a function `device -> EnergyModel`, which imports what is heavy inside.
+        Decorator of a function `device -> EnergyModel`; slow imports belong inside the function.
     """
 
     def decorate(factory: Factory) -> Factory:
@@ -92,27 +92,27 @@ def register(info: PotentialInfo, *, missing: Callable[[], str] = _nothing_missi
     return decorate
 
 
-def _none_found() -> Iterable[PotentialStatus]:
+def _no_members() -> Iterable[PotentialStatus]:
     return ()
 
 
 def register_family(
-    prefix: str, pattern: str, *, found: Callable[[], Iterable[PotentialStatus]] = _none_found
+    prefix: str, pattern: str, *, local_members: Callable[[], Iterable[PotentialStatus]] = _no_members
 ) -> Callable[[FamilyFactory], FamilyFactory]:
     """Register names that begin with a prefix, as "ase:module:callable"; decorates `(rest, device) -> EnergyModel`.
 
     Parameters
     ----------
     prefix
-        What stands before the first colon.
+        Text before the first colon.
     pattern
-        How such a name is written, for messages.
-    found
-        Says which of the family are on this machine, to be listed. Must be quick.
+        Form of such a name, for messages.
+    local_members
+        Returns the members of the family on this machine, for lists. Must be quick.
     """
 
     def decorate(factory: FamilyFactory) -> FamilyFactory:
-        _FAMILIES[prefix] = _Family(prefix, pattern, factory, found)
+        _FAMILIES[prefix] = _Family(prefix, pattern, factory, local_members)
         return factory
 
     return decorate
@@ -121,20 +121,20 @@ def register_family(
 def _load_registrations() -> None:
     """Register pesviz's own potentials and those of other packages, once."""
     import_module("pesviz.potentials.builtin")
-    if _PLUGINS_READ:
+    if _PLUGINS_LOADED:
         return
-    _PLUGINS_READ.append(True)
+    _PLUGINS_LOADED.append(True)
     for point in entry_points(group=ENTRY_POINT_GROUP):
         try:
             point.load()
-        except Exception as error:  # noqa: BLE001 - a broken plug-in must not take the others down
-            _BROKEN[point.name] = f"{type(error).__name__}: {error}"
+        except Exception as error:  # noqa: BLE001 - one broken plug-in must not disable the others
+            _PLUGIN_ERRORS[point.name] = f"{type(error).__name__}: {error}"
 
 
 def list_potentials() -> list[PotentialStatus]:
-    """Return every registered potential, installed or not, and those of families found here, without loading any."""
+    """Return every registered potential, installed or not, and members of families on this machine."""
     _load_registrations()
-    families = [status for family in _FAMILIES.values() for status in family.found()]
+    families = [status for family in _FAMILIES.values() for status in family.local_members()]
     return [*(_status(entry) for entry in _ENTRIES.values()), *families]
 
 
@@ -144,7 +144,7 @@ def _status(entry: _Entry) -> PotentialStatus:
 
 
 def name_patterns() -> Iterator[str]:
-    """Yield how names of the open families are written, for example "ase:module:callable"."""
+    """Yield the form of the names of each family, for example "ase:module:callable"."""
     _load_registrations()
     for family in _FAMILIES.values():
         yield family.pattern
@@ -156,7 +156,7 @@ def default_potential() -> str:
     Raises
     ------
     PotentialError
-        None of them is.
+        None of them is installed.
     """
     _load_registrations()
     for name in DEFAULT_ORDER:
@@ -189,14 +189,14 @@ def potential(
         the scan is on the CPU and long enough for that to pay. `close` of the potential ends them.
     compile
         "on": compile the network with `torch.compile` where it has a compiled form (the original M3GNet has); where
-        that fails, `notes` says so. "off": do not. "auto": where it pays. That takes about ten minutes of work of one
-        process (docs/benchmarks.md), so it is left to campaigns, which know how long they are
+        that fails, `notes` says so. "off": do not. "auto": where it pays. Compiling pays after about ten minutes of
+        work of one process (docs/benchmarks.md), so only campaigns, whose length is known, do it
         (`pesviz.screening.planning.pays_to_compile`).
 
     Returns
     -------
     EnergyModel
-        Ready for `energies` and `calculator`.
+        The loaded potential.
 
     Raises
     ------
@@ -245,9 +245,9 @@ def _load(name: str, device: str) -> EnergyModel:
 
 
 def _unknown(name: str) -> PotentialError:
-    if name in _BROKEN:
+    if name in _PLUGIN_ERRORS:
         return PotentialError(
-            f"The plug-in that should provide '{name}' cannot be loaded ({_BROKEN[name]}).",
+            f"The plug-in that should provide '{name}' cannot be loaded ({_PLUGIN_ERRORS[name]}).",
             "Repair or uninstall the package it comes from.",
         )
     close = difflib.get_close_matches(name.lower(), list(_ENTRIES), n=3, cutoff=0.4)

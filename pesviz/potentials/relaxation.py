@@ -1,4 +1,4 @@
-"""Relaxing a crystal with the potential that will scan it."""
+"""Relaxation of a crystal by the potential of its scan."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from pesviz.structure.crystal import AS_MEASURED, Crystal
 
 @dataclass(frozen=True, eq=False)
 class RelaxProgress:
-    """How far a relaxation is.
+    """Progress of a relaxation.
 
     Parameters
     ----------
     step, max_steps
-        Steps done, and the most that will be done.
+        Number of steps done, and their largest number.
     fmax
         Largest force now, eV/Å (with the cell: the largest generalised force).
     energy
         Energy now, eV.
     converged
-        Whether the forces are below the limit; the last progress says how it ended.
+        Whether the forces are below the limit; decisive in the last progress.
     crystal
         The crystal now, with a note about the relaxation.
     """
@@ -71,7 +71,7 @@ def relax_steps(
     SettingsError
         A limit is not positive.
     PotentialError
-        The potential gives no forces or no stress, or numbers that are none.
+        The potential gives no forces or no stress, or no finite values.
     """
     if not (fmax > 0 and max_steps > 0):
         raise SettingsError(f"fmax = {fmax} eV/Å and {max_steps} steps are not possible.", "Give positive limits.")
@@ -86,7 +86,7 @@ def relax_steps(
         raise PotentialError(f"{model.info.title} gives no stress.", "Relax the positions only.")
     atoms.set_constraint(FixSymmetry(atoms, symprec=1e-3))
     target = FrechetCellFilter(atoms) if cell else atoms
-    what = "positions and cell" if cell else "positions"
+    degrees = "positions and cell" if cell else "positions"
     optimiser = FIRE(target, logfile=None)
     for converged in optimiser.irun(fmax=fmax, steps=max_steps):
         force = float(np.linalg.norm(np.asarray(target.get_forces()).reshape(-1, 3), axis=1).max())
@@ -97,9 +97,10 @@ def relax_steps(
                 "Check the structure, or do not relax it.",
             )
         step = optimiser.get_number_of_steps()
-        ended = "converged" if converged else f"stopped with forces up to {force:.3f} eV/Å"
-        note = f"Relaxed {what} with {model.name}: {step} steps, {ended} (limit {fmax} eV/Å)."
+        outcome = "converged" if converged else f"stopped with forces up to {force:.3f} eV/Å"
+        note = f"Relaxed {degrees} with {model.name}: {step} steps, {outcome} (limit {fmax} eV/Å)."
         bare = atoms.copy()
         bare.set_constraint()
-        relaxed = replace(crystal, atoms=bare, notes=(*(said for said in crystal.notes if said != AS_MEASURED), note))
-        yield RelaxProgress(step, max_steps, force, energy, bool(converged), relaxed)
+        notes = (*(earlier for earlier in crystal.notes if earlier != AS_MEASURED), note)
+        progress_crystal = replace(crystal, atoms=bare, notes=notes)
+        yield RelaxProgress(step, max_steps, force, energy, bool(converged), progress_crystal)

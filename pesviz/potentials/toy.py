@@ -47,7 +47,7 @@ _SAME_LENGTH = 1e-3
 
 
 def toy_info(name: str) -> PotentialInfo:
-    """Return what is known of a toy.
+    """Return the data of a toy.
 
     Parameters
     ----------
@@ -83,32 +83,32 @@ def reciprocal_shells(cell: np.ndarray, amplitudes: tuple[float, float, float]) 
     amplitudes
         A_G, shape (m,), eV.
     """
-    reduced, _ = minkowski_reduce(2 * np.pi * np.linalg.inv(cell).T)
+    reciprocal_cell, _ = minkowski_reduce(2 * np.pi * np.linalg.inv(cell).T)
     index = np.array([(h, k, m) for h in range(-2, 3) for k in range(-2, 3) for m in range(-2, 3)])
     index = index[[tuple(row) > (0, 0, 0) for row in index.tolist()]]
-    vectors = index @ reduced
+    vectors = index @ reciprocal_cell
     lengths = np.linalg.norm(vectors, axis=1)
     order = np.argsort(lengths, kind="stable")
-    chosen: list[np.ndarray] = []
-    weights: list[float] = []
+    shell_vectors: list[np.ndarray] = []
+    shell_amplitudes: list[float] = []
     rank = start = 0
     while rank < 3:
         stop = start
         while stop < len(order) and lengths[order[stop]] <= lengths[order[start]] * (1 + _SAME_LENGTH):
             stop += 1
         shell = list(vectors[order[start:stop]])
-        new_rank = int(np.linalg.matrix_rank(np.array(chosen + shell), tol=1e-6))
+        new_rank = int(np.linalg.matrix_rank(np.array(shell_vectors + shell), tol=1e-6))
         if new_rank > rank:
-            chosen += shell
-            weights += [amplitudes[rank]] * len(shell)
+            shell_vectors += shell
+            shell_amplitudes += [amplitudes[rank]] * len(shell)
             rank = new_rank
         start = stop
-    return np.array(chosen), np.array(weights)
+    return np.array(shell_vectors), np.array(shell_amplitudes)
 
 
 @dataclass(frozen=True)
 class ToyState:
-    """A framework as the toy sees it.
+    """A framework prepared for the toy.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ class ToyModel(FrozenFrameworkModel[ToyState]):
         self.info = toy_info(name)
         self.amplitudes = AMPLITUDES[name]
 
-    def prepare(self, framework: Atoms, mobile_number: int) -> ToyState:  # noqa: ARG002 - all elements are alike
+    def prepare(self, framework: Atoms, mobile_number: int) -> ToyState:  # noqa: ARG002 - all elements are equal
         """Compute the framework's structure factor."""
         vectors, amplitudes = reciprocal_shells(framework.cell.array, self.amplitudes)
         structure_factor = np.exp(1j * framework.positions @ vectors.T).sum(axis=0)

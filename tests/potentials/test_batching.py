@@ -112,16 +112,16 @@ class Counted(ToyModel):
 
 
 def test_frameworks_that_come_back_are_prepared_once(rng):
-    from pesviz.potentials.batching import KEPT_ATOMS, MOST_KEPT
+    from pesviz.potentials.batching import MAX_FRAMEWORK_ATOMS, MAX_FRAMEWORKS
 
     model, positions = Counted("toy-plane-2d"), rng.random((2, 3))
-    frameworks = [Atoms("Cl", positions=[[0.1 * n, 0, 0]], cell=[4.0, 5.0, 6.0], pbc=True) for n in range(MOST_KEPT)]
+    frameworks = [Atoms("Cl", positions=[[0.1 * n, 0, 0]], cell=[4.0, 5.0, 6.0], pbc=True) for n in range(MAX_FRAMEWORKS)]
     for framework in frameworks * 3:
         np.testing.assert_array_equal(
             model.energies(framework, 3, positions), ToyModel("toy-plane-2d").energies(framework, 3, positions)
         )
-    assert model.prepared == MOST_KEPT
-    assert len(model._kept) == MOST_KEPT
-    large = FRAMEWORK.repeat((1, 1, KEPT_ATOMS))
+    assert model.prepared == MAX_FRAMEWORKS
+    assert len(model._prepared_frameworks) == MAX_FRAMEWORKS
+    large = FRAMEWORK.repeat((1, 1, MAX_FRAMEWORK_ATOMS))
     model.energies(large, 3, positions)
-    assert len(model._kept) == 1, "a large one is kept alone"
+    assert len(model._prepared_frameworks) == 1, "a large one is kept alone"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
+from pathlib import Path
+
 import numpy as np
 import pytest
 from ase import Atom, Atoms
 
 from pesviz.potentials import EnergyModel, list_potentials, potential
+from pesviz.potentials.networks.m3gnet import M3GNetModel
 from tests.potentials.crystals import free_positions, skewed_oxide, sodium_chloride_like
+from tests.potentials.networks.checkpoints import random_m3gnet
 
-TENSORNET = "matgl:TensorNet-MatPES-PBE-v2025.1-PES"
+TENSORNET = "matgl:TensorNet"
 FAMILIES = ["ase:ase.calculators.emt:EMT", TENSORNET]
 NAMES = list(dict.fromkeys([status.info.name for status in list_potentials()] + FAMILIES))
 MISSING = {status.info.name: status.hint for status in list_potentials() if not status.installed}
@@ -25,13 +30,31 @@ def tolerance(name: str) -> float:
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def model(request) -> EnergyModel:
-    if request.param in MISSING:
-        pytest.skip(f"{request.param} is not installed. {MISSING[request.param]}")
+def model(request, tmp_path_factory) -> EnergyModel:
+    folder = tmp_path_factory.mktemp("weights")
     if request.param == TENSORNET:
         pytest.importorskip("matgl", reason="the extra `matgl` is not installed")
-        request.getfixturevalue("shared_data")
+        return potential(f"matgl:{random_tensornet(folder)}", device="cpu")
+    if request.param == "m3gnet-mp-2021" and request.param in MISSING:  # its mathematics without its weights
+        return M3GNetModel("cpu", random_m3gnet(folder))
+    if request.param in MISSING:
+        pytest.skip(f"{request.param} is not installed. {MISSING[request.param]}")
     return potential(request.param, device="cpu")
+
+
+def random_tensornet(folder: Path) -> Path:
+    """Save a TensorNet with random weights as matgl does."""
+    import torch
+    from matgl.apps.pes import Potential
+    from matgl.models import TensorNet
+
+    torch.manual_seed(3)
+    elements = ("Li", "O", "P", "S", "Cl")
+    network = TensorNet(element_types=elements, is_intensive=False, units=16)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        Potential(network, element_refs=np.linspace(-1, 1, len(elements))).save(folder / "TensorNet-PES")
+    return folder / "TensorNet-PES"
 
 
 def crystals(model: EnergyModel) -> list[Atoms]:

@@ -90,8 +90,8 @@ def test_entry_points_of_other_packages_are_read(monkeypatch, tmp_path):
     ]
     monkeypatch.setattr(registry, "entry_points", lambda group: points)
     monkeypatch.setattr(registry, "_ENTRIES", dict(registry._ENTRIES))
-    monkeypatch.setattr(registry, "_BROKEN", {})
-    monkeypatch.setattr(registry, "_PLUGINS_READ", [])
+    monkeypatch.setattr(registry, "_PLUGIN_ERRORS", {})
+    monkeypatch.setattr(registry, "_PLUGINS_LOADED", [])
     assert "theirs" in [status.info.name for status in list_potentials()]
     assert isinstance(potential("theirs"), ToyModel)
     with pytest.raises(PotentialError, match=r"plug-in.*no_such_module_at_all"):

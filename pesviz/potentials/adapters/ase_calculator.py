@@ -1,4 +1,4 @@
-"""Any ASE calculator as a potential."""
+"""ASE calculators as potentials."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class CalculatorModel(EnergyModel):
     Parameters
     ----------
     make
-        Called without arguments, gives a new calculator.
+        Function without arguments that returns a new calculator.
     info
-        What is known of the potential. Where its elements are not known, all are allowed and the calculator decides.
+        Data of the potential. Where its elements are unknown, all are allowed and the calculator decides.
     """
 
     def __init__(self, make: Callable[[], Calculator], info: PotentialInfo) -> None:
@@ -59,7 +59,7 @@ class CalculatorModel(EnergyModel):
         return self._make()
 
     def chunk_size(self, framework: Atoms) -> int:
-        """Return a few positions, so that progress moves and Cancel is quick: a loop gains nothing from more."""
+        """Return a small number of positions: progress and Cancel are quick, and a loop gains nothing from more."""
         return max(1, 64 // max(1, len(framework)))
 
 
@@ -69,7 +69,7 @@ def model_of_calculator(calculator: Calculator) -> CalculatorModel:
     Parameters
     ----------
     calculator
-        It serves all energies, one after the other.
+        Used for all energies, one after the other.
 
     Raises
     ------

@@ -26,8 +26,8 @@ from pesviz.potentials.device import resolve_device
 from pesviz.potentials.model import EnergyModel, PotentialInfo
 from pesviz.potentials.networks.graph import FrozenFramework, bonds_chunk
 
-_BATCHED = ("TensorNet", "M3GNet")
-"""Networks that need nothing but bond vectors, held against their own calculators by tests."""
+_BATCHABLE = ("TensorNet", "M3GNet")
+"""Networks that need nothing but bond vectors, tested against their own calculators."""
 
 _BONDS_PER_BATCH = {"cpu": 500, "cuda": 50_000, "mps": 5_000}
 """Undirected bonds in one batch: where the points per second are best (benchmarks/potentials.py)."""
@@ -35,7 +35,7 @@ _BONDS_PER_BATCH = {"cpu": 500, "cuda": 50_000, "mps": 5_000}
 
 @dataclass(frozen=True)
 class MatglState:
-    """A framework as matgl's networks see it: its bonds and the number of each atom's element."""
+    """A framework prepared for matgl's networks: its bonds and the number of each atom's element."""
 
     framework: FrozenFramework
     types: Tensor
@@ -49,7 +49,7 @@ class MatglModel(FrozenFrameworkModel[MatglState]):
     potential
         matgl's `Potential`, on its device.
     info
-        What is known of it.
+        Data of the potential.
     device
         The device.
     """
@@ -75,11 +75,11 @@ class MatglModel(FrozenFrameworkModel[MatglState]):
             graph, n = state.framework, len(positions)
             mobile = graph.mobile_bonds(positions)
             offset = mobile.structure * graph.n_atoms
-            first = torch.cat([graph.repeated(graph.fixed_first, n, graph.n_atoms), offset + graph.mobile])
-            second = torch.cat([graph.repeated(graph.fixed_second, n, graph.n_atoms), offset + mobile.atom])
+            first = torch.cat([graph.repeat_index(graph.fixed_first, n, graph.n_atoms), offset + graph.mobile])
+            second = torch.cat([graph.repeat_index(graph.fixed_second, n, graph.n_atoms), offset + mobile.atom])
             vectors = torch.cat([graph.fixed_vectors.repeat(n, 1), mobile.vectors]).float()
             source, target = torch.cat([first, second]), torch.cat([second, first])
-            order = torch.argsort(source, stable=True)  # as matgl's own converters give them
+            order = torch.argsort(source, stable=True)  # the order of matgl's own converters
             bonds = SimpleNamespace(
                 node_type=state.types.repeat(n),
                 pos=vectors.new_zeros(n * graph.n_atoms, 3),  # a bond's vector is its shift alone
@@ -125,7 +125,7 @@ def load_matgl(name: str, device: str = "auto") -> EnergyModel:
     Returns
     -------
     EnergyModel
-        Batched where the network is one of `_BATCHED`; through its ASE calculator where it is another, or where it
+        Batched where the network is one of `_BATCHABLE`; through its ASE calculator where it is another, or where it
         adds a repulsion or charges of its own.
 
     Raises
@@ -144,27 +144,32 @@ def load_matgl(name: str, device: str = "auto") -> EnergyModel:
     device = resolve_device(device)
     folder = find_model(name) or _download(name)
     refuse_old_m3gnet(folder)
-    loaded = _load(folder, name)
-    if not hasattr(loaded, "calc_forces"):
+    network_potential = _load(folder, name)
+    if not hasattr(network_potential, "calc_forces"):
         raise PotentialError(
-            f"'{name}' is a {type(loaded).__name__}, not an interatomic potential.", "Name one that ends in -PES."
+            f"'{name}' is a {type(network_potential).__name__}, not an interatomic potential.",
+            "Name one that ends in -PES.",
         )
-    loaded = loaded.to(device).eval()
+    network_potential = network_potential.to(device).eval()
     info = PotentialInfo(
         name=f"matgl:{name}",
         title=Path(name).name.removesuffix("-PES"),
         version=Path(name).name,
-        elements=frozenset(atomic_numbers[symbol] for symbol in loaded.model.element_types),
+        elements=frozenset(atomic_numbers[symbol] for symbol in network_potential.model.element_types),
         licence=LICENCE,
         citation=CITATION,
-        parameters=sum(parameter.numel() for parameter in loaded.parameters()),
+        parameters=sum(parameter.numel() for parameter in network_potential.parameters()),
         weights_sha256=file_sha256(folder / "state.pt"),
         web=False,
         settings={"matgl": version("matgl")},
     )
-    if type(loaded.model).__name__ not in _BATCHED or loaded.calc_repuls or loaded.calc_charge:
-        return CalculatorModel(lambda: _calculator(loaded), info)
-    return MatglModel(loaded, info, device)
+    if (
+        type(network_potential.model).__name__ not in _BATCHABLE
+        or network_potential.calc_repuls
+        or network_potential.calc_charge
+    ):
+        return CalculatorModel(lambda: _calculator(network_potential), info)
+    return MatglModel(network_potential, info, device)
 
 
 def _download(name: str) -> Path:
@@ -176,9 +181,9 @@ def _download(name: str) -> Path:
         "Check the name and the network, or put the folder into one of PESVIZ_WEIGHTS.",
     )
     if name.startswith((".", "/", "~")) or name.count("/") > 1:
-        raise missing  # a path, for which matgl would ask the network in vain
+        raise missing  # a path: matgl would try to download it
     try:
-        return Path(io._get_file_paths(Path(name))["model.json"]).parent  # noqa: SLF001 - matgl has no public way
+        return Path(io._get_file_paths(Path(name))["model.json"]).parent  # noqa: SLF001 - no public function
     except Exception as error:
         raise missing from error
 

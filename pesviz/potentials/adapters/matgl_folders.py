@@ -1,4 +1,4 @@
-"""Folders of matgl's models on this machine: found, described and judged without loading them."""
+"""Folders of matgl's models on this machine, read without loading the models."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pesviz.potentials.registry import PotentialStatus
 from pesviz.potentials.weights import weight_folders
 
 FILES = ("model.json", "model.pt", "state.pt")
-"""What a folder of matgl holds."""
+"""Files in a folder of matgl."""
 LICENCE = "as given by its authors (matgl itself: BSD-3-Clause)"
 CITATION = "matgl: T. W. Ko et al., npj Computational Materials (2025), doi:10.1038/s41524-025-01742-y"
 INSTALL = "Install it with `pip install 'pesviz[matgl]'`."
@@ -45,28 +45,28 @@ def find_model(name: str) -> Path | None:
 
 
 def local_models() -> Iterator[PotentialStatus]:
-    """Yield the interatomic potentials of matgl in the folders of weights, those that are refused with the reason."""
-    seen = set()
+    """Yield matgl's interatomic potentials in the folders of weights; of refused ones the hint is the reason."""
+    names = set()
     for parent in _parents():
         for folder in sorted(parent.iterdir()) if parent.is_dir() else ():
-            if folder.name in seen or not is_model(folder):
+            if folder.name in names or not is_model(folder):
                 continue
-            seen.add(folder.name)
+            names.add(folder.name)
             try:
                 network = _network(folder)
-                elements = network.get("init_args", {}).get("element_types", ())
-                known = frozenset(atomic_numbers[symbol] for symbol in elements)
-                if _description(folder).get("@class") != "Potential" or not known:
+                symbols = network.get("init_args", {}).get("element_types", ())
+                numbers = frozenset(atomic_numbers[symbol] for symbol in symbols)
+                if _description(folder).get("@class") != "Potential" or not numbers:
                     continue  # a model of another quantity
                 refuse_old_m3gnet(folder)
                 hint = "" if find_spec("matgl") is not None else INSTALL
             except (PotentialError, KeyError) as error:
-                known, hint = frozenset(), str(error)
+                numbers, hint = frozenset(), str(error)
             info = PotentialInfo(
                 name=f"matgl:{folder.name}",
                 title=folder.name.removesuffix("-PES"),
                 version=folder.name,
-                elements=known,
+                elements=numbers,
                 licence=LICENCE,
                 citation=CITATION,
             )
@@ -77,7 +77,7 @@ def refuse_old_m3gnet(folder: Path) -> None:
     """Refuse an M3GNet that matgl evaluates wrongly.
 
     Up to version 1 of its M3GNet, matgl summed messages into the other end of each edge than it does now. It loads
-    such weights with a mere warning and gives other energies (−5.42 instead of −14.73 eV for wurtzite LiCl).
+    such weights with a warning only and gives other energies (−5.42 instead of −14.73 eV for wurtzite LiCl).
 
     Parameters
     ----------
@@ -87,14 +87,14 @@ def refuse_old_m3gnet(folder: Path) -> None:
     Raises
     ------
     PotentialError
-        It is such a model, or model.json cannot be read.
+        The model is such a one, or model.json cannot be read.
     """
     network = _network(folder)
     try:
-        kind, saved = network.get("@class", ""), int(network.get("@model_version", 0))
+        kind, model_version = network.get("@class", ""), int(network.get("@model_version", 0))
     except (ValueError, TypeError) as error:
         raise _unreadable(folder) from error
-    if kind == "M3GNet" and (saved < _FIRST_RIGHT_M3GNET or "M3GNet-MP-2021.2.8" in folder.name):
+    if kind == "M3GNet" and (model_version < _FIRST_RIGHT_M3GNET or "M3GNet-MP-2021.2.8" in folder.name):
         raise PotentialError(
             f"matgl evaluates '{folder.name}' wrongly: it was trained with messages summed into the other end of each"
             " edge than matgl sums them into now.",
@@ -108,12 +108,12 @@ def _parents() -> list[Path]:
 
 def _description(folder: Path) -> dict[str, Any]:
     try:
-        found = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+        description = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise _unreadable(folder) from error
-    if not isinstance(found, dict):
+    if not isinstance(description, dict):
         raise _unreadable(folder)
-    return found
+    return description
 
 
 def _network(folder: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""CHGNet: the potential of a fresh machine, its weights ship in its wheel."""
+"""CHGNet, whose weights are part of its wheel: available without any download."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def checkpoint_path() -> Path:
 
 @dataclass(frozen=True)
 class FrozenAngles:
-    """Angles between bonds that do not move, and the short edges that new bonds form angles with.
+    """Angles between fixed bonds, and the short edges with which bonds of the ion form angles.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ class FrozenAngles:
     features
         Embedded angles, shape (n, 64).
     start, count
-        Where each atom's short edges begin in `edge_bond`, and how many they are, shape (n_atoms,).
+        First entry of each atom's short edges in `edge_bond`, and their number, shape (n_atoms,).
     edge_bond, edge_vector
         Short bond of each edge, and its unit vector from the atom.
     """
@@ -83,7 +83,7 @@ class FrozenAngles:
 
 @dataclass(frozen=True)
 class ChgnetState:
-    """A framework as CHGNet sees it: its bonds, its angles and the first layer's messages along them."""
+    """A framework prepared for CHGNet: its bonds, its angles and the first layer's messages along them."""
 
     framework: FrozenFramework
     bonds: Bonds
@@ -124,9 +124,13 @@ class CHGNetModel(FrozenFrameworkModel[ChgnetState]):
             return ChgnetState(graph, bonds, angles, atoms, self.core.messages(0, atoms, bonds), element_energy)
 
     def _frozen_angles(self, graph: FrozenFramework, distances: Tensor) -> FrozenAngles:
+        """Angles between fixed bonds below the bond cutoff: ordered pairs of edges that start at the same atom."""
         short = (distances < BOND_CUTOFF).nonzero()[:, 0]
         unit = graph.fixed_vectors[short] / distances[short, None]
         number = torch.arange(len(short), device=graph.device)
+        # Each short bond is an edge from both of its ends; sorted by their atom, the edges of an atom are
+        # consecutive, and `start` and `count` locate them. Two different edges of one atom enclose one angle, in
+        # both orders.
         centre = torch.cat([graph.fixed_first[short], graph.fixed_second[short]])
         order = torch.argsort(centre, stable=True)
         edge_bond, edge_vector = torch.cat([number, number])[order], torch.cat([unit, -unit])[order]
@@ -159,12 +163,12 @@ class CHGNetModel(FrozenFrameworkModel[ChgnetState]):
             moving = self.core.bonds(ion, partner, distances.float())
             atoms = state.atoms.repeat(n, 1)
             first = state.first_messages.repeat(n, 1) + self.core.messages(0, atoms, moving)
-            fixed = state.bonds
+            fixed_bonds = state.bonds
             bonds = Bonds(
-                torch.cat([graph.repeated(fixed.first, n, graph.n_atoms), moving.first]),
-                torch.cat([graph.repeated(fixed.second, n, graph.n_atoms), moving.second]),
-                torch.cat([fixed.features.repeat(n, 1), moving.features]),
-                torch.cat([fixed.weights.repeat(n, 1), moving.weights]),
+                torch.cat([graph.repeat_index(fixed_bonds.first, n, graph.n_atoms), moving.first]),
+                torch.cat([graph.repeat_index(fixed_bonds.second, n, graph.n_atoms), moving.second]),
+                torch.cat([fixed_bonds.features.repeat(n, 1), moving.features]),
+                torch.cat([fixed_bonds.weights.repeat(n, 1), moving.weights]),
             )
             short, weights, angles = self._angles(state, n, mobile, distances)
             sites = self.core.site_energies(atoms, first, bonds, short, weights, angles)
@@ -175,14 +179,21 @@ class CHGNetModel(FrozenFrameworkModel[ChgnetState]):
     def _angles(
         self, state: ChgnetState, n: int, mobile: MobileBonds, distances: Tensor
     ) -> tuple[Tensor, Tensor, Angles]:
-        """Short bonds of a batch, their weights, and all angles: the frozen ones repeated, the ion's new."""
-        graph, frozen = state.framework, state.angles
-        n_short = len(frozen.bonds)
+        """Short bonds of a batch, their weights, and all angles: fixed ones repeated, those of the ion's bonds new.
+
+        An angle is an ordered pair of short bonds (bond, other) with a common atom. There are four kinds: (fixed,
+        fixed), the same in all structures; (ion's, ion's), at the ion or, with two images of the ion, at a framework
+        atom; and, at a framework atom, (ion's, fixed) and (fixed, ion's), which have the same cosine. Numbers of
+        short bonds: the n · n_short fixed ones structure by structure, then the ion's.
+        """
+        graph, fixed_angles = state.framework, state.angles
+        n_short = len(fixed_angles.bonds)
         near = (distances < BOND_CUTOFF).nonzero()[:, 0]
         structure, atom = mobile.structure[near], mobile.atom[near]
         unit = mobile.vectors[near] / distances[near, None]
         number = torch.arange(len(near), device=graph.device) + n * n_short
-        # the ion's short bonds as edges from both of their ends, sorted by the atom they start from
+        # The ion's short bonds as edges from both of their ends, sorted by the atom they start from. `local` is the
+        # atom's number in its structure, `owner` the structure, `centre` the atom's number in the batch.
         local = torch.cat([torch.full_like(atom, graph.mobile), atom])
         owner = torch.cat([structure, structure])
         centre = owner * graph.n_atoms + local
@@ -190,27 +201,32 @@ class CHGNetModel(FrozenFrameworkModel[ChgnetState]):
         local, owner, centre = local[order], owner[order], centre[order]
         bond, vector = torch.cat([number, number])[order], torch.cat([unit, -unit])[order]
         count = torch.bincount(centre, minlength=n * graph.n_atoms)
+        # (ion's, ion's): pairs of new edges at one atom.
         i, j = pairs_in_groups(count.cumsum(0) - count, count)
-        new, entry = join_groups(frozen.start[local], frozen.count[local])
-        old = frozen.edge_bond[entry] + owner[new] * n_short
-        with_old = (vector[new] * frozen.edge_vector[entry]).sum(-1)
-        cosines = torch.cat([(vector[i] * vector[j]).sum(-1), with_old])
+        # (ion's, fixed): each new edge at a framework atom with each fixed edge of that atom. The ion itself can have
+        # fixed edges too, to its own images. Both orders of a mixed pair have the same features.
+        new, entry = join_groups(fixed_angles.start[local], fixed_angles.count[local])
+        fixed_bond = fixed_angles.edge_bond[entry] + owner[new] * n_short
+        mixed_cosines = (vector[new] * fixed_angles.edge_vector[entry]).sum(-1)
+        cosines = torch.cat([(vector[i] * vector[j]).sum(-1), mixed_cosines])
         features = self.core.angle_features(cosines)
         angles = Angles(
-            torch.cat([graph.repeated(frozen.centre, n, graph.n_atoms), centre[i], centre[new], centre[new]]),
-            torch.cat([graph.repeated(frozen.bond, n, n_short), bond[i], bond[new], old]),
-            torch.cat([graph.repeated(frozen.other, n, n_short), bond[j], old, bond[new]]),
-            torch.cat([frozen.features.repeat(n, 1), features, features[len(i) :]]),
+            torch.cat(
+                [graph.repeat_index(fixed_angles.centre, n, graph.n_atoms), centre[i], centre[new], centre[new]]
+            ),
+            torch.cat([graph.repeat_index(fixed_angles.bond, n, n_short), bond[i], bond[new], fixed_bond]),
+            torch.cat([graph.repeat_index(fixed_angles.other, n, n_short), bond[j], fixed_bond, bond[new]]),
+            torch.cat([fixed_angles.features.repeat(n, 1), features, features[len(i) :]]),
         )
-        short = torch.cat([graph.repeated(frozen.bonds, n, graph.n_fixed), near + n * graph.n_fixed])
-        weights = torch.cat([frozen.weights.repeat(n, 1), self.core.short_weights(distances[near].float())])
+        short = torch.cat([graph.repeat_index(fixed_angles.bonds, n, graph.n_fixed), near + n * graph.n_fixed])
+        weights = torch.cat([fixed_angles.weights.repeat(n, 1), self.core.short_weights(distances[near].float())])
         return short, weights, angles
 
     def calculator(self) -> Calculator:
         """Return chgnet's own ASE calculator (energy, forces, stress, magnetic moments)."""
-        # its words about ASE's constraints and torch's scalars concern nobody who uses it
+        # warnings about ASE's constraints and torch's scalars, of no use to users
         warnings.filterwarnings("ignore", category=UserWarning, module=r"chgnet\.model\.")
-        with contextlib.redirect_stdout(io.StringIO()):  # chgnet greets on stdout, which --json needs for itself
+        with contextlib.redirect_stdout(io.StringIO()):  # chgnet prints a greeting, which would break --json
             from chgnet.model.dynamics import CHGNetCalculator
             from chgnet.model.model import CHGNet
 

@@ -1,7 +1,7 @@
 """CHGNet's network for energies alone, arranged for a frozen framework.
 
-The mathematics is that of Deng et al., Nature Machine Intelligence 5, 1031 (2023), version 0.3.0; the arrangement is
-ours, and exact:
+The mathematics is that of Deng et al., Nature Machine Intelligence 5, 1031 (2023), version 0.3.0; the arrangement
+differs, and is exact:
 
 - The first layer of every gated network acts on a concatenation (centre, bond, neighbour). It is split into one
   product per input, so that atoms are multiplied once per atom and bonds once per undirected bond.
@@ -30,7 +30,7 @@ _ENVELOPE = 8
 _WIDTH = 64
 
 
-class Gated:
+class GatedNetwork:
     """A gated network, SiLU(LN(core)) · σ(LN(gate)), its first layer split by input.
 
     Parameters
@@ -38,7 +38,7 @@ class Gated:
     weights
         The checkpoint's tensors.
     prefix
-        Where the network stands in the checkpoint.
+        Prefix of the network's names in the checkpoint.
     hidden
         Whether there is a hidden layer (atom and bond convolutions) or none (angle updates).
     """
@@ -59,7 +59,7 @@ class Gated:
         )
 
     def finish(self, sums: Tensor) -> Tensor:
-        """Apply what follows the first layer's sums, shape (n, 128) -> (n, 64)."""
+        """Apply the layers after the first one's sums, shape (n, 128) -> (n, 64)."""
         if self.second is not None:
             sums = functional.silu(sums, inplace=True)
             (core_kernel, core_bias), (gate_kernel, gate_bias) = self.second
@@ -74,7 +74,7 @@ class Gated:
 
 @dataclass(frozen=True)
 class Bonds:
-    """Undirected bonds and what the network needs of them.
+    """Undirected bonds with their features and weights.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ class Bonds:
 
 @dataclass(frozen=True)
 class Angles:
-    """Ordered pairs of short bonds that share an atom.
+    """Ordered pairs of short bonds with a common atom.
 
     Parameters
     ----------
@@ -137,12 +137,12 @@ class ChgnetCore:
         self.short_kernel = weights["bond_weights_bg.weight"].T.contiguous()
         self.angle_kernel = weights["angle_embedding.weight"].T.contiguous()
         layers = range(N_LAYERS)
-        self.atom = [Gated(weights, f"atom_conv_layers.{i}.twoBody_atom", hidden=True) for i in layers]
+        self.atom = [GatedNetwork(weights, f"atom_conv_layers.{i}.twoBody_atom", hidden=True) for i in layers]
         self.atom_out = [weights[f"atom_conv_layers.{i}.mlp_out.layers.1.weight"].T.contiguous() for i in layers]
         inner = range(N_LAYERS - 1)
-        self.bond = [Gated(weights, f"bond_conv_layers.{i}.twoBody_bond", hidden=True) for i in inner]
+        self.bond = [GatedNetwork(weights, f"bond_conv_layers.{i}.twoBody_bond", hidden=True) for i in inner]
         self.bond_out = [weights[f"bond_conv_layers.{i}.mlp_out.layers.1.weight"].T.contiguous() for i in inner]
-        self.angle = [Gated(weights, f"angle_layers.{i}.twoBody_bond", hidden=False) for i in inner[:-1]]
+        self.angle = [GatedNetwork(weights, f"angle_layers.{i}.twoBody_bond", hidden=False) for i in inner[:-1]]
         self.readout_norm = (weights["readout_norm.weight"], weights["readout_norm.bias"])
         self.readout = [(weights[f"mlp.layers.{i}.weight"], weights[f"mlp.layers.{i}.bias"]) for i in (0, 2, 4, 7)]
 
@@ -163,7 +163,11 @@ class ChgnetCore:
         return self._radial(distances, BOND_CUTOFF, self.short_frequencies) @ self.short_kernel
 
     def angle_features(self, cosines: Tensor) -> Tensor:
-        """Embed angles, shape (n,) -> (n, 64); the cosines in double precision, where acos keeps its digits."""
+        """Embed angles, shape (n,) -> (n, 64); cosines in double precision.
+
+        acos loses half of the digits near ±1, so it is taken in double precision; the factor 1 − 10⁻⁶, which keeps
+        its slope finite there, is CHGNet's own. The basis is 1/√2, sin(n θ) and cos(n θ), all over √π.
+        """
         angle = torch.acos((cosines * (1 - 1e-6)).clamp(-1, 1)).to(torch.float32)
         phases = torch.outer(angle, self.angle_frequencies)
         constant = torch.full_like(angle[:, None], 1 / sqrt(2))
@@ -236,12 +240,14 @@ class ChgnetCore:
             atoms = torch.addmm(atoms, message, self.atom_out[layer])
             if layer == N_LAYERS - 1 or len(angle) == 0:
                 continue
+            # Bond convolution: each angle sends a message to its first bond, weighted by both bonds.
             update = torch.zeros_like(short_weights)
             sums = self._angle_sums(self.bond[layer], atoms, features[short], angle, angles)
             message = self.bond[layer].finish(sums)
             message.mul_(short_weights[angles.bond]).mul_(short_weights[angles.other])
             update.index_add_(0, angles.bond, message)
             features.index_add_(0, short, update @ self.bond_out[layer])
+            # Angle update, from the new bond features; the last one would feed nothing.
             if layer < N_LAYERS - 2:
                 sums = self._angle_sums(self.angle[layer], atoms, features[short], angle, angles)
                 angle = angle + self.angle[layer].finish(sums)
@@ -251,8 +257,12 @@ class ChgnetCore:
         return hidden[:, 0]
 
     @staticmethod
-    def _angle_sums(network: Gated, atoms: Tensor, short: Tensor, angle: Tensor, angles: Angles) -> Tensor:
-        """First layer on (bond, other bond, angle, centre), shape (n_angles, 128)."""
+    def _angle_sums(network: GatedNetwork, atoms: Tensor, short: Tensor, angle: Tensor, angles: Angles) -> Tensor:
+        """First layer on (bond, other bond, angle, centre), shape (n_angles, 128).
+
+        A linear layer on a concatenation is the sum of one product per part: bonds and atoms are multiplied once each
+        and then gathered by angle.
+        """
         kernel_bond, kernel_other, kernel_angle, kernel_centre = network.inputs
         sums = torch.addmm(network.bias, angle, kernel_angle)
         sums += (short @ kernel_bond)[angles.bond]

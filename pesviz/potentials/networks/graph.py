@@ -1,4 +1,4 @@
-"""Bonds of one moving ion in a frozen framework: the framework's once, the ion's for every position.
+"""Bonds of one moving ion in a frozen framework: those of the framework once, those of the ion for every position.
 
 Each bond is stored once, from its first to its second atom; the two directed edges of a graph network are
 (first → second, +vector) and (second → first, −vector). The framework's atoms come first, the mobile ion is the last
@@ -50,8 +50,11 @@ def half_neighbours(atoms: Atoms, cutoff: float) -> tuple[np.ndarray, np.ndarray
 def _periodic_pairs(atoms: Atoms, cutoff: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Every bond of a periodic structure in both directions: first and second atoms, shifts.
 
-    What ASE's `neighbor_list` gives, in the same order, so that energies agree to the last bit with those of earlier
-    versions; but all shifts at once, where ASE loops over them: ten times faster in small cells.
+    The result of ASE's `neighbor_list`, in the same order, so that energies agree to the last bit with those of
+    earlier versions. All shifts are computed at once, where ASE loops over them: ten times faster in small cells.
+
+    The cell is divided into bins at least as wide as the cutoff (or 3 Å). Two bonded atoms are then at most `reach`
+    bins apart, so the pairs of each bin with the bins around it include every bond.
     """
     if not len(atoms):
         return np.empty(0, dtype=int), np.empty(0, dtype=int), np.empty((0, 3), dtype=int)
@@ -60,11 +63,11 @@ def _periodic_pairs(atoms: Atoms, cutoff: float) -> tuple[np.ndarray, np.ndarray
     width = max(cutoff, 3.0)
     bins = np.maximum((heights / width).astype(int), 1)
     reach = np.ceil(width * bins / heights).astype(int)
-    scaled = np.linalg.solve(cell.T, atoms.positions.T).T
-    home, place = np.divmod(np.floor(scaled * bins).astype(int), bins)
+    fractional = np.linalg.solve(cell.T, atoms.positions.T).T
+    atom_cell, atom_bin = np.divmod(np.floor(fractional * bins).astype(int), bins)
     strides = np.array([1, bins[0], bins[0] * bins[1]])
     # the atoms of each bin, filled up with −1
-    number = place @ strides
+    number = atom_bin @ strides
     order = np.argsort(number)
     number = number[order]
     column = np.arange(len(atoms)) - np.searchsorted(number, number)
@@ -77,7 +80,7 @@ def _periodic_pairs(atoms: Atoms, cutoff: float) -> tuple[np.ndarray, np.ndarray
     one, other = members[None, :, :, None], members[around @ strides][:, :, None, :]
     step, start, row, entry = ((one >= 0) & (other >= 0)).nonzero()
     first, second = members[start, row], other[step, start, 0, entry]
-    shifts = shift[step, start] + home[first] - home[second]
+    shifts = shift[step, start] + atom_cell[first] - atom_cell[second]
     real = (first != second) | shifts.any(axis=1)
     first, second, shifts = first[real], second[real], shifts[real]
     order = np.argsort(first)
@@ -174,7 +177,7 @@ class FrozenFramework:
         structure, candidate = ((vectors * vectors).sum(-1) <= self.cutoff**2).nonzero(as_tuple=True)
         return MobileBonds(vectors[structure, candidate], self._candidate_atoms[candidate], structure)
 
-    def repeated(self, index: Tensor, n: int, stride: int) -> Tensor:
+    def repeat_index(self, index: Tensor, n: int, stride: int) -> Tensor:
         """Repeat indices for n structures, each shifted by a stride; shape (n · len(index),)."""
         return (index[None, :] + torch.arange(n, device=self.device)[:, None] * stride).flatten()
 
@@ -209,7 +212,7 @@ def _images_near_cell(framework: Atoms, cutoff: float) -> tuple[np.ndarray, np.n
 
 
 def bonds_chunk(framework: Atoms, cutoff: float, bonds: int) -> int:
-    """Return the number of structures that together have about so many bonds; a pure function of the framework.
+    """Return the number of structures that together have about a number of bonds, from the framework alone.
 
     Parameters
     ----------
@@ -218,8 +221,8 @@ def bonds_chunk(framework: Atoms, cutoff: float, bonds: int) -> int:
     cutoff
         Longest bond, Å.
     bonds
-        Undirected bonds wanted in one batch.
+        Undirected bonds in one batch.
     """
     n = len(framework) + 1
-    expected = n * n * 2 / 3 * np.pi * cutoff**3 / framework.get_volume()
-    return int(max(1, min(4096, round(bonds / max(expected, 1.0)))))
+    bonds_per_structure = n * n * 2 / 3 * np.pi * cutoff**3 / framework.get_volume()
+    return int(max(1, min(4096, round(bonds / max(bonds_per_structure, 1.0)))))

@@ -1,8 +1,9 @@
-"""The paper's own potential: the original M3GNet (MP-2021.2.8-EFS), without TensorFlow."""
+"""The original M3GNet (MP-2021.2.8-EFS), the paper's potential, without TensorFlow."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ _BONDS_PER_BATCH = {"cpu": 1500, "cuda": 300_000, "mps": 50_000}
 
 @dataclass(frozen=True)
 class M3GNetState:
-    """A framework as M3GNet sees it: its bonds, their basis functions, and the first block's results for them."""
+    """A framework prepared for M3GNet: its bonds, their basis functions, and the first block's results for them."""
 
     framework: FrozenFramework
     basis: Basis
@@ -42,6 +43,8 @@ class M3GNetModel(FrozenFrameworkModel[M3GNetState]):
     ----------
     device
         See `resolve_device`.
+    folder
+        Folder of the weights; by default the installed ones, each file compared with its SHA-256.
 
     Raises
     ------
@@ -51,64 +54,67 @@ class M3GNetModel(FrozenFrameworkModel[M3GNetState]):
 
     compilable = True
 
-    def __init__(self, device: str = "auto") -> None:
+    def __init__(self, device: str = "auto", folder: Path | None = None) -> None:
         super().__init__()
         self.device = resolve_device(device)
-        self.core = M3GNetCore(require_weights(M3GNET_MP_2021), self.device)
+        self.core = M3GNetCore(folder or require_weights(M3GNET_MP_2021), self.device)
         self.info = M3GNET
 
     def prepare(self, framework: Atoms, mobile_number: int) -> M3GNetState:
         """Build the framework's bonds, evaluate their basis functions and run the first block on them."""
         with torch.inference_mode():
-            frozen = FrozenFramework(framework, mobile_number, self.core.cutoff, self.device)
-            element_energy = float(self.core.element_energies[frozen.numbers.cpu()].sum())
-            basis = self.core.basis(frozen.fixed_vectors)
-            close = torch.zeros(frozen.n_fixed, dtype=torch.bool, device=self.device)
+            frame = FrozenFramework(framework, mobile_number, self.core.cutoff, self.device)
+            element_energy = float(self.core.element_energies[frame.numbers.cpu()].sum())
+            basis = self.core.basis(frame.fixed_vectors)
+            close = torch.zeros(frame.n_fixed, dtype=torch.bool, device=self.device)
             close[basis.close] = True
-            graph = self.core.graph(frozen.fixed_first, frozen.fixed_second, basis)
-            return M3GNetState(frozen, basis, close, self.core.first_block(frozen.numbers, graph), element_energy)
+            graph = self.core.graph(frame.fixed_first, frame.fixed_second, basis)
+            return M3GNetState(frame, basis, close, self.core.first_block(frame.numbers, graph), element_energy)
 
     def evaluate(self, state: M3GNetState, positions: np.ndarray) -> np.ndarray:
         """Energies of one batch."""
         with torch.inference_mode():
-            core, frozen, fixed, n = self.core, state.framework, state.basis, len(positions)
-            mobile = frozen.mobile_bonds(positions)
+            core, frame, fixed_basis, n = self.core, state.framework, state.basis, len(positions)
+            mobile = frame.mobile_bonds(positions)
             moving = core.basis(mobile.vectors)
-            offset = mobile.structure * frozen.n_atoms
-            ion, partner = offset + frozen.mobile, offset + mobile.atom
+            offset = mobile.structure * frame.n_atoms
+            ion, partner = offset + frame.mobile, offset + mobile.atom
             basis = Basis(
-                torch.cat([fixed.radial.repeat(n, 1), moving.radial]),
-                torch.cat([frozen.repeated(fixed.close, n, frozen.n_fixed), moving.close + n * frozen.n_fixed]),
-                torch.cat([fixed.angular.repeat(n, 1), moving.angular]),
-                torch.cat([fixed.moments.repeat(n, 1), moving.moments]),
+                torch.cat([fixed_basis.radial.repeat(n, 1), moving.radial]),
+                torch.cat(
+                    [frame.repeat_index(fixed_basis.close, n, frame.n_fixed), moving.close + n * frame.n_fixed]
+                ),
+                torch.cat([fixed_basis.angular.repeat(n, 1), moving.angular]),
+                torch.cat([fixed_basis.moments.repeat(n, 1), moving.moments]),
             )
-            first = torch.cat([frozen.repeated(frozen.fixed_first, n, frozen.n_atoms), ion])
-            second = torch.cat([frozen.repeated(frozen.fixed_second, n, frozen.n_atoms), partner])
+            first = torch.cat([frame.repeat_index(frame.fixed_first, n, frame.n_atoms), ion])
+            second = torch.cat([frame.repeat_index(frame.fixed_second, n, frame.n_atoms), partner])
             graph = core.graph(first, second, basis)
-            # the first block changes on moving bonds, and on close bonds of the ion and of the atoms close to it
-            near_ion = torch.zeros(n, frozen.n_atoms, dtype=torch.bool, device=self.device)
-            near_ion[:, frozen.mobile] = True
+            # The first block changes on moving bonds, and on close bonds of the ion and of the atoms close to it.
+            near_ion = torch.zeros(n, frame.n_atoms, dtype=torch.bool, device=self.device)
+            near_ion[:, frame.mobile] = True
             near_ion.view(-1)[partner[moving.close]] = True
-            changed = near_ion.view(-1)[graph.source].view(2, -1)
-            changed[:, : n * frozen.n_fixed] &= state.close.repeat(n)
-            changed[:, n * frozen.n_fixed :] = True
+            is_changed = near_ion.view(-1)[graph.source].view(2, -1)
+            is_changed[:, : n * frame.n_fixed] &= state.close.repeat(n)
+            is_changed[:, n * frame.n_fixed :] = True
             first_block = FirstBlock(
                 state.first_block.edges.repeat(1, n, 1), state.first_block.messages.repeat(1, n, 1)
             )
-            sites = core.site_energies(frozen.numbers.repeat(n), graph, first_block, changed.view(-1).nonzero()[:, 0])
-            energies = sites.view(n, frozen.n_atoms).cpu().double().sum(1)
+            numbers = frame.numbers.repeat(n)
+            sites = core.site_energies(numbers, graph, first_block, is_changed.view(-1).nonzero()[:, 0])
+            energies = sites.view(n, frame.n_atoms).cpu().double().sum(1)
             return energies.numpy() + state.element_energy
 
     def compile(self) -> None:
-        """Compile the network for scans; where that fails, `notes` says so and it stays as it is."""
-        self.core.compiled = CompiledBlocks(self.core)
+        """Compile the network for scans; where that fails, `notes` says so and it is evaluated uncompiled."""
+        self.core.compiled_blocks = CompiledBlocks(self.core)
         lone = Atoms("Li2", scaled_positions=[[0, 0, 0], [0.5, 0.5, 0.5]], cell=[4, 4, 4], pbc=True)
         try:
             self.energies(lone[:1], 3, lone.positions[1:])
-        except Exception as error:  # noqa: BLE001 - compilers fail in ways of their own
-            self.core.compiled = None
+        except Exception as error:  # noqa: BLE001 - compilers raise any exception
+            self.core.compiled_blocks = None
             self.notes = (f"The network could not be compiled ({type(error).__name__}): it is evaluated as it is.",)
-        self.compiled = self.core.compiled is not None
+        self.compiled = self.core.compiled_blocks is not None
 
     def calculator(self) -> Calculator:
         """Return a new ASE calculator with energy, forces and stress."""

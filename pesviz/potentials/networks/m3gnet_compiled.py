@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _WIDTH = 64
 
 
-def _gated(parts: tuple[Tensor, ...], atoms: Tensor, edges: Tensor, source: Tensor, target: Tensor) -> Tensor:
+def _gated_network(parts: tuple[Tensor, ...], atoms: Tensor, edges: Tensor, source: Tensor, target: Tensor) -> Tensor:
     """Evaluate a gated network on (centre, neighbour, bond)."""
     bias, centre, neighbour, bond, pipe_kernel, pipe_bias, gate_kernel, gate_bias = parts
     own = torch.addmm(bias, atoms, centre).index_select(0, source)
@@ -44,7 +44,7 @@ def block(
     Parameters
     ----------
     weights
-        What `CompiledBlocks` takes from the core for this block.
+        Weights of this block, as `CompiledBlocks` collects them.
     atoms, edges
         Features, shapes (n_atoms, 64) and (n_edges, 64).
     source, target, radial, close, angular, moments
@@ -63,8 +63,8 @@ def block(
     total = total.index_add(0, close_source, terms)
     three = ((total.index_select(0, close_source) - terms) * angular @ sum_m) @ three_kernel
     edges = edges.index_add(0, close, functional.silu(three[:, :_WIDTH]) * torch.sigmoid(three[:, _WIDTH:]))
-    edges = edges + _gated(bond, atoms, edges, source, target) * (radial @ bond_weight)
-    messages = _gated(atom, atoms, edges, source, target) * functional.silu(radial @ atom_weight)
+    edges = edges + _gated_network(bond, atoms, edges, source, target) * (radial @ bond_weight)
+    messages = _gated_network(atom, atoms, edges, source, target) * functional.silu(radial @ atom_weight)
     return atoms.index_add(0, source, messages), edges
 
 
@@ -88,7 +88,7 @@ class CompiledBlocks:
         self._block: Callable[..., tuple[Tensor, Tensor]] = torch.compile(block, dynamic=True)
 
     def __call__(self, number: int, atoms: Tensor, edges: Tensor, graph: Graph) -> tuple[Tensor, Tensor]:
-        """Evaluate a block; atoms and edges after it."""
+        """Evaluate a block; return atoms and edges after it."""
         return self._block(
             self._weights[number], atoms, edges, graph.source, graph.target, graph.radial, graph.close, graph.angular,
             graph.moments,

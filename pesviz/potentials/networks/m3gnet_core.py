@@ -4,11 +4,11 @@ The mathematics is that of Chen & Ong, Nature Computational Science 2, 718 (2022
 (m3gnet 0.2.4). The three-body term of bond ij, Σ_{k≠j} R_ln(r_ik) a_k Y_l0(cos θ_jik), is evaluated by the addition
 theorem: with S_lm such that Σ_m S_lm(u) S_lm(u') = Y_l0(u·u'), it is S_lm(u_ij) · Σ_k R_ln(r_ik) a_k S_lm(u_ik),
 summed over m, less the term k = j. So the cost is linear in the number of bonds, and structures without any triplet,
-where the original fails, are nothing special.
+where the original fails, need no special case.
 
-In the first block atoms know nothing but their element. So its results for a bond of the framework depend on the
-moving ion only where the bond takes part in three-body terms (it is shorter than 4 Å) and the ion is within that
-cutoff of its atom; all others are computed once for a framework.
+In the first block the features of an atom depend on its element alone. So its results for a bond of the framework
+depend on the moving ion only where the bond takes part in three-body terms (it is shorter than 4 Å) and the ion is
+within that cutoff of its atom; all others are computed once for a framework.
 
 The 27 columns of three-body quantities are the triples (l, n, m): l = 0 has 3 (n), l = 1 has 9 and l = 2 has 15.
 """
@@ -40,7 +40,7 @@ _LN = [0, 1, 2] + [3 + n for n in range(3) for _ in range(3)] + [6 + n for n in 
 _LM = [0] * 3 + [1, 2, 3] * 3 + [4, 5, 6, 7, 8] * 3
 """Number of (l, m) of each of the 27 columns."""
 _PARITY = [1.0] * 3 + [-1.0] * 9 + [1.0] * 15
-"""(−1)^l of each column: what turning a bond around does to S_lm."""
+"""(−1)^l of each column: factor of S_lm when a bond is reversed."""
 _WIDTH = 64
 
 
@@ -129,20 +129,20 @@ class Graph:
         number = self.source.new_full((len(self.source),), -1)
         number[index] = torch.arange(len(index), device=index.device)
         close = number[self.close]
-        kept = (close >= 0).nonzero()[:, 0]
+        rows = (close >= 0).nonzero()[:, 0]
         return Graph(
             self.source[index],
             self.target[index],
             self.radial[index],
-            close[kept],
-            self.angular[kept],
-            self.moments[kept],
+            close[rows],
+            self.angular[rows],
+            self.moments[rows],
         )
 
 
 @dataclass(frozen=True)
 class FirstBlock:
-    """What the first block gives for bonds that do not move, where it does not depend on the moving ion.
+    """Results of the first block for bonds that do not move, where they do not depend on the moving ion.
 
     Parameters
     ----------
@@ -235,7 +235,7 @@ class M3GNetCore:
             ]
             for branch in ("pipe", "gate")
         }
-        self.compiled: CompiledBlocks | None = None
+        self.compiled_blocks: CompiledBlocks | None = None
         """Blocks for the batches of a scan, where they are compiled."""
         self._ln = torch.tensor(_LN, device=device)
         self._lm = torch.tensor(_LM, device=device)
@@ -337,7 +337,7 @@ class M3GNetCore:
         return FirstBlock(edges.view(2, -1, _WIDTH), messages.view(2, -1, _WIDTH))
 
     def site_energies(
-        self, numbers: Tensor, graph: Graph, frozen: FirstBlock | None = None, changed: Tensor | None = None
+        self, numbers: Tensor, graph: Graph, first_block: FirstBlock | None = None, edge_numbers: Tensor | None = None
     ) -> Tensor:
         """Energy of each atom above the elements' reference energies.
 
@@ -347,10 +347,10 @@ class M3GNetCore:
             Atomic numbers, shape (n_atoms,).
         graph
             All edges.
-        frozen
+        first_block
             The first block's results, repeated for the batch; its bonds are the graph's first ones.
-        changed
-            Numbers of the edges for which these results do not hold, shape (n,); required with `frozen`.
+        edge_numbers
+            Numbers of the edges for which these results do not hold, shape (n,); required with `first_block`.
 
         Returns
         -------
@@ -358,17 +358,17 @@ class M3GNetCore:
             Shape (n_atoms,), eV.
         """
         atoms = self.embedding[numbers]
-        if frozen is None or changed is None:
+        if first_block is None or edge_numbers is None:
             edges, message = self._block(0, atoms, _silu(graph.radial @ self.bond_kernel), graph)
         else:
-            part = graph.subset(changed)
+            part = graph.subset(edge_numbers)
             new_edges, new_messages = self._block(0, atoms, _silu(part.radial @ self.bond_kernel), part)
-            edges = _filled(frozen.edges, len(graph.source), changed, new_edges)
-            message = _filled(frozen.messages, len(graph.source), changed, new_messages)
+            edges = _all_edges(first_block.edges, len(graph.source), edge_numbers, new_edges)
+            message = _all_edges(first_block.messages, len(graph.source), edge_numbers, new_messages)
         atoms = atoms.index_add(0, graph.source, message)
-        if self.compiled is not None and frozen is not None:
+        if self.compiled_blocks is not None and first_block is not None:
             for b in range(1, self.n_blocks):
-                atoms, edges = self.compiled(b, atoms, edges, graph)
+                atoms, edges = self.compiled_blocks(b, atoms, edges, graph)
             return self._read_out(atoms) * self.scale
         for b in range(1, self.n_blocks):
             edges, message = self._block(b, atoms, edges, graph)
@@ -387,8 +387,8 @@ class M3GNetCore:
         return branches["pipe"] * torch.sigmoid(branches["gate"])
 
 
-def _filled(frozen: Tensor, n_edges: int, changed: Tensor, values: Tensor) -> Tensor:
-    """Values of all edges: the frozen ones of the first bonds in both directions, then the changed ones."""
-    whole = frozen.new_empty(2, n_edges // 2, frozen.shape[-1])
-    whole[:, : frozen.shape[1]] = frozen
-    return whole.view(n_edges, -1).index_copy_(0, changed, values)
+def _all_edges(fixed_values: Tensor, n_edges: int, edge_numbers: Tensor, values: Tensor) -> Tensor:
+    """Values of all edges: those of the fixed bonds in both directions, replaced or completed by new ones."""
+    all_values = fixed_values.new_empty(2, n_edges // 2, fixed_values.shape[-1])
+    all_values[:, : fixed_values.shape[1]] = fixed_values
+    return all_values.view(n_edges, -1).index_copy_(0, edge_numbers, values)

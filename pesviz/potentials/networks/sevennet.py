@@ -1,4 +1,4 @@
-"""SevenNet: the potentials whose weights ship in the `sevenn` wheel."""
+"""SevenNet: the potentials whose weights are part of the `sevenn` wheel."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BONDS_PER_BATCH = {"cpu": 700, "cuda": 30_000, "mps": 5_000}
 
 @dataclass(frozen=True)
 class SevenNetState:
-    """A framework as SevenNet sees it: its bonds, their weights, and the first layer's messages along them."""
+    """A framework prepared for SevenNet: its bonds, their weights, and the first layer's messages along them."""
 
     framework: FrozenFramework
     harmonics: Tensor
@@ -44,7 +44,7 @@ class SevenNetModel(FrozenFrameworkModel[SevenNetState]):
     Parameters
     ----------
     name
-        One of `catalogue.SEVENNETS`.
+        One of `cards.SEVENNETS`.
     device
         See `resolve_device`.
 
@@ -59,12 +59,12 @@ class SevenNetModel(FrozenFrameworkModel[SevenNetState]):
         info, checkpoint, self.modal = SEVENNETS[name]
         self.device = resolve_device(device)
         self.path = _path(checkpoint)
-        own = self.calculator()
-        self.cutoff = float(own.cutoff)
-        self.core = SevenNetCore(own.model, own.model.modal_map[self.modal] if self.modal else None)
+        calculator = self.calculator()
+        self.cutoff = float(calculator.cutoff)
+        self.core = SevenNetCore(calculator.model, calculator.model.modal_map[self.modal] if self.modal else None)
         self.info = replace(
             info,
-            elements=frozenset(int(z) for z in own.type_map),
+            elements=frozenset(int(z) for z in calculator.type_map),
             weights_sha256=file_sha256(self.path),
             settings={"sevenn": version("sevenn"), **({"fidelity": self.modal} if self.modal else {})},
         )
@@ -92,8 +92,8 @@ class SevenNetModel(FrozenFrameworkModel[SevenNetState]):
             first = state.first.repeat(n, 1)
             first += core.convolutions[0](state.features.repeat(n, 1), core.edges(ion, partner, harmonics), moving[0])
             edges = core.edges(
-                torch.cat([graph.repeated(graph.fixed_first, n, graph.n_atoms), ion]),
-                torch.cat([graph.repeated(graph.fixed_second, n, graph.n_atoms), partner]),
+                torch.cat([graph.repeat_index(graph.fixed_first, n, graph.n_atoms), ion]),
+                torch.cat([graph.repeat_index(graph.fixed_second, n, graph.n_atoms), partner]),
                 torch.cat([state.harmonics.repeat(n, 1), harmonics]),
             )
             weights = [

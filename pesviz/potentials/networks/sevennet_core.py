@@ -1,6 +1,6 @@
 """SevenNet's network for energies alone, its convolutions arranged for a frozen framework.
 
-The modules of SevenNet (Park et al., J. Chem. Theory Comput. 20, 4857 (2024)) are used as they are, but for its
+The modules of SevenNet (Park et al., J. Chem. Theory Comput. 20, 4857 (2024)) are used unchanged, except its
 convolutions, Σ_e w_pu(|r_e|) Σ C x_u ⊗ Y(r_e): the coupling matrices C·Y of a bond are shared by all channels u, and
 they and the radial weights w depend on the bond alone. So both are kept for bonds that do not move, the weights serve
 both directions of a bond, and the first layer's messages along fixed bonds are summed once.
@@ -91,7 +91,7 @@ class Convolution:
             self.groups.append(_Group(inputs, in1[i].mul, in1[i].ir.dim, coefficients, tuple(paths)))
 
     def weights(self, embedding: Tensor) -> Tensor:
-        """Radial weights of bonds, shape (n, n_basis) -> (n, n_weights); the denominator is in them."""
+        """Radial weights of bonds, shape (n, n_basis) -> (n, n_weights); divided by the denominator."""
         return self._radial(embedding) * self._scale
 
     def __call__(self, features: Tensor, edges: Edges, weights: Tensor) -> Tensor:
@@ -127,7 +127,7 @@ class Convolution:
 
 
 class SevenNetCore:
-    """A SevenNet as its modules, convolutions replaced.
+    """A SevenNet: its modules with the convolutions replaced.
 
     Parameters
     ----------
@@ -192,7 +192,7 @@ class SevenNetCore:
         weights
             Each later convolution's weights of the bonds; the first convolution's are not needed.
         first
-            What the first convolution gives, shape (n_atoms, n_out).
+            Result of the first convolution, shape (n_atoms, n_out).
 
         Returns
         -------

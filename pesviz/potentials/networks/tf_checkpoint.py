@@ -50,7 +50,7 @@ def masked_crc32c(data: bytes) -> int:
 
 
 def _varint(data: bytes, i: int) -> tuple[int, int]:
-    """Return a base-128 number at i and where it ends."""
+    """Return a base-128 number at i and the index after it."""
     value = shift = 0
     while True:
         byte = data[i]
@@ -126,18 +126,18 @@ def snappy_decompress(data: bytes) -> bytes:
 def _block(table: bytes, offset: int, size: int) -> Iterator[tuple[bytes, bytes]]:
     """Yield the (key, value) pairs of one block of a sorted table."""
     raw, compression = table[offset : offset + size], table[offset + size]
-    stored = struct.unpack("<I", table[offset + size + 1 : offset + size + 5])[0]
-    if masked_crc32c(table[offset : offset + size + 1]) != stored:
+    checksum = struct.unpack("<I", table[offset + size + 1 : offset + size + 5])[0]
+    if masked_crc32c(table[offset : offset + size + 1]) != checksum:
         raise ValueError("checksum of the index")
     block = snappy_decompress(raw) if compression == 1 else raw
     end = len(block) - 4 - 4 * struct.unpack("<I", block[-4:])[0]
     i, key = 0, b""
     while i < end:
-        shared, i = _varint(block, i)
-        unshared, i = _varint(block, i)
+        n_prefix, i = _varint(block, i)
+        n_suffix, i = _varint(block, i)
         length, i = _varint(block, i)
-        key = key[:shared] + block[i : i + unshared]
-        i += unshared
+        key = key[:n_prefix] + block[i : i + n_suffix]
+        i += n_suffix
         yield key, block[i : i + length]
         i += length
 
@@ -150,7 +150,7 @@ def read_checkpoint(prefix: Path, *, check: bool = True) -> dict[str, np.ndarray
     prefix
         Path without ".index" and ".data-…".
     check
-        Compare each tensor's checksum (a tenth of a second per megabyte in pure Python); needless where the files'
+        Compare each tensor's checksum (a tenth of a second per megabyte in pure Python); unnecessary where the files'
         SHA-256 has been compared.
 
     Returns
@@ -164,7 +164,7 @@ def read_checkpoint(prefix: Path, *, check: bool = True) -> dict[str, np.ndarray
         The files are missing, damaged, or no checkpoint.
     """
     try:
-        return _read(prefix, check=check)
+        return _read_tensors(prefix, check=check)
     except FileNotFoundError as error:
         raise PotentialError(
             f"The checkpoint {prefix} has no file {Path(error.filename).name}.", "Install the weights again."
@@ -175,7 +175,7 @@ def read_checkpoint(prefix: Path, *, check: bool = True) -> dict[str, np.ndarray
         ) from error
 
 
-def _read(prefix: Path, *, check: bool) -> dict[str, np.ndarray]:
+def _read_tensors(prefix: Path, *, check: bool) -> dict[str, np.ndarray]:
     table = prefix.with_name(prefix.name + ".index").read_bytes()
     if table[-8:] != _TABLE_MAGIC:
         raise ValueError("not a sorted table")

@@ -29,7 +29,7 @@ print(model.compiled, *model.notes, model.energies(crystal.framework(0), 3, crys
 def test_the_function_that_is_compiled_gives_the_networks_energies(shared_data, monkeypatch):
     monkeypatch.setattr(torch, "compile", lambda function, **_: function)  # its mathematics, without the compiler
     plain, functional = (potential("m3gnet-mp-2021", device="cpu") for _ in range(2))
-    functional.core.compiled = CompiledBlocks(functional.core)
+    functional.core.compiled_blocks = CompiledBlocks(functional.core)
     crystal = load(shared_data / "structures" / "LiCl-wurtzite.cif")
     positions = np.random.default_rng(1).random((40, 3)) @ crystal.cell
     energies = [m.energies(crystal.framework(0), 3, positions) for m in (plain, functional)]

@@ -1,25 +1,36 @@
-"""The checkpoint reader: the real file, and the ways in which one can be broken."""
+"""The checkpoint reader: the real file, small ones, and the ways in which one can be broken."""
 
 from __future__ import annotations
-
-import shutil
 
 import numpy as np
 import pytest
 
 from pesviz.errors import PotentialError
 from pesviz.potentials.networks.tf_checkpoint import masked_crc32c, read_checkpoint, snappy_decompress
+from tests.potentials.networks.checkpoints import write_checkpoint
+
+TENSORS = {
+    "featurizer/embedding": np.arange(95 * 8, dtype=np.float32).reshape(95, 8) / 7,
+    "featurizer/layers/0/bias": np.array([1.5, -2.0], dtype=np.float32),
+    "final/kernel": np.full((2, 3, 4), 0.25, dtype=np.float32),
+}
 
 
 @pytest.fixture
-def checkpoint(shared_data, tmp_path):
-    for path in (shared_data / "m3gnet-mp-2021.2.8-efs").iterdir():
-        shutil.copyfile(path, tmp_path / path.name)
+def checkpoint(tmp_path):
+    write_checkpoint(tmp_path / "m3gnet", TENSORS)
     return tmp_path / "m3gnet"
 
 
-def test_reads_every_tensor_with_its_checksum(checkpoint):
+def test_reads_what_was_written(checkpoint):
     tensors = read_checkpoint(checkpoint)
+    assert list(tensors) == sorted(TENSORS)
+    for name, tensor in TENSORS.items():
+        np.testing.assert_array_equal(tensors[name], tensor)
+
+
+def test_reads_every_tensor_of_tensorflows_own_file_with_its_checksum(shared_data):
+    tensors = read_checkpoint(shared_data / "m3gnet-mp-2021.2.8-efs" / "m3gnet")
     weights = {name: array for name, array in tensors.items() if array.dtype == np.float32}
     assert weights["featurizer/atom_network/embedding/embeddings"].shape == (95, 64)
     assert all(np.isfinite(array).all() for array in weights.values())
