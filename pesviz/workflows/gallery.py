@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pesviz.landscape.landscape import Landscape
-from pesviz.potentials import EnergyModel, potential
-from pesviz.potentials.relaxation import relax_steps
-from pesviz.structure import GalleryEntry, gallery, load
-from pesviz.workflows.scan import scan
+from pesviz.io.atomic import write_text
+from pesviz.potentials.model import EnergyModel
+from pesviz.structure import gallery, load
+from pesviz.workflows import Relaxation
+from pesviz.workflows.progress import Progress, run
+from pesviz.workflows.scan import ScanWorkflow
 
 
 @dataclass(frozen=True)
@@ -25,66 +26,54 @@ class GalleryItem:
     mpe: float
 
 
-def build_item(entry: GalleryEntry, model: EnergyModel, folder: Path) -> tuple[GalleryItem, Landscape]:
-    """Scan one item and write its result.
+@dataclass(frozen=True, eq=False)
+class GalleryWorkflow:
+    """Scans of the gallery's structures.
 
     Parameters
     ----------
-    entry
-        The item; its positions are relaxed first where it says so.
     model
         The potential.
     folder
-        Where KEY.h5 is written.
-    """
-    crystal = load(f"gallery:{entry.key}", mobile=entry.mobile)
-    if entry.relax_first:
-        for step in relax_steps(crystal, model, cell=False):
-            crystal = step.crystal
-    landscape = scan(crystal, model)
-    path = folder / f"{entry.key}.h5"
-    landscape.save(path, level_map=False)
-    return GalleryItem(entry.key, path, path.stat().st_size, landscape.xi, landscape.mpe), landscape
-
-
-def build_gallery(
-    folder: Path,
-    potential_name: str = "chgnet",
-    *,
-    keys: Iterable[str] | None = None,
-    progress: Callable[[GalleryItem], None] | None = None,
-) -> list[GalleryItem]:
-    """Scan the gallery's structures and write `KEY.h5` each and `index.json`.
-
-    Parameters
-    ----------
-    folder
-        Where to write; made if absent.
-    potential_name
-        Name of the potential.
+        Where KEY.h5 and index.json are written; made if absent.
     keys
         Items to build; all by default. The index keeps the others.
-    progress
-        Called after each item.
-
-    Raises
-    ------
-    PesvizError
-        A structure or the potential cannot be used.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    wanted = None if keys is None else set(keys)
-    model = potential(potential_name)
-    path = folder / "index.json"
-    index = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    items = []
-    for entry in gallery():
-        if wanted is not None and entry.key not in wanted:
-            continue
-        item, landscape = build_item(entry, model, folder)
-        index[entry.key] = landscape.summary.to_index()
-        path.write_text(json.dumps(index, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        items.append(item)
-        if progress:
-            progress(item)
-    return items
+
+    model: EnergyModel
+    folder: Path
+    keys: Collection[str] | None = None
+
+    def steps(self) -> Generator[Progress[GalleryItem], None, list[GalleryItem]]:
+        """Yield progress after each item; return all.
+
+        Raises
+        ------
+        PesvizError
+            A structure or the potential cannot be used.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        file = self.folder / "index.json"
+        index = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        entries = [entry for entry in gallery() if self.keys is None or entry.key in self.keys]
+        items: list[GalleryItem] = []
+        for entry in entries:
+            crystal = load(f"gallery:{entry.key}", mobile=entry.mobile)
+            relax: Relaxation = "positions" if entry.relax_first else "none"
+            landscape = ScanWorkflow(crystal, self.model, relax=relax, estimates=False).run()
+            path = self.folder / f"{entry.key}.h5"
+            landscape.save(path, level_map=False)
+            item = GalleryItem(entry.key, path, path.stat().st_size, landscape.xi, landscape.mpe)
+            index[entry.key] = {
+                "xi": round(item.xi, 4),
+                "mpe_eV": round(item.mpe, 4),
+                "potential": landscape.pes.potential.get("name", self.model.info.name),
+            }
+            write_text(file, json.dumps(index, indent=1, ensure_ascii=False) + "\n")
+            items.append(item)
+            yield Progress("scanning", entry.key, len(items), len(entries), payload=item)
+        return items
+
+    def run(self, callback: Callable[[Progress[GalleryItem]], object] | None = None) -> list[GalleryItem]:
+        """Build all items; `callback` gets each progress."""
+        return run(self.steps(), callback)
