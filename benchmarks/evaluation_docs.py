@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from pesviz.figures.evaluation_models import save_models
-from pesviz.figures.evaluation_scatter import save_scatter
-from pesviz.figures.evaluation_scores import save_scores
+from pesviz.figures.backends import save_figure
+from pesviz.figures.evaluation_models import save_models_figure
+from pesviz.figures.evaluation_scatter import scatter_figure
+from pesviz.figures.evaluation_scores import scores_figure
 from pesviz.ranking.calibration import calibrate
 from pesviz.ranking.evaluation import Evaluation, evaluate
 from pesviz.ranking.labels.label_set import LabelSet
@@ -83,9 +84,9 @@ def section(potential: str, rows: pd.DataFrame, labelled: LabelSet) -> list[str]
     models = run(comparison_steps(found, potential=potential))
     fitted = calibrate(found, potential)
     image, title = f"images/evaluation-{potential}", f"{potential}, {n} structures"
-    save_scores(found, DOCS / f"{image}-scores.png", title=title)
-    save_scatter(found, DOCS / f"{image}-sigma.png", title=title)
-    save_models(models, DOCS / f"{image}-models.png", title=title)
+    save_figure(scores_figure(found), DOCS / f"{image}-scores.png", title=title)
+    save_figure(scatter_figure(found), DOCS / f"{image}-sigma.png", title=title)
+    save_models_figure(models, DOCS / f"{image}-models.png", title=title)
     thresholds = (
         f"Thresholds of Ξ fitted to these labels: {fitted.thresholds.connected:.2f} and "
         f"{fitted.thresholds.disconnected:.2f}; score {fitted.score:.3f} on the structures of the fit "

@@ -215,7 +215,7 @@ def read_labels(source: str, columns: list[str] | None, rule: str | None) -> Lab
 def _draw(evaluated: PotentialEvaluation, folder: Path, suffixes: list[str], title: str) -> None:
     """Write the figures of one potential."""
     from pesviz.figures.backends import save_figure
-    from pesviz.figures.evaluation_models import models_figure
+    from pesviz.figures.evaluation_models import save_models_figure
     from pesviz.figures.evaluation_scatter import Quantity, scatter_figure
     from pesviz.figures.evaluation_scores import scores_figure
 
@@ -225,10 +225,11 @@ def _draw(evaluated: PotentialEvaluation, folder: Path, suffixes: list[str], tit
     figures = {"scores": scores_figure(evaluation)}
     for descriptor, quantity in product(descriptors, quantities):
         figures[f"{quantity}-{descriptor}"] = scatter_figure(evaluation, descriptor, quantity)
-    if evaluated.models is not None:
-        figures["models"] = models_figure(evaluated.models)
     for name, suffix in product(figures, suffixes):
         save_figure(figures[name], folder / f"{name}{suffix}", title=title)
+    if evaluated.models is not None:
+        for suffix in suffixes:
+            save_models_figure(evaluated.models, folder / f"models{suffix}", title=title)
 
 
 def report(evaluation: Evaluation, name: str) -> RenderableType:

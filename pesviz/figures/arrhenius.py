@@ -1,30 +1,28 @@
-"""Arrhenius plot: D against 1/T with errors, line, confidence band, extrapolation, and points left out."""
+"""Arrhenius plot: D against 1/T with errors, line, confidence band, extrapolation, and excluded points."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Any
 
+import holoviews as hv
 import numpy as np
-from bokeh.models import ColumnDataSource, FixedTicker, HoverTool, LinearAxis, TapTool, Whisker
-from bokeh.models.ranges import DataRange1d, Range1d
-from bokeh.plotting import figure as bokeh_figure
+from bokeh.models import FixedTicker, LinearAxis
+from holoviews import opts
 
 from pesviz.dynamics.analysis.arrhenius import ROOM_TEMPERATURE, ArrheniusFit, ArrheniusPoint
-from pesviz.figures.style import COLOURS, style_figure
+from pesviz.figures.backends import apply_look, dot_options, line_options, style_bokeh
+from pesviz.figures.uncertainty import band, error_bars
+from pesviz.presentation.palette import Palette, palette
 
 LOWEST = 1e-10
 """D that is drawn at least, cm²/s: points at or below zero stand there."""
+_AXES = hv.Dimension("inverse_temperature", label="1000 K / T"), hv.Dimension("D", label="D (cm²/s)")
 
 
 def arrhenius_figure(
-    fit: ArrheniusFit,
-    *,
-    to: float = ROOM_TEMPERATURE,
-    dark: bool = False,
-    height: int = 300,
-    on_pick: Callable[[float], None] | None = None,
-) -> bokeh_figure:
-    """Figure of diffusivities against 1/T; points that are left out stay, hollow.
+    fit: ArrheniusFit, *, to: float = ROOM_TEMPERATURE, dark: bool = False, height: int = 300
+) -> hv.Overlay:
+    """Figure of diffusivities against 1/T; excluded points stay, hollow.
 
     Parameters
     ----------
@@ -35,78 +33,31 @@ def arrhenius_figure(
     dark
         Dark colours.
     height
-        Height, px; the width follows the container.
-    on_pick
-        Called with the temperature (K) of a point that is clicked.
+        Height on the page, px.
 
     Returns
     -------
-    bokeh.plotting.figure
-        The figure.
+    holoviews.Overlay
+        The figure; the column "temperature" names its points.
     """
-    colours = COLOURS["dark" if dark else "light"]
+    colours = palette(dark=dark)
     temperatures = sorted({point.temperature for point in fit.points} | {to})
-    low, high = 1000 / temperatures[-1], 1000 / temperatures[0]
-    margin = 0.06 * (high - low) if high > low else 0.3
-    figure = bokeh_figure(
-        height=height,
-        sizing_mode="stretch_width",
-        toolbar_location=None,
-        tools="",
-        min_border=2,
-        min_border_right=14,
-        outline_line_color=None,
-        y_axis_type="log",
-        x_range=Range1d(low - margin, high + margin),
-        y_range=DataRange1d(),
-    )
-    figure.xaxis.axis_label = "1000 K / T"
-    figure.yaxis.axis_label = "D (cm²/s)"
-    top = LinearAxis(ticker=FixedTicker(ticks=[1000 / t for t in temperatures]), axis_label="T (K)")
-    top.major_label_overrides = {1000 / t: f"{t:g}" for t in temperatures}
-    figure.add_layout(top, "above")
-    figure.xgrid.ticker = figure.xaxis[1].ticker
-    lowest = _lowest(fit)
+    left, right = 1000 / temperatures[-1], 1000 / temperatures[0]
+    margin = 0.06 * (right - left) if right > left else 0.3
+    parts: list[Any] = []
     if fit.parameters is not None:
-        _line(figure, fit, 1000 / to, low, colours)
-    points = _points(fit.points, lowest, colours)
-    whisker = Whisker(base="x", lower="low", upper="high", source=points, level="overlay", line_width=1.4)
-    whisker.line_color = whisker.upper_head.line_color = whisker.lower_head.line_color = "colour"
-    whisker.upper_head.size = whisker.lower_head.size = 7
-    figure.add_layout(whisker)
-    dots = figure.scatter(
-        "x",
-        "y",
-        source=points,
-        size=12,
-        fill_color="fill",
-        line_color="colour",
-        line_width=2.2,
-        marker="marker",
-        name="points",
-        nonselection_fill_alpha=1.0,
-        nonselection_line_alpha=1.0,
-    )
-    figure.add_tools(
-        HoverTool(
-            renderers=[dots],
-            tooltips=[("", "@text"), ("D", "@said cm²/s"), ("", "@why")],
-            point_policy="snap_to_data",
-        )
-    )
-    if on_pick is not None:
-        figure.add_tools(TapTool(renderers=[dots]))
-
-        def picked(_attribute: str, _old: list[int], new: list[int]) -> None:
-            if new:
-                temperature = float(points.data["temperature"][new[0]])
-                points.selected.indices = []
-                on_pick(temperature)
-
-        points.selected.on_change("indices", picked)
-    style_figure(figure, dark=dark)
-    top.axis_line_color = None
-    return figure
+        parts += _line(fit, 1000 / to, left, colours)
+    parts += _points(fit.points, _lowest(fit), colours)
+    bottom, top = _range(parts)
+    shared: dict[str, Any] = {
+        "logy": True, "xlim": (left - margin, right + margin), "ylim": (bottom, top), "show_legend": False,
+        "xlabel": _AXES[0].label, "ylabel": _AXES[1].label,
+    }  # fmt: skip
+    return apply_look(
+        hv.Overlay(parts), dark=dark, height=height,
+        bokeh=shared | {"hooks": [_temperature_axis_bokeh(temperatures, colours)]},
+        matplotlib=shared | {"hooks": [_temperature_axis_matplotlib(temperatures, colours)]},
+    )  # fmt: skip
 
 
 def _lowest(fit: ArrheniusFit) -> float:
@@ -115,64 +66,107 @@ def _lowest(fit: ArrheniusFit) -> float:
     return max(LOWEST, min(positive) / 10) if positive else LOWEST
 
 
-def _points(points: tuple[ArrheniusPoint, ...], lowest: float, colours: dict[str, str]) -> ColumnDataSource:
-    columns: dict[str, list[object]] = {
-        name: []
-        for name in ("x", "y", "low", "high", "fill", "colour", "marker", "text", "said", "why", "temperature")
+def _range(parts: list[Any]) -> tuple[float, float]:
+    """Return both ends of the ordinate, with room around all bars and bands."""
+    ends: list[np.ndarray] = []
+    for part in parts:
+        values = part.dimension_values(1)
+        if isinstance(part, hv.ErrorBars):
+            ends += [values - part.dimension_values(2), values + part.dimension_values(3)]
+        else:
+            ends += [values, part.dimension_values(2)] if isinstance(part, hv.Area) else [values]
+    merged = np.concatenate(ends)
+    return float(merged.min()) / 1.5, float(merged.max()) * 1.5
+
+
+def _points(points: tuple[ArrheniusPoint, ...], lowest: float, colours: Palette) -> list[Any]:
+    kinds = {
+        "points": ([p for p in points if p.d.mean > 0 and not p.excluded], colours.connected, colours.connected),
+        "excluded": ([p for p in points if p.d.mean > 0 and p.excluded], colours.paper, colours.muted),
+        "not positive": ([p for p in points if p.d.mean <= 0], colours.paper, colours.muted),
     }
-    for point in points:
-        mean, error = point.d.mean, point.d.sem or 0.0
-        counts = not point.excluded
-        row = {
-            "x": 1000 / point.temperature,
-            "y": mean if mean > 0 else lowest,
-            "low": max(mean - error, lowest / 2) if mean > 0 else lowest,
-            "high": mean + error if mean > 0 else lowest,
-            "fill": colours["connected"] if counts else colours["paper"],
-            "colour": colours["connected"] if counts else colours["muted"],
-            "marker": "circle" if mean > 0 else "inverted_triangle",
-            "text": f"{point.temperature:g} K",
-            "said": f"{mean:.2e} ± {error:.1e}" if point.d.sem is not None else f"{mean:.2e}",
-            "why": "counts; click to leave out" if counts else f"left out: {point.excluded}; click to count it",
-            "temperature": point.temperature,
-        }
-        for name, value in row.items():
-            columns[name].append(value)
-    return ColumnDataSource(columns)
+    parts: list[Any] = []
+    for name, (group, fill, edge) in kinds.items():
+        if not group:
+            continue
+        x = [1000 / point.temperature for point in group]
+        y = [max(point.d.mean, lowest) for point in group]
+        if name != "not positive":
+            errors = [point.d.sem or 0.0 for point in group]
+            low = [max(d - error, lowest / 2) for d, error in zip(y, errors, strict=True)]
+            high = [d + error for d, error in zip(y, errors, strict=True)]
+            parts.append(error_bars(x, y, low, high, _AXES, color=edge))
+        columns = {
+            "inverse_temperature": x, "D": y, "temperature": [point.temperature for point in group],
+            "title": [f"{point.temperature:g} K" for point in group], "value": [_value(point) for point in group],
+            "status": [_status(point) for point in group],
+        }  # fmt: skip
+        dots = hv.Scatter(columns, _AXES[0], [_AXES[1], "temperature", "title", "value", "status"])
+        marker = "inverted_triangle" if name == "not positive" else "circle"
+        parts.append(
+            dots.opts(*dot_options("Scatter", fill, edge=edge, size=12, marker=marker, name=name)).opts(
+                opts.Scatter(
+                    backend="bokeh", tools=["hover"],
+                    hover_tooltips=[("", "@title"), ("D", "@value cm²/s"), ("", "@status")],
+                )
+            )
+        )  # fmt: skip
+    return parts
 
 
-def _line(figure: bokeh_figure, fit: ArrheniusFit, end: float, low: float, colours: dict[str, str]) -> None:
-    """Draw the line, its band of one standard error, and the point that it is extrapolated to."""
-    x = np.linspace(min(low, end), max(low, end), 80)
+def _value(point: ArrheniusPoint) -> str:
+    return f"{point.d.mean:.2e}" if point.d.sem is None else f"{point.d.mean:.2e} ± {point.d.sem:.1e}"
+
+
+def _status(point: ArrheniusPoint) -> str:
+    return f"left out: {point.excluded}; click to count it" if point.excluded else "counts; click to leave out"
+
+
+def _line(fit: ArrheniusFit, end: float, left: float, colours: Palette) -> list[Any]:
+    """Return the line, its band of one standard error, and the point that it is extrapolated to."""
+    x = np.linspace(min(left, end), max(left, end), 80)
     mean, error = fit.ln_d(1000 / x)
-    band = ColumnDataSource({"x": x, "low": np.exp(mean - error), "high": np.exp(mean + error)})
-    figure.varea("x", "low", "high", source=band, fill_color=colours["connected"], fill_alpha=0.16, name="band")
-    hottest = [1000 / point.temperature for point in fit.used]
-    inside = x <= max(hottest) + 1e-9
-    figure.line(x[inside], np.exp(mean[inside]), line_color=colours["connected"], line_width=2.2, name="line")
-    figure.line(
-        x[~inside],
-        np.exp(mean[~inside]),
-        line_color=colours["connected"],
-        line_width=2,
-        line_dash=[4, 4],
-        name="extrapolation",
-    )
+    inside = x <= max(1000 / point.temperature for point in fit.used) + 1e-9
     target, spread = fit.ln_d(1000 / end)
-    at = ColumnDataSource(
-        {"x": [end], "low": [float(np.exp(target - spread))], "high": [float(np.exp(target + spread))]}
-    )
-    whisker = Whisker(base="x", lower="low", upper="high", source=at, line_color=colours["ink"], line_width=1.4)
-    whisker.upper_head.line_color = whisker.lower_head.line_color = colours["ink"]
-    whisker.upper_head.size = whisker.lower_head.size = 7
-    figure.add_layout(whisker)
-    figure.scatter(
-        [end],
-        [float(np.exp(target))],
-        size=12,
-        marker="diamond",
-        fill_color=colours["paper"],
-        line_width=2,
-        line_color=colours["ink"],
-        name="extrapolated",
-    )
+    low, middle, high = (float(np.exp(target + sign * spread)) for sign in (-1, 0, 1))
+    parts: list[Any] = [band(x, np.exp(mean - error), np.exp(mean + error), _AXES, color=colours.connected)]
+    for name, part, dash, width in (("line", inside, (), 2.2), ("extrapolation", ~inside, (4, 4), 2.0)):
+        if part.any():
+            curve = hv.Curve((x[part], np.exp(mean[part])), *_AXES)
+            parts.append(curve.opts(*line_options("Curve", colours.connected, width=width, dash=dash, name=name)))
+    diamond = hv.Scatter([(end, middle)], *_AXES)
+    return [
+        *parts,
+        error_bars([end], [middle], [low], [high], _AXES, color=colours.ink),
+        diamond.opts(
+            *dot_options("Scatter", colours.paper, edge=colours.ink, size=12, marker="diamond", name="extrapolated")
+        ),
+    ]
+
+
+def _temperature_axis_bokeh(temperatures: list[float], colours: Palette) -> Any:
+    def hook(plot: Any, _element: Any) -> None:
+        figure = plot.state
+        if figure.above:
+            return
+        top = LinearAxis(ticker=FixedTicker(ticks=[1000 / t for t in temperatures]), axis_label="T (K)")
+        top.major_label_overrides = {1000 / t: f"{t:g}" for t in temperatures}
+        figure.add_layout(top, "above")
+        figure.xgrid.ticker = top.ticker
+        style_bokeh(figure, colours)
+
+    return hook
+
+
+def _temperature_axis_matplotlib(temperatures: list[float], colours: Palette) -> Any:
+    def hook(plot: Any, _element: Any) -> None:
+        axes = plot.handles["axis"]
+        top = axes.secondary_xaxis("top")
+        top.set_xticks([1000 / t for t in temperatures], [f"{t:g}" for t in temperatures])
+        top.set_xlabel("T (K)")
+        top.spines["top"].set_visible(False)
+        axes.grid(visible=False, axis="x")
+        for t in temperatures:
+            axes.axvline(1000 / t, color=colours.grid, lw=0.8, zorder=-1)
+
+    return hook

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any, Literal
 
+import holoviews as hv
 import numpy as np
 import pandas as pd
 from bokeh.core.properties import value
-from bokeh.models import ColumnDataSource, HoverTool, Range1d, TapTool, Whisker
-from bokeh.plotting import figure as bokeh_figure
+from holoviews import opts
 
 from pesviz.errors import LabelsError
-from pesviz.figures.style import COLOURS, style_figure
+from pesviz.figures.backends import PIXEL, apply_look, dot_options
+from pesviz.figures.uncertainty import error_bars
+from pesviz.presentation.palette import Palette, palette
 from pesviz.ranking.evaluation import Evaluation
 from pesviz.ranking.features import descriptor_title, threshold_of
 
 Quantity = Literal["sigma", "e_a"]
+TOOLS = ("tap", "pan", "wheel_zoom", "box_zoom", "reset")
+_AXES = hv.Dimension("x"), hv.Dimension("y")
 
 
 def scatter_points(evaluation: Evaluation, descriptor: str, quantity: Quantity = "sigma") -> pd.DataFrame:
@@ -99,26 +102,35 @@ def axis_titles(evaluation: Evaluation, descriptor: str, quantity: Quantity) -> 
 def _positive(points: pd.DataFrame, descriptor: str, quantity: Quantity) -> tuple[bool, bool, pd.DataFrame]:
     """Return whether the axes are logarithmic, and points with values below the axes put onto their lower ends."""
     log_x, log_y = threshold_of(descriptor) is not None, quantity == "sigma"
-    shown = points.copy()
-    if log_x and (shown["x"] > 0).any():
-        shown["x"] = shown["x"].clip(lower=0.5 * shown["x"][shown["x"] > 0].min())
-    log_x = log_x and bool((shown["x"] > 0).all())
-    shown["left"], shown["right"] = shown["x"] - shown["x_error"], shown["x"] + shown["x_error"]
+    table = points.copy()
+    if log_x and (table["x"] > 0).any():
+        table["x"] = table["x"].clip(lower=0.5 * table["x"][table["x"] > 0].min())
+    log_x = log_x and bool((table["x"] > 0).all())
+    table["left"], table["right"] = table["x"] - table["x_error"], table["x"] + table["x_error"]
     if log_x:
-        shown["left"] = shown["left"].clip(lower=0.5 * shown["x"].min())
-    positive = shown["y"] > 0
-    log_y = log_y and bool(positive.any())
+        table["left"] = table["left"].clip(lower=0.5 * table["x"].min())
+    above = table["y"] > 0
+    log_y = log_y and bool(above.any())
     if log_y:
-        floor = shown["y"][positive].min() / 3
-        shown["below"] = ~positive
+        floor = table["y"][above].min() / 3
         for column in ("y", "low", "high"):
-            shown[column] = shown[column].clip(lower=floor)
-    return log_x, log_y, shown
+            table[column] = table[column].clip(lower=floor)
+    values = points["y"].map("{:.3g}".format)
+    table["value"] = values.where(~points["bound"], "<" + values)
+    return log_x, log_y, table
 
 
-@dataclass(eq=False)
-class ScatterFigure:
-    """The figure for a browser; a click selects a structure.
+def scatter_figure(
+    evaluation: Evaluation,
+    descriptor: str = "fv_conn_0p5",
+    quantity: Quantity = "sigma",
+    *,
+    height: int = 380,
+    dark: bool = False,
+    inset: bool = True,
+    legend: bool = True,
+) -> hv.Overlay:
+    """Figure of conductivity or activation energy against a descriptor.
 
     Parameters
     ----------
@@ -129,95 +141,153 @@ class ScatterFigure:
     quantity
         "sigma" or "e_a".
     height
-        px; the width follows the container.
+        Height on the page, px.
     dark
         Dark colours.
     inset
         Draw the inset: the same points on linear axes, where noise about zero and its errors are seen.
+    legend
+        Draw a legend; a page may have its own.
+
+    Returns
+    -------
+    holoviews.Overlay
+        The figure; the column "id" names its points.
+
+    Raises
+    ------
+    LabelsError
+        The descriptor or the quantity is not there.
     """
+    points = scatter_points(evaluation, descriptor, quantity)
+    log_x, log_y, positive = _positive(points, descriptor, quantity)
+    colours = palette(dark=dark)
+    titles = axis_titles(evaluation, descriptor, quantity)
+    parts = _thresholds(evaluation, colours) if quantity == "sigma" else []
+    parts += _bars(positive, colours)
+    box = inset_box(positive) if inset and log_x and log_y and len(points) > 1 else None
+    if box is not None:
+        parts += _inset(points, box, colours)
+    parts += _dots(positive, descriptor, quantity, colours)
+    shared: dict[str, Any] = {
+        "logx": log_x, "logy": log_y, "xlabel": titles[0], "ylabel": titles[1], "show_legend": legend,
+        "legend_position": "top_left",
+    }  # fmt: skip
+    if box is not None:
+        shared |= {"xlim": box.x_range, "ylim": box.y_range}
+    if log_x:
+        shared["xticks"] = _ticks(positive["x"])
+    return apply_look(
+        hv.Overlay(parts), dark=dark, height=height,
+        bokeh=shared | {"toolbar": "above", "hooks": [_without_logo]},
+        matplotlib=shared | {"fontsize": {"legend": 8}},
+    )  # fmt: skip
 
-    evaluation: Evaluation
-    descriptor: str = "fv_conn_0p5"
-    quantity: Quantity = "sigma"
-    height: int = 380
-    dark: bool = False
-    inset: bool = True
-    figure: bokeh_figure = field(init=False)
-    source: ColumnDataSource = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Build it."""
-        points = scatter_points(self.evaluation, self.descriptor, self.quantity)
-        log_x, log_y, shown = _positive(points, self.descriptor, self.quantity)
-        colours = COLOURS["dark" if self.dark else "light"]
-        shown["colour"] = np.where(shown["good"] > 0.5, colours["connected"], colours["muted"])
-        shown["marker"] = np.where(shown["bound"], "inverted_triangle", "circle")
-        shown["value"] = (
-            points["y"].map("{:.3g}".format).where(~points["bound"], "<" + points["y"].map("{:.3g}".format))
+def _without_logo(plot: Any, _element: Any) -> None:
+    plot.state.toolbar.logo = None
+
+
+def _thresholds(evaluation: Evaluation, colours: Palette) -> list[Any]:
+    """Return the levels above which a structure counts as good, and below which as bad."""
+    levels = ((evaluation.rule.good_above, colours.connected), (evaluation.rule.bad_below, colours.muted))
+    return [
+        hv.HLine(level).opts(
+            opts.HLine(backend="bokeh", line_color=colour, line_dash="dashed", line_width=1),
+            opts.HLine(backend="matplotlib", color=colour, linestyle="--", linewidth=PIXEL * 1.2),
         )
-        self.source = ColumnDataSource(shown)
-        x_title, y_title = axis_titles(self.evaluation, self.descriptor, self.quantity)
-        figure = bokeh_figure(
-            height=self.height, sizing_mode="stretch_width", outline_line_color=None, x_axis_label=x_title,
-            y_axis_label=y_title, x_axis_type="log" if log_x else "linear", y_axis_type="log" if log_y else "linear",
-            tools="pan,wheel_zoom,box_zoom,reset", toolbar_location="above",
-        )  # fmt: skip
-        figure.toolbar.logo = None
-        self.figure = figure
-        bars = Whisker(
-            base="x", upper="high", lower="low", source=self.source, line_color=colours["muted"], line_alpha=0.7,
-            level="underlay",
-        )  # fmt: skip
-        bars.upper_head = bars.lower_head = None
-        figure.add_layout(bars)
-        figure.segment("left", "y", "right", "y", source=self.source, line_color=colours["muted"], line_alpha=0.7)
-        dots = figure.scatter(
-            "x", "y", source=self.source, size=9, marker="marker", fill_color="colour", line_color="colour",
-            fill_alpha=0.75, nonselection_fill_alpha=0.3, nonselection_line_alpha=0.3, selection_fill_alpha=1.0,
-            selection_line_color=colours["ink"], selection_line_width=2.5,
-        )  # fmt: skip
-        what = "E_A" if self.quantity == "e_a" else "σ"
-        tips = [("", "@formula (@id)"), (what, "@value"), (descriptor_title(self.descriptor), "@x")]
-        figure.add_tools(HoverTool(renderers=[dots], tooltips=tips), TapTool(renderers=[dots]))
-        if self.quantity == "sigma":
-            for level, name in ((self.evaluation.rule.good_above, "good"), (self.evaluation.rule.bad_below, "bad")):
-                if level is not None:
-                    figure.add_layout(_threshold(level, colours["connected"] if name == "good" else colours["muted"]))
-        if self.inset and log_x and log_y and len(points) > 1:
-            self._draw_inset(points, shown, colours)
-        style_figure(figure, dark=self.dark)
+        for level, colour in levels
+        if level is not None
+    ]
 
-    def _draw_inset(self, points: pd.DataFrame, shown: pd.DataFrame, colours: dict[str, str]) -> None:
-        """Draw all points once more on linear axes, in the lower right corner, where the axes are made longer."""
-        box = inset_box(shown)
-        if box is None:
-            return
-        figure = self.figure
-        figure.x_range = Range1d(*box.x_range)
-        figure.y_range = Range1d(*box.y_range)
-        # A glyph, not an annotation: it has to lie under the points that follow.
-        figure.quad(
-            left=box.left, right=box.right, bottom=box.bottom, top=box.top, fill_color=colours["paper"],
-            line_color=colours["muted"],
-        )  # fmt: skip
-        kept = points[~points["bound"]]
-        x_top, y_low, y_top = _linear_range(kept)
-        x = box.across(kept["x"] / x_top)
-        low, high = (box.up(((kept[c] - y_low) / (y_top - y_low)).clip(0, 1)) for c in ("low", "high"))
-        figure.segment(x, low, x, high, line_color=colours["muted"], line_width=1)
-        figure.scatter(
-            x, box.up((kept["y"] - y_low) / (y_top - y_low)), size=5, fill_color=colours["ink"], line_color=None
-        )
-        style: dict[str, Any] = {
-            "text_font_size": "10px", "text_color": colours["muted"], "text_font": value("Roboto"),
-        }  # fmt: skip
-        words = [
-            (box.left, box.top, f"linear, to {y_top:.2g} S/cm", 3, -14),
-            (box.right, box.bottom, f"{x_top:.2g}", -28, 2),
-            (box.left, box.bottom, "0", 3, 2),
-        ]
-        for at_x, at_y, text, dx, dy in words:
-            figure.text(x=[at_x], y=[at_y], text=[text], x_offset=dx, y_offset=-dy, **style)
+
+def _bars(positive: pd.DataFrame, colours: Palette) -> list[Any]:
+    style: dict[str, Any] = {"color": colours.error_bar, "width": 1.2, "head": 0, "alpha": 0.9}
+    x, y = positive["x"], positive["y"]
+    return [
+        error_bars(x, y, positive["low"], positive["high"], _AXES, **style),
+        error_bars(x, y, positive["left"], positive["right"], _AXES, horizontal=True, **style),
+    ]
+
+
+def _dots(positive: pd.DataFrame, descriptor: str, quantity: Quantity, colours: Palette) -> list[Any]:
+    """Return the points: good ones, others, upper bounds."""
+    good = positive["good"] > 0.5
+    kinds = {
+        "good": (good & ~positive["bound"], colours.connected, "circle"),
+        "other": (~good & ~positive["bound"], colours.muted, "circle"),
+        "upper bound": (positive["bound"], colours.muted, "inverted_triangle"),
+    }
+    tips = [
+        ("", "@formula (@id)"), ("E_A" if quantity == "e_a" else "σ", "@value"), (descriptor_title(descriptor), "@x")
+    ]  # fmt: skip
+    parts = []
+    for title, (rows, colour, marker) in kinds.items():
+        if rows.any():
+            dots = hv.Scatter(positive[rows], _AXES[0], [_AXES[1], "id", "formula", "row", "source_id", "value"],
+                              label=title)  # fmt: skip
+            parts.append(
+                dots.opts(*dot_options("Scatter", colour, edge=colour, size=9, marker=marker, name=title)).opts(
+                    opts.Scatter(
+                        backend="bokeh", tools=["hover", *TOOLS], hover_tooltips=tips, fill_alpha=0.75,
+                        nonselection_alpha=0.3, selection_alpha=1.0, selection_line_color=colours.ink,
+                        selection_line_width=2.5,
+                    )
+                )
+            )  # fmt: skip
+    return parts
+
+
+def _inset(points: pd.DataFrame, box: InsetBox, colours: Palette) -> list[Any]:
+    """Return all points but bounds once more on linear axes, in the lower right corner."""
+    rows = points[~points["bound"]]
+    if rows.empty:
+        return []
+    x_top, y_low, y_top = _linear_range(rows)
+    x = box.x(rows["x"] / x_top)
+    y, low, high = (box.y(((rows[c] - y_low) / (y_top - y_low)).clip(0, 1)) for c in ("y", "low", "high"))
+    frame = hv.Rectangles([(box.left, box.bottom, box.right, box.top)]).opts(
+        opts.Rectangles(backend="bokeh", fill_color=colours.paper, line_color=colours.muted, line_width=1),
+        opts.Rectangles(backend="matplotlib", facecolor=colours.paper, edgecolor=colours.muted, linewidth=PIXEL),
+    )
+    bars = hv.Segments((x, low, x, high)).opts(  # error bars of Bokeh lie under the frame
+        opts.Segments(backend="bokeh", color=colours.muted, line_width=1),
+        opts.Segments(backend="matplotlib", color=colours.muted, linewidth=PIXEL),
+    )
+    dots = hv.Scatter((x, y), *_AXES).opts(
+        opts.Scatter(backend="bokeh", color=colours.ink, size=5),
+        opts.Scatter(backend="matplotlib", color=colours.ink, s=(PIXEL * 5) ** 2),
+    )
+    inside = 0.02
+    labels = [
+        (box.x(inside), box.y(0.98), f"linear, to {y_top:.2g} S/cm", "left", "top"),
+        (box.x(1 - inside), box.y(inside), f"{x_top:.2g}", "right", "bottom"),
+        (box.x(inside), box.y(inside), "0", "left", "bottom"),
+    ]
+    return [
+        frame,
+        bars,
+        dots,
+        *(
+            hv.Labels([label[:3]], [*_AXES], "text").opts(
+                opts.Labels(
+                    backend="bokeh", text_align=label[3], text_baseline=label[4], text_font_size="10px",
+                    text_color=colours.muted, text_font=value("Roboto"),
+                ),
+                opts.Labels(
+                    backend="matplotlib", horizontalalignment=label[3], verticalalignment=label[4], size=6,
+                    color=colours.muted,
+                ),
+            )
+            for label in labels
+        ),
+    ]  # fmt: skip
+
+
+def _ticks(x: pd.Series) -> list[tuple[float, str]]:
+    """Return 1, 2 and 5 of each decade as plain numbers: free volumes span one or two decades."""
+    decades = range(int(np.floor(np.log10(x.min()))) - 1, int(np.ceil(np.log10(x.max()))) + 2)
+    return [(tick, f"{tick:g}") for k in decades for tick in (10.0**k, 2 * 10.0**k, 5 * 10.0**k)]
 
 
 @dataclass(frozen=True)
@@ -239,25 +309,25 @@ class InsetBox:
     x_range: tuple[float, float]
     y_range: tuple[float, float]
 
-    def across(self, share: pd.Series) -> pd.Series:
+    def x(self, share: Any) -> Any:
         """Return the abscissa of a share of the width."""
         return self.left * (self.right / self.left) ** share
 
-    def up(self, share: pd.Series) -> pd.Series:
+    def y(self, share: Any) -> Any:
         """Return the ordinate of a share of the height."""
         return self.bottom * (self.top / self.bottom) ** share
 
 
-def inset_box(shown: pd.DataFrame) -> InsetBox | None:
+def inset_box(points: pd.DataFrame) -> InsetBox | None:
     """Return where the inset goes, None where the points span no area.
 
     Parameters
     ----------
-    shown
+    points
         Points with positive x, low and high.
     """
-    x_low, x_high = float(shown["x"].min()), float(shown["x"].max())
-    y_low, y_high = float(shown["low"].min()), float(shown["high"].max())
+    x_low, x_high = float(points["x"].min()), float(points["x"].max())
+    y_low, y_high = float(points["low"].min()), float(points["high"].max())
     if not (x_high > x_low > 0 and y_high > y_low > 0):
         return None
     wide, tall = x_high / x_low, y_high / y_low
@@ -267,86 +337,6 @@ def inset_box(shown: pd.DataFrame) -> InsetBox | None:
     )  # fmt: skip
 
 
-def _linear_range(kept: pd.DataFrame) -> tuple[float, float, float]:
+def _linear_range(points: pd.DataFrame) -> tuple[float, float, float]:
     """Return the end of the inset's abscissa and both ends of its ordinate."""
-    return 1.08 * float(kept["x"].max()), min(0.0, 1.2 * float(kept["y"].min())), 1.15 * float(kept["y"].max())
-
-
-def _threshold(value: float, colour: str) -> object:
-    from bokeh.models import Span
-
-    return Span(location=value, dimension="width", line_color=colour, line_dash="dashed", line_width=1)
-
-
-def save_scatter(
-    evaluation: Evaluation,
-    path: Path | str,
-    *,
-    descriptor: str = "fv_conn_0p5",
-    quantity: Quantity = "sigma",
-    title: str = "",
-) -> Path:
-    """Write the figure as PNG, SVG or PDF.
-
-    Parameters
-    ----------
-    evaluation
-        The evaluation.
-    path
-        The file; its suffix decides the format.
-    descriptor, quantity
-        What is drawn against what.
-    title
-        Above the figure.
-    """
-    from pesviz.figures.print_figure import new_figure, save_figure
-
-    points = scatter_points(evaluation, descriptor, quantity)
-    log_x, log_y, shown = _positive(points, descriptor, quantity)
-    colours = COLOURS["light"]
-    figure, axes = new_figure(title)
-    values, bounds = shown[~shown["bound"]], shown[shown["bound"]]
-    reach = np.abs([values["y"] - values["low"], values["high"] - values["y"]])
-    axes.errorbar(
-        values["x"], values["y"], yerr=reach, xerr=values["x_error"].to_numpy(), fmt="none", ecolor="#9aa4ad", lw=0.9,
-        zorder=1,
-    )  # fmt: skip
-    good = values["good"] > 0.5
-    axes.scatter(values["x"][good], values["y"][good], color=colours["connected"], s=24, zorder=2, label="good")
-    axes.scatter(values["x"][~good], values["y"][~good], color=colours["muted"], s=24, zorder=2, label="other")
-    if len(bounds):
-        axes.scatter(bounds["x"], bounds["y"], c=colours["muted"], s=30, marker="v", zorder=2, label="upper bound")
-    axes.set_xscale("log" if log_x else "linear")
-    axes.set_yscale("log" if log_y else "linear")
-    if log_x:
-        _few_ticks(axes.xaxis)
-    x_title, y_title = axis_titles(evaluation, descriptor, quantity)
-    axes.set(xlabel=x_title, ylabel=y_title)
-    if quantity == "sigma":
-        axes.axhline(evaluation.rule.good_above, color=colours["connected"], ls="--", lw=0.9)
-        if evaluation.rule.bad_below is not None:
-            axes.axhline(evaluation.rule.bad_below, color=colours["muted"], ls="--", lw=0.9)
-    box = inset_box(shown) if log_x and log_y else None
-    if box is not None and len(values):
-        axes.set(xlim=box.x_range, ylim=box.y_range)
-        inner = axes.inset_axes(
-            (box.left, box.bottom, box.right - box.left, box.top - box.bottom), transform=axes.transData
-        )
-        kept = points[~points["bound"]]
-        spread = np.abs([kept["y"] - kept["low"], kept["high"] - kept["y"]])
-        inner.errorbar(kept["x"], kept["y"], yerr=spread, fmt="o", ms=2.5, lw=0.6, color=colours["ink"])
-        x_top, y_low, y_top = _linear_range(kept)
-        inner.set(xlim=(0, x_top), ylim=(y_low, y_top))
-        inner.tick_params(labelsize=6, pad=1)
-        inner.set_title("linear axes", fontsize=6, pad=2)
-    axes.legend(frameon=False, fontsize=8, loc="upper left")
-    return save_figure(figure, path)
-
-
-def _few_ticks(axis: Any) -> None:
-    """Mark 1, 2 and 5 of each decade as plain numbers: free volumes span one or two."""
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
-
-    axis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
-    axis.set_major_formatter(FuncFormatter(lambda number, _: f"{number:g}"))
-    axis.set_minor_locator(NullLocator())
+    return 1.08 * float(points["x"].max()), min(0.0, 1.2 * float(points["y"].min())), 1.15 * float(points["y"].max())

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from ase import Atoms
+from bokeh.models import GlyphRenderer
 
 from pesviz.app.context import Context
 from pesviz.app.dynamics.compare import methods_of, pairs_of, points_of
@@ -21,8 +22,11 @@ from pesviz.app.with_density import DENSITY
 from pesviz.dynamics import MSDSettings, Trajectory, analyse_diffusion, open_trajectory
 from pesviz.errors import SettingsError
 from pesviz.figures.arrhenius import arrhenius_figure
-from pesviz.figures.conductivity_comparison import ConductivityPoint, conductivities, distributions, methods
-from pesviz.figures.msd import MSDFigure
+from pesviz.figures.backends import to_bokeh
+from pesviz.figures.conductivities import ConductivityPoint, conductivities
+from pesviz.figures.conductivity_distributions import distributions
+from pesviz.figures.diffusivity_methods import diffusivity_methods
+from pesviz.figures.msd import msd_figure
 from pesviz.structure import Crystal
 from tests.waiting import TIMEOUT_S, wait_until
 
@@ -49,6 +53,11 @@ def page(context, shown):
 @pytest.fixture
 def conductor():
     return next(system for system in example() if system.title.startswith("Li₂Te"))
+
+
+def columns(figure, name: str) -> dict:
+    """Data of a part of a Bokeh figure."""
+    return figure.select_one({"name": name, "type": GlyphRenderer}).data_source.data
 
 
 def walk(d_cm2_s: float, temperature: float, name: str, potential: str = "walk", seed: int = 0) -> Trajectory:
@@ -81,7 +90,7 @@ def test_what_cannot_be_concluded_is_said(page):
     assert "cannot be concluded" in page.headline.object
     assert "No temperature shows diffusion" in page.headline.object
     assert "left out: not diffusive" in page.rows[0][1].object
-    assert page.arrhenius.object.select({"name": "line"}) == []
+    assert list(page.arrhenius.object.select({"name": "line"})) == []
 
 
 def test_a_point_left_out_changes_the_energy_and_stays(page):
@@ -91,43 +100,43 @@ def test_a_point_left_out_changes_the_energy_and_stays(page):
     assert fit.activation_energy.mean != pytest.approx(before, abs=1e-3)
     assert [point.excluded for point in fit.points] == ["by hand", "", ""]
     assert "Two temperatures" in page.headline.object
-    dots = page.arrhenius.object.select_one({"name": "points"}).data_source.data
-    assert len(dots["x"]) == 3
-    assert dots["fill"][0] != dots["fill"][1]
+    assert columns(page.arrhenius.object, "points")["temperature"].tolist() == [800.0, 1000.0]
+    assert columns(page.arrhenius.object, "excluded")["temperature"].tolist() == [600.0]
     page.count(600.0, counts=True)
     assert page.analysis.fit.activation_energy.mean == pytest.approx(before)
 
 
 def test_a_click_on_a_point_leaves_it_out(page):
-    dots = page.arrhenius.object.select_one({"name": "points"}).data_source
+    dots = page.arrhenius.object.select_one({"name": "points", "type": GlyphRenderer}).data_source
     dots.selected.indices = [1]
     assert page.analysis.counts == {600.0: True, 800.0: False, 1000.0: True}
 
 
 def test_another_fit_interval_gives_another_diffusivity(page):
     before = page.analysis.results[1000.0].d.mean
-    page.fit.value = (5.0, 12.0)
-    page._adjust()
+    page.msd.fit.value = (5.0, 12.0)
+    page._analyse()
     after = page.analysis.results[1000.0]
     assert after.settings.fit == (5.0, 12.0)
     assert after.d.mean != pytest.approx(before, rel=1e-3)
-    assert (page.msd[False].band.left, page.msd[False].band.right) == (5.0, 12.0)
-    page.window.value = 10.0  # the interval ends with the window
+    assert (page.msd.shown.band.left, page.msd.shown.band.right) == (5.0, 12.0)
+    page.msd.window.value = 10.0  # the interval ends with the window
     assert page.analysis.results[1000.0].settings.fit == (5.0, 10.0)
     assert page.analysis.results[1000.0].n_windows == 4
-    page.window.value = 4.0  # it lies outside: the paper's beginning
+    page.msd.window.value = 4.0  # it lies outside: the paper's beginning
     assert page.analysis.results[1000.0].settings.fit == (1.0, 4.0)
     assert page.analysis.results[1000.0].n_windows == 11
 
 
 def test_the_interval_can_be_dragged_in_the_plot(page):
-    page.msd[False].band.left = 4.03
-    assert page.fit.value == (4.0, 15.0)
+    page.msd.shown.band.left = 4.03
+    assert page.msd.fit.value == (4.0, 15.0)
     assert page.analysis.results[1000.0].settings.fit == (4.0, 15.0)
-    assert page.msd[True].band.left == 4.0
-    page.msd[True].band.update(left=3.0, right=99.0)  # out of the window
+    page.msd.scale.value = True
+    assert page.msd.shown.band.left == 4.0
+    page.msd.shown.band.update(left=3.0, right=99.0)  # out of the window
     assert page.analysis.results[1000.0].settings.fit == (3.0, 15.0)
-    page.msd[True].band.left = 16.0  # past the other end
+    page.msd.shown.band.left = 16.0  # past the other end
     assert page.analysis.results[1000.0].settings.fit == (14.8, 15.0)
 
 
@@ -147,13 +156,15 @@ def test_what_does_not_diffuse_has_an_upper_bound(page):
 
 
 def test_the_logarithmic_figure_shows_the_same_run(page):
-    linear = page.plot.object
-    page.scale.value = True
-    assert page.plot.object is page.msd[True].figure is not linear
-    assert type(page.plot.object.y_scale).__name__ == "LogScale"
-    curve = page.msd[True].curves.data
-    assert min(curve["t"]) > 0
-    assert curve["mobile"][-1] == page.msd[False].curves.data["mobile"][-1]
+    linear = page.msd.plot.object
+    end = columns(linear, "mobile")["mobile"][-1]
+    page.msd.scale.value = True
+    logarithmic = page.msd.plot.object
+    assert logarithmic is page.msd.figures[True].figure is not linear
+    assert type(logarithmic.y_scale).__name__ == "LogScale"
+    curve = columns(logarithmic, "mobile")
+    assert min(curve["time"]) > 0
+    assert curve["mobile"][-1] == end
 
 
 def test_density_goes_to_the_explorer_with_its_correlation(page, shown):
@@ -175,7 +186,7 @@ def test_density_goes_to_the_explorer_with_its_correlation(page, shown):
 
 def test_dark_colours_reach_every_figure(page):
     page.colour(dark=True)
-    papers = [figure.figure.background_fill_color for figure in page.msd.values()]
+    papers = [page.msd.plot.object.background_fill_color]
     papers += [page.arrhenius.object.background_fill_color, page.compare.each[0].object.background_fill_color]
     assert set(papers) == {"#14171a"}
 
@@ -195,8 +206,7 @@ def test_a_folder_of_runs_is_grouped_by_structure_potential_and_kind(tmp_path):
     points = points_of(analyses)
     assert len(points) == 24
     hot = [point for point in points if point.temperature == 900.0]
-    figure = distributions(hot)
-    assert {renderer.name for renderer in figure.renderers} >= {"selected", "random"}
+    assert {part.label.split()[0] for part in distributions(hot) if part.label} == {"selected", "random"}
     names = methods_of(analyses)
     assert list(names)[:2] == ["one", "two"]
     pairs = pairs_of([a for a in analyses if a.system.group == "selected"], names["one"], names["two"])
@@ -204,16 +214,19 @@ def test_a_folder_of_runs_is_grouped_by_structure_potential_and_kind(tmp_path):
     for pair in pairs:
         assert pair.x == pytest.approx(pair.y)
         assert pair.x == pytest.approx(1e-5, rel=0.5)
-    assert len(methods(pairs, "one", "two").select_one({"name": "pairs"}).data_source.data["x"]) == 6
+    assert len(columns(to_bokeh(diffusivity_methods(pairs, "one", "two")), "pairs")["x"]) == 6
     assert systems_in(None) == ()
 
 
 def test_uncertain_conductivities_are_hollow_upper_bounds():
     points = [ConductivityPoint("A", 600, 1e-3, 1e-4), ConductivityPoint("B", 600, -2e-4, 1e-4, certain=False)]
-    data = conductivities(points).select_one({"name": "conductivities"}).data_source.data
+    figure = to_bokeh(conductivities(points))
     assert points[1].bound == pytest.approx(2e-4)
-    assert data["fill"][0] != data["fill"][1]
-    assert "not diffusive" in data["text"][1]
+    bound = figure.select_one({"name": "upper bounds", "type": GlyphRenderer})
+    assert bound.glyph.fill_color == "#ffffff"
+    assert list(bound.data_source.data["candidate"]) == ["B"]
+    assert "not diffusive" in bound.data_source.data["value"][0]
+    assert list(columns(figure, "conductivities")["candidate"]) == ["A"]
 
 
 @pytest.mark.parametrize(
@@ -310,10 +323,10 @@ def test_a_run_that_explodes_says_why(context):
     assert "too few frames" in row
     assert page.cards.items[0]["badge"] == "stopped early"
     assert "0 of 1 temperatures count" in page.headline.object
-    assert len(page.msd[False].curves.data["t"]) == 0
+    assert len(columns(page.msd.plot.object, "mobile")["time"]) == 0
     assert not page.density.visible
     page.choose("example-Li2Te")
-    assert len(page.msd[False].curves.data["t"]) > 10
+    assert len(columns(page.msd.plot.object, "mobile")["time"]) > 10
 
 
 def test_too_many_rows_are_refused(context):
@@ -371,7 +384,6 @@ def test_files_of_a_job_make_a_system(tmp_path):
     analysis = Analysis(system_of(paths, "key"))
     assert analysis.system.potential == "walk"
     assert analysis.fit.dof == 1
-    assert arrhenius_figure(analysis.fit).select_one({"name": "extrapolated"}) is not None
-    figure = MSDFigure(log=True)
-    figure.update(analysis.results[900.0])
-    assert len(figure.windows.data["xs"]) == analysis.results[900.0].n_windows
+    assert len(columns(to_bokeh(arrhenius_figure(analysis.fit)), "extrapolated")["D"]) == 1
+    figure = to_bokeh(msd_figure(analysis.results[900.0], log=True))
+    assert len(columns(figure, "windows")["xs"]) == analysis.results[900.0].n_windows

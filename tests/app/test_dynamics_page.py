@@ -60,7 +60,8 @@ def click_point(page, temperature: float) -> None:
         " const r = m.renderers.find((r) => r.name === 'points'); const view = Bokeh.index.find_one(m);"
         " if (!r || !view?.shadow_el?.isConnected) continue; const d = r.data_source.data;"
         " const i = Array.from(d.temperature).indexOf(t); const box = view.shadow_el.host.getBoundingClientRect();"
-        " return [box.x + view.frame.x_scale.compute(d.x[i]), box.y + view.frame.y_scale.compute(d.y[i])] } }"
+        " const {x_scale, y_scale} = view.frame;"
+        " return [box.x + x_scale.compute(d.inverse_temperature[i]), box.y + y_scale.compute(d.D[i])] } }"
     )
     page.mouse.click(*steady(page, lambda: page.evaluate(where, temperature)))
 

@@ -173,7 +173,7 @@ def test_from_labels_to_an_outlier_in_the_explorer(page, folder):
     page.pick(first)
     assert "places too low" in page.preview.text.object
     assert page.structures.tabulator.selection == [0]
-    assert page._shown.source.selected.indices == [list(page._shown.source.data["id"]).index("s0")]
+    assert page.points.selected == ["s0"]
     assert page.preview.viewer.field
     page.open()
     assert page.asked[0][1] == "result:s0.h5"

@@ -14,8 +14,8 @@ from tests.browser import START_TIMEOUT_S, choose, keep, opened, settle, steady
 pytestmark = pytest.mark.browser
 DOT = (
     "(id) => { for (const m of Bokeh.documents[0]._all_models.values()) if (m.type === 'Figure') {"
-    " const r = m.renderers.find((r) => r.data_source?.data?.source_id && r.data_source.data.marker"
-    " && r.glyph.type === 'Scatter');"
+    " const r = m.renderers.find((r) => r.glyph?.type === 'Scatter' && r.data_source.data.source_id"
+    " && Array.from(r.data_source.data.id).includes(id));"
     " const view = Bokeh.index.find_one(m); if (!r || !view?.shadow_el?.isConnected) continue;"
     " const d = r.data_source.data; const i = Array.from(d.id).indexOf(id);"
     " const box = view.shadow_el.host.getBoundingClientRect();"

@@ -169,7 +169,7 @@ def test_rows_and_points_select_each_other_and_two_are_compared(server, browser,
         expect(page.locator(".lines b")).to_have_text(["Li2O2", "Li2O2"])
         select(page, "y", "MPE (eV)")
         where = """() => { for (const m of Bokeh.documents[0]._all_models.values()) if (m.type === 'Figure') {
-          const r = m.renderers.find((r) => r.data_source?.data.marker); const view = Bokeh.index.find_one(m);
+          const r = m.renderers.find((r) => r.name === 'values'); const view = Bokeh.index.find_one(m);
           if (!r || !view?.shadow_el?.isConnected || m.below[0].axis_label !== 'Ξ'
               || m.left[0].axis_label !== 'MPE (eV)') continue;
           const d = r.data_source.data, i = Array.from(d.name).indexOf('c3');

@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from bokeh.models import GlyphRenderer
 
 from pesviz.app.rank.beside import with_agreement, with_spread
 from pesviz.app.rank.columns import COLUMNS, formatter, ordered
@@ -159,35 +160,51 @@ def test_energy_limited_scans_say_above_what(heard):
 
 @pytest.fixture
 def plot():
-    picked = []
-    made = Scatter(picked.append, "", dark=False)
-    made.show(frame(), [])
-    made.picked = picked
-    return made
+    selections = []
+    scatter = Scatter(selections.append, "", dark=False)
+    scatter.show(frame(), [])
+    scatter.selections = selections
+    return scatter
+
+
+def points(plot, name: str) -> dict:
+    """Data of the points of one kind."""
+    return plot.pane.object.select_one({"name": name, "type": GlyphRenderer}).data_source.data
 
 
 def test_points_are_the_rows_that_have_both_values(plot):
     assert (plot.x.value, plot.y.value) == ("xi", "sigma")
     assert plot.log["y"].value
-    data = plot.source.data
-    assert list(data["id"]) == [1, 4]
-    assert list(data["marker"]) == ["circle", "inverted_triangle"]
-    assert "2 of 6 rows have both" in plot.said.object
+    assert list(points(plot, "values")["id"]) == [1]
+    assert list(points(plot, "upper bounds")["id"]) == [4]
+    assert "2 of 6 rows have both" in plot.message.object
     plot.y.value = "mpe"
-    assert list(plot.source.data["id"]) == [1, 2, 3, 4, 5]
-    assert "ρ = <b>−1.00</b>" in plot.said.object  # one falls, the other rises
+    assert list(points(plot, "values")["id"]) == [1, 2, 3, 4, 5]
+    assert "ρ = <b>−1.00</b>" in plot.message.object  # one falls, the other rises
     assert not plot.log["y"].value
 
 
 def test_points_and_rows_select_each_other(plot):
     plot.y.value = "mpe"
-    plot.source.selected.indices = [0, 2]
-    assert plot.picked == [[1, 3]]
+    source = plot.points.sources[0]
+    source.selected.indices = [0, 2]
+    assert plot.selections == [[1, 3]]
     plot.select([2, 6])  # row 6 has no point
-    assert plot.source.selected.indices == [1]
-    assert plot.picked == [[1, 3]]
-    plot.source.selected.indices = [4]
-    assert plot.picked[-1] == [6, 5]  # what has no point here stays selected
+    assert source.selected.indices == [1]
+    assert plot.selections == [[1, 3]]
+    source.selected.indices = [4]
+    assert plot.selections[-1] == [6, 5]  # what has no point here stays selected
+
+
+def test_other_rows_change_the_points_in_place(plot):
+    plot.y.value = "mpe"
+    plot.select([2, 4])
+    before, end = plot.pane.object, plot.pane.object.x_range.end
+    plot.show(frame().drop(index=1), [2, 4])  # the largest Ξ
+    assert plot.pane.object is before
+    assert list(points(plot, "values")["id"]) == [2, 3, 4, 5]
+    assert plot.points.selected == [2, 4]
+    assert plot.pane.object.x_range.end < end
 
 
 def test_a_scale_changes_and_the_colours(plot):
@@ -197,24 +214,25 @@ def test_a_scale_changes_and_the_colours(plot):
     assert plot.pane.object is not before
     plot.colour(dark=True)
     assert type(plot.pane.object.x_scale).__name__ == "LogScale"
+    assert plot.pane.object.background_fill_color == "#14171a"
 
 
 def test_curves_of_several_rows_lie_over_each_other():
     view = CurvesView("", dark=False)
     assert "Nothing selected" in view.legend.object
     assert not view.pane.visible
-    found = channel()
-    lines = [Line("Li3N", f"m{i}", 0.5, 0.4, curves(found)) for i in range(3)]
+    landscape = channel()
+    lines = [Line("Li3N", f"m{i}", 0.5, 0.4, curves(landscape)) for i in range(3)]
     view.show(lines, "2 without fields.")
-    drawn = [r for r in view.pane.object.renderers if type(r).__name__ == "GlyphRenderer"]
-    assert len(drawn) == 6
-    connected = drawn[1].data_source.data["connected"]
-    np.testing.assert_allclose(connected, np.maximum(curves(found).connected, 1e-9))
-    colours = {r.glyph.line_color for r in drawn}
+    renderers = list(view.pane.object.select(GlyphRenderer))
+    assert len(renderers) == 6
+    volumes = next(iter(view.pane.object.select({"name": "connected", "type": GlyphRenderer}))).data_source.data
+    np.testing.assert_allclose(volumes["free_volume"], np.maximum(curves(landscape).connected, 1e-9))
+    colours = {r.glyph.line_color for r in renderers}
     assert len(colours) == 3
     assert "2 without fields" in view.legend.object
     view.colour(dark=True)
-    assert colours.isdisjoint({r.glyph.line_color for r in view.pane.object.renderers if hasattr(r, "glyph")})
+    assert colours.isdisjoint({r.glyph.line_color for r in view.pane.object.select(GlyphRenderer)})
     assert MOST == 8
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import holoviews as hv
 import numpy as np
 import pytest
-from bokeh.models import Whisker
-from bokeh.models.glyphs import Line
+from bokeh.models import GlyphRenderer
 
 from pesviz.errors import LabelsError, SettingsError
-from pesviz.figures.evaluation_models import calibration_figure, models_figure, save_models
-from pesviz.figures.evaluation_scatter import ScatterFigure, save_scatter, scatter_points
-from pesviz.figures.evaluation_scores import save_scores, score_series, scores_figure
+from pesviz.figures.backends import save_figure, to_bokeh
+from pesviz.figures.evaluation_models import models_figure, save_models_figure
+from pesviz.figures.evaluation_scatter import scatter_figure, scatter_points
+from pesviz.figures.evaluation_scores import score_series, scores_figure
+from pesviz.figures.model_calibration import calibration_figure
+from pesviz.figures.point_links import PointSelection, on_click
 from pesviz.ranking.evaluation import evaluate
 from pesviz.ranking.model_comparison import comparison_steps
 from pesviz.workflows.progress import run
@@ -33,20 +36,22 @@ def test_score_against_threshold(evaluation):
     assert series.levels["xi"][1] == evaluation.scores.loc["xi", "auc"]
     assert series.random == evaluation.random
     figure = scores_figure(evaluation, dark=True)
-    lines = [r.data_source.data for r in figure.renderers if isinstance(r.glyph, Line)]
-    assert any(np.array_equal(d.get("middle", []), curve["middle"]) for d in lines)
-    titles = {item.label.value for item in figure.above[0].items}
-    assert titles == {"Random guess", "Ξ", "MPE", "FV connected", "FV disconnected"}
+    by_title = {part.label: part for part in figure if isinstance(part, hv.Curve) and part.label}
+    assert set(by_title) == {"Random guess", "Ξ", "MPE", "FV connected", "FV disconnected"}
+    np.testing.assert_array_equal(by_title["FV connected"].dimension_values("score"), curve["middle"])
+    page = to_bokeh(figure)
+    assert {item.label.value for item in page.above[0].items if item.label.value} == set(by_title)
+    assert page.background_fill_color == "#14171a"
 
 
 def test_a_click_on_a_score_names_its_descriptor(evaluation):
-    heard = []
-    figure = scores_figure(evaluation, on_pick=heard.append)
-    sources = {r.data_source for r in figure.renderers if "descriptor" in r.data_source.data}
-    (source,) = [s for s in sources if "fv_conn_0p5" in s.data["descriptor"].tolist()]
+    descriptors = []
+    figure = to_bokeh(scores_figure(evaluation))
+    on_click(figure, "descriptor", descriptors.append)
+    source = figure.select_one({"name": "FV connected", "type": GlyphRenderer}).data_source
     for _ in range(2):  # the same point again
         source.selected.indices = [1]
-    assert heard == ["fv_conn_0p5", "fv_conn_0p5"]
+    assert descriptors == ["fv_conn_0p5", "fv_conn_0p5"]
     assert source.selected.indices == []
 
 
@@ -57,21 +62,40 @@ def test_conductivity_against_free_volume(evaluation):
     assert (bound["low"] == bound["y"]).all()  # a bound has no error bar
     value = points[~points["bound"]]
     np.testing.assert_allclose(value["high"] - value["y"], value["y"])  # the rule's 100 %
-    made = ScatterFigure(evaluation, "fv_conn_0p5")
-    shown = made.source.data
-    assert (np.asarray(shown["low"]) > 0).all()  # the axis is logarithmic
-    assert set(np.asarray(shown["marker"])[np.asarray(shown["bound"])]) == {"inverted_triangle"}
-    assert list(shown["id"]) == evaluation.joined.index.tolist()
-    assert any(isinstance(r, Whisker) for r in made.figure.center)
+    figure = scatter_figure(evaluation, "fv_conn_0p5")
+    by_title = {part.label: part for part in figure if isinstance(part, hv.Scatter) and part.label}
+    assert set(by_title["upper bound"].dimension_values("id")) == set(bound["id"])
+    assert by_title["upper bound"].opts.get("style", backend="bokeh").kwargs["marker"] == "inverted_triangle"
+    joined = evaluation.joined
+    good = (joined["good"] > 0.5) & ~joined["upper_bound"]
+    assert set(by_title["good"].dimension_values("id")) == set(joined.index[good])
+    upright = next(part for part in figure if isinstance(part, hv.ErrorBars) and not part.horizontal)
+    assert (upright.dimension_values("y") - upright.dimension_values("below") > 0).all()  # the axis is logarithmic
     # the inset's points are the linear values on the box
-    plain = ScatterFigure(evaluation, "fv_conn_0p5", inset=False)
-    assert len(made.figure.renderers) > len(plain.figure.renderers)
+    plain = scatter_figure(evaluation, "fv_conn_0p5", inset=False)
+    inset = next(part for part in figure if isinstance(part, hv.Scatter) and not part.label)
+    assert len(inset) == len(value)
+    assert len(figure) > len(plain)
+    steps = np.diff(np.log(inset.dimension_values("x"))) / np.diff(value["x"])
+    np.testing.assert_allclose(steps, steps[0])
+
+
+def test_points_and_items_select_each_other(evaluation):
+    changes = []
+    page = to_bokeh(scatter_figure(evaluation, "fv_conn_0p5"))
+    selection = PointSelection(page, "id", changes.append)
+    assert set(selection.items) == set(evaluation.joined.index)
+    selection.select(["s0", "s29", "nowhere"])  # a bound and a good conductor
+    assert set(selection.selected) == {"s0", "s29"}
+    assert changes == []
+    selection.sources[0].selected.indices = []  # by a click in the browser
+    assert changes == [["s0"]]
 
 
 def test_activation_energy_and_other_descriptors(evaluation):
     points = scatter_points(evaluation, "xi", "e_a")
     np.testing.assert_array_equal(points["y"], evaluation.joined["e_a"])
-    figure = ScatterFigure(evaluation, "mpe", "e_a").figure
+    figure = to_bokeh(scatter_figure(evaluation, "mpe", "e_a"))
     assert figure.xaxis.axis_label == "MPE (eV)"
     assert figure.yaxis.axis_label == "E_A (eV)"
     with pytest.raises(LabelsError):
@@ -90,23 +114,23 @@ def _without_energies():
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
 def test_on_paper(evaluation, tmp_path, suffix):
     begin = {".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}[suffix]
-    for save in (save_scores, save_scatter):
-        path = save(evaluation, tmp_path / "new" / f"{save.__name__}{suffix}", title="toy")
+    for draw in (scores_figure, scatter_figure):
+        path = save_figure(draw(evaluation), tmp_path / "new" / f"{draw.__name__}{suffix}", title="toy")
         assert path.read_bytes().startswith(begin)
-        again = save(evaluation, tmp_path / f"again{suffix}", title="toy")
-        if suffix == ".png":
-            assert again.read_bytes() == path.read_bytes()
+        again = save_figure(draw(evaluation), tmp_path / f"again{suffix}", title="toy")
+        assert again.read_bytes() == path.read_bytes()
     with pytest.raises(SettingsError):
-        save_scores(evaluation, tmp_path / "x.gif")
+        save_figure(scores_figure(evaluation), tmp_path / "x.gif")
 
 
 def test_models_beside_descriptors(evaluation, tmp_path):
     pytest.importorskip("sklearn", reason="the extra `ranking` is not installed")
-    found = run(comparison_steps(evaluation, kinds=("l2",), features=("pes",)))
-    figure = models_figure(found)
-    assert list(figure.y_range.factors)[-1] == "Logistic, L2 on PES"
-    assert save_models(found, tmp_path / "models.png").stat().st_size > 5000
-    curve = found.calibration["model_l2_pes"]
-    drawn = [r.data_source.data for r in calibration_figure(found).renderers if "observed" in r.data_source.data]
-    assert drawn
-    assert all(list(data["observed"]) == [row["observed"] for row in curve] for data in drawn)
+    comparison = run(comparison_steps(evaluation, kinds=("l2",), features=("pes",)))
+    page = to_bokeh(models_figure(comparison))
+    titles = page.yaxis[0].major_label_overrides
+    assert titles[max(titles)] == "Logistic, L2 on PES"
+    assert save_models_figure(comparison, tmp_path / "models.png").stat().st_size > 5000
+    curve = comparison.calibration["model_l2_pes"]
+    parts = [part for part in calibration_figure(comparison) if isinstance(part, hv.Scatter)]
+    assert len(parts) == 1
+    assert list(parts[0].dimension_values("observed")) == [row["observed"] for row in curve]

@@ -13,7 +13,10 @@ import panel_material_ui as pmui
 
 from pesviz.app.dynamics.runs import Analysis
 from pesviz.dynamics.analysis.diffusion import SIGNIFICANT
-from pesviz.figures.conductivity_comparison import ConductivityPoint, Pair, conductivities, distributions, methods
+from pesviz.figures.backends import to_bokeh
+from pesviz.figures.conductivities import ConductivityPoint, conductivities
+from pesviz.figures.conductivity_distributions import distributions
+from pesviz.figures.diffusivity_methods import Pair, diffusivity_methods
 
 LEAST = 3
 """Structures in each group before a distribution is drawn."""
@@ -189,7 +192,7 @@ class Compare:
         pairs = [p for p in pairs_of(self._analyses, self.x.value, self.y.value) if p.x > 0 and p.y > 0]
         x, y = (self._words(widget) for widget in (self.x, self.y))
         self.against[:] = [
-            self._plot(methods(pairs, x, y, dark=self._dark), 420)
+            self._plot(diffusivity_methods(pairs, x, y, dark=self._dark), 420)
             if pairs
             else self._empty(
                 "No run has both.",
@@ -203,8 +206,9 @@ class Compare:
 
     @staticmethod
     def _plot(figure: Any, width: int = 860) -> pn.pane.Bokeh:
-        figure.max_width = width
-        return pn.pane.Bokeh(figure, sizing_mode="stretch_width", margin=(6, 4))
+        plot = to_bokeh(figure)
+        plot.max_width = width
+        return pn.pane.Bokeh(plot, sizing_mode="stretch_width", margin=(6, 4))
 
     def _empty(self, title: str, text: str) -> pn.pane.HTML:
         said = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))

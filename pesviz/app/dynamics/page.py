@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import re
 import tempfile
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import panel as pn
 import panel_material_ui as pmui
 
 from pesviz.app.controls import Cards
+from pesviz.app.document import with_lock
 from pesviz.app.dynamics import texts
 from pesviz.app.dynamics.compare import Compare
+from pesviz.app.dynamics.msd_view import MSDView
 from pesviz.app.dynamics.runs import Analysis, System, scan_of, system_of
 from pesviz.app.dynamics.start import StartRuns
 from pesviz.app.page_context import PageContext
 from pesviz.app.store import Card
 from pesviz.app.with_density import with_density
-from pesviz.dynamics import Diffusion, MSDSettings, Trajectory
+from pesviz.dynamics import Trajectory
 from pesviz.errors import PesvizError
 from pesviz.figures.arrhenius import arrhenius_figure
-from pesviz.figures.msd import MSDFigure
+from pesviz.figures.backends import to_bokeh
+from pesviz.figures.point_links import on_click
 
 _HERE = Path(__file__).parent
-REST_MS = 250
-"""A dragged interval that rests for this long is analysed."""
 LAYOUT_CSS = (_HERE / "layout.css").read_text("utf-8")
 TEXT_CSS = (_HERE.parent / "text.css").read_text("utf-8") + (_HERE / "text.css").read_text("utf-8")
 _ORIGINS = {"example": "example", "results": "from the folder", "session": "just run"}
-_FOLLOW = (
-    "const [low, high] = source.data?.value ?? source.value;"
-    "for (const band of [linear, log]) band.setv({left: Math.max(low, 1e-3), right: high}, {sync: false})"
-)
 
 
 class DynamicsPage:
@@ -55,12 +49,7 @@ class DynamicsPage:
         self._context, self._dark = context, dark
         self._shared = context.shared
         self._systems: dict[str, System] = {}
-        self._busy = False
         self.analysis: Analysis | None = None
-        self._drag: Any = None
-        self.msd = {
-            log: MSDFigure(log=log, legend=False, dark=dark, on_interval=self._dragged) for log in (False, True)
-        }
         self._build()
         self._refresh()
 
@@ -72,37 +61,7 @@ class DynamicsPage:
         for pane in self.start.layout.select(pn.pane.HTML):
             pane.stylesheets = [TEXT_CSS]
         self.title, self.headline, self.details, self.error = (pn.pane.HTML("", **text) for _ in range(4))
-        self.temperature = pmui.RadioButtonGroup(
-            options={"–": 0.0},
-            value=0.0,
-            size="small",
-            margin=0,
-            description="Run whose MSD is shown",
-            sx={"& .MuiToggleButton-root": {"whiteSpace": "nowrap", "fontSize": 12.5, "py": "2px"}},
-        )
-        self.scale = pmui.Switch(label="log–log", value=False, size="small", margin=0, css_classes=["test-scale"])
-        self.fit = pmui.RangeSlider(
-            label="Fit from – to, ps",
-            start=0.0,
-            end=15.0,
-            step=0.1,
-            value=(1.0, 15.0),
-            size="small",
-            sizing_mode="stretch_width",
-            margin=(4, 22, 0, 14),
-            css_classes=["test-fit"],
-        )
-        self.window = pmui.FloatInput(
-            label="Window, ps",
-            value=15.0,
-            start=0.2,
-            end=1000.0,
-            step=1.0,
-            size="small",
-            width=110,
-            margin=0,
-            description="Length of the windows that D is the mean over; 15 ps in the paper",
-        )
+        self.msd = MSDView(self._show_run, self._analyse, TEXT_CSS, LAYOUT_CSS, dark=self._dark)
         self.density = pmui.Button(
             label="Show density",
             icon="blur_on",
@@ -123,16 +82,9 @@ class DynamicsPage:
             margin=(8, 0, 8, 8),
             description="Download the run shown: pesviz msd and pesviz arrhenius read it, and any HDF5 reader",
         )
-        self.fit.jscallback(value=_FOLLOW, args={"linear": self.msd[False].band, "log": self.msd[True].band})
-        self.plot = pn.pane.Bokeh(self.msd[False].figure, sizing_mode="stretch_width", margin=0)
-        self.legend = pn.pane.HTML(texts.LEGEND, **text)
         self.arrhenius = pn.pane.Bokeh(None, sizing_mode="stretch_width", margin=0)
         self.rows = pn.Column(sizing_mode="stretch_width", margin=(8, 0))
         self.compare = Compare(TEXT_CSS, dark=self._dark)
-        self.temperature.param.watch(lambda _: self._show_run(), "value")
-        self.scale.param.watch(lambda event: self._rescale(log=event.new), "value")
-        self.fit.param.watch(lambda _: self._adjust(), "value_throttled")
-        self.window.param.watch(lambda _: self._adjust(), "value")
         self.density.on_click(lambda _: self.show_density())
         self.layout = self._arranged()
 
@@ -152,14 +104,7 @@ class DynamicsPage:
 
         candidates = box(heading("Candidates"), self.cards, name="pv-dyn-list")
         new = box(heading("New runs"), self.start.layout, name="pv-dyn-new")
-        left = pn.Column(
-            heading("Mean squared displacement", texts.TERMS["msd"]),
-            box(self.temperature, self.scale, self.window, name="pv-dyn-controls", kind=pn.Row),
-            self.legend,
-            self.plot,
-            self.fit,
-            margin=0,
-        )
+        left = pn.Column(heading("Mean squared displacement", texts.TERMS["msd"]), self.msd.layout, margin=0)
         right = pn.Column(
             heading("Arrhenius: click a point to leave it out", texts.TERMS["arrhenius"]), self.arrhenius, margin=0
         )
@@ -190,8 +135,7 @@ class DynamicsPage:
     def colour(self, *, dark: bool) -> None:
         """Use light or dark colours."""
         self._dark = dark
-        for figure in self.msd.values():
-            figure.colour(dark=dark)
+        self.msd.colour(dark=dark)
         self._show_fit()
         self.compare.colour(dark=dark)
 
@@ -234,10 +178,7 @@ class DynamicsPage:
             return
         self.cards.value = key
         self.analysis = self._shared.analysed(system)
-        heat = {f"{t:g} K": t for t in self.analysis.results} or {"no run to show": 0.0}
-        self._busy = True
-        self.temperature.param.update(options=heat, value=list(heat.values())[-1])
-        self._busy = False
+        self.msd.offer({f"{t:g} K": t for t in self.analysis.results} or {"no run to show": 0.0})
         how = f"<code>{escape(system.command)}</code>" if system.command else escape(system.potential)
         first = system.trajectories[0]
         length = max(run.duration for run in system.trajectories)
@@ -254,30 +195,17 @@ class DynamicsPage:
 
     def _show_run(self) -> None:
         """Show the MSD of the chosen temperature."""
-        if self._busy or self.analysis is None:
+        if self.analysis is None:
             return
-        temperature = self.temperature.value
+        temperature = self.msd.temperature.value
         result = self.analysis.results.get(temperature)
         self.density.visible = self.download.visible = result is not None
+        self.msd.show(result)
         if result is None:
             self.details.object = '<p class="sub">No run is long enough for a diffusivity.</p>'
-            self._later(self._draw_msd, None)
             return
-        end, interval = round(result.settings.window, 3), result.settings.fit
-        if end != self.fit.end or not np.allclose(self.fit.value, interval, rtol=0, atol=1e-6):
-            self._busy = True  # never what stands there already: a hand that moves on would be thrown back
-            self.fit.param.update(end=end, value=(round(interval[0], 3), round(interval[1], 3)))
-            self._busy = False
         self.download.filename = f"{re.sub(r'[^A-Za-z0-9]+', '_', self._run().name).strip('_') or 'run'}.h5"
         self.details.object = texts.run_details(result, self.analysis.lights[temperature])
-        self._later(self._draw_msd, result)
-
-    def _draw_msd(self, result: Diffusion | None) -> None:
-        for figure in self.msd.values():
-            if result is None:
-                figure.clear()
-            else:
-                figure.update(result)
 
     def _show_fit(self) -> None:
         """Show the answer, the Arrhenius plot and the rows of runs."""
@@ -286,7 +214,10 @@ class DynamicsPage:
             return
         self.headline.object = texts.headline(analysis)
         self.arrhenius.visible = bool(analysis.fit.points)
-        self.arrhenius.object = arrhenius_figure(analysis.fit, dark=self._dark, height=348, on_pick=self._picked)
+        if analysis.fit.points:
+            figure = to_bokeh(arrhenius_figure(analysis.fit, dark=self._dark, height=348))
+            on_click(figure, "temperature", self._toggle)
+            self.arrhenius.object = figure
         self.rows[:] = [self._row(analysis, temperature) for temperature in analysis.lights]
 
     def _row(self, analysis: Analysis, temperature: float) -> pn.Row:
@@ -302,11 +233,10 @@ class DynamicsPage:
             box, text, css_classes=["pv-dyn-run"], stylesheets=[LAYOUT_CSS], margin=0, sizing_mode="stretch_width"
         )
 
-    def _picked(self, temperature: float) -> None:
-        """Turn a point that was clicked."""
+    def _toggle(self, temperature: float) -> None:
+        """Count a point in the fit, or leave it out."""
         if self.analysis is not None:
-            counts = not self.analysis.counts.get(temperature, False)
-            self._later(partial(self.count, temperature, counts=counts))
+            with_lock(self.count, temperature, counts=not self.analysis.counts.get(temperature, False))
 
     def count(self, temperature: float, *, counts: bool) -> None:
         """Let a temperature count in the fit, or leave it out.
@@ -332,47 +262,22 @@ class DynamicsPage:
         card = _card(self.analysis).to_dict()
         self.cards.items = [card if item["key"] == card["key"] else item for item in self.cards.items]
 
-    def _adjust(self) -> None:
+    def _analyse(self) -> None:
         """Analyse again with the windows and the fit interval that are set."""
-        if self._busy or self.analysis is None:
+        if self.analysis is None:
             return
         self.error.object = ""
-        window = float(self.window.value)
-        low, high = (round(float(value), 3) for value in self.fit.value)
-        if window != self._shared.settings.window:
-            high = window if high >= min(self._shared.settings.window, self.fit.end) else min(high, window)
-            low = low if low < high else min(MSDSettings().fit[0], 0.25 * high)  # else the paper's, where it fits
         try:
-            settings = MSDSettings(window=window, fit=(low, high))
+            self._shared.settings = self.msd.settings(self._shared.settings)
         except PesvizError as error:
             self.error.object = f'<p class="sub" role="alert">{escape(error.problem)} {escape(error.remedy)}</p>'
             return
-        self._shared.settings = settings
         self.analysis = self._shared.analysed(self.analysis.system)
         self._show_fit()
         self._show_run()
-        self.cards.items = [_card(self._shared.analysed(system)).to_dict() for system in self._systems.values()]
-        self.compare.show([self._shared.analysed(system) for system in self._systems.values()])
-
-    def _dragged(self, low: float, high: float) -> None:
-        """Follow the fit interval while it is dragged in the plot; analyse again when it rests."""
-        least = max(self.fit.step, 2 * self._run().frame_interval)
-        low = min(max(0.0, round(low, 1)), self.fit.end - least)
-        high = max(min(round(high, 1), self.fit.end), low + least)
-        self._busy = True
-        self.fit.value = (low, high)
-        self._busy = False
-        document = pn.state.curdoc
-        if document is None:
-            self._adjust()
-            return
-        if self._drag is not None:
-            with contextlib.suppress(ValueError):  # it has run
-                document.remove_timeout_callback(self._drag)
-        self._drag = document.add_timeout_callback(self._adjust, REST_MS)
-
-    def _rescale(self, *, log: bool) -> None:
-        self.plot.object = self.msd[log].figure
+        analyses = [self._shared.analysed(system) for system in self._systems.values()]
+        self.cards.items = [_card(analysis).to_dict() for analysis in analyses]
+        self.compare.show(analyses)
 
     def _arrived(self, paths: list[Path], name: str) -> None:
         """Show runs that have ended."""
@@ -383,7 +288,7 @@ class DynamicsPage:
     def _run(self) -> Trajectory:
         """Return the run that is shown."""
         runs = self.analysis.system.trajectories if self.analysis is not None else ()
-        return next(run for run in runs if run.temperature == self.temperature.value)
+        return next(run for run in runs if run.temperature == self.msd.temperature.value)
 
     def _file(self) -> io.BytesIO:
         """Return the run that is shown, as `pesviz md` writes it."""
@@ -406,14 +311,6 @@ class DynamicsPage:
             return
         self.density_text.object = f'<p class="sub">{escape(found.words)}</p>'
         self._context.show(found, source)
-
-    @staticmethod
-    def _later(action: Any, *arguments: Any) -> None:
-        """Change Bokeh's own models with the document locked."""
-        if pn.state.curdoc is not None:
-            pn.state.execute(partial(action, *arguments), schedule=True)
-        else:
-            action(*arguments)
 
 
 def _card(analysis: Analysis) -> Card:

@@ -17,7 +17,9 @@ from pesviz.app.evaluate_worker import CALIBRATION
 from pesviz.app.jobs import JobSpec
 from pesviz.app.page_context import PageContext
 from pesviz.errors import PesvizError
-from pesviz.figures.evaluation_models import calibration_figure, models_figure
+from pesviz.figures.backends import to_bokeh
+from pesviz.figures.evaluation_models import models_figure
+from pesviz.figures.model_calibration import calibration_figure
 from pesviz.ranking.calibration import Calibration
 from pesviz.ranking.evaluation import Evaluation
 from pesviz.ranking.model_comparison import ModelComparison
@@ -168,8 +170,8 @@ class Fits:
     def _draw(self) -> None:
         if self.comparison is not None:
             height = 96 + 26 * len(self.comparison.scores)
-            self.scores.object = models_figure(self.comparison, height=height, dark=self._dark)
-            self.curves.object = calibration_figure(self.comparison, height=300, dark=self._dark)
+            self.scores.object = to_bokeh(models_figure(self.comparison, height=height, dark=self._dark))
+            self.curves.object = to_bokeh(calibration_figure(self.comparison, height=300, dark=self._dark))
             self.curves_legend.object = words.model_legend(self.comparison, dark=self._dark)
 
     def _models_failed(self, error: PesvizError) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import panel as pn
 import panel_material_ui as pmui
 
+from pesviz.app.document import with_lock
 from pesviz.app.evaluate import texts
 from pesviz.app.evaluate.fits import Fits
 from pesviz.app.evaluate.form import EvaluateForm
@@ -20,8 +20,10 @@ from pesviz.app.evaluate_worker import ABOUT, OWN
 from pesviz.app.jobs import JobSpec
 from pesviz.app.page_context import PageContext
 from pesviz.errors import PesvizError
-from pesviz.figures.evaluation_scatter import Quantity, ScatterFigure
+from pesviz.figures.backends import to_bokeh
+from pesviz.figures.evaluation_scatter import Quantity, scatter_figure
 from pesviz.figures.evaluation_scores import scores_figure
+from pesviz.figures.point_links import PointSelection, on_click
 from pesviz.ranking.evaluation import Evaluation
 from pesviz.ranking.features import descriptor_title
 from pesviz.ranking.store import open_evaluation
@@ -48,7 +50,7 @@ class EvaluatePage:
     def __init__(self, context: PageContext, dark: bool) -> None:
         self._context, self._dark = context, dark
         self._busy = False
-        self._shown: ScatterFigure | None = None
+        self.points: PointSelection | None = None
         self.evaluation: Evaluation | None = None
         self.about: dict[str, Any] = {}
         self.picked: str | None = None
@@ -73,7 +75,7 @@ class EvaluatePage:
         self.scores = Table(self.choose, "scores", 372, 58)
         self.structures = Table(self.pick, "structures", 420, 84)
         self.descriptor.param.watch(lambda event: self.choose(event.new), "value")
-        self.quantity.param.watch(lambda _: self._later(self._draw_scatter), "value")
+        self.quantity.param.watch(lambda _: with_lock(self._draw_scatter), "value")
         self.layout = self._arranged()
 
     def _arranged(self) -> pn.viewable.Viewable:
@@ -165,7 +167,7 @@ class EvaluatePage:
         except (PesvizError, OSError, ValueError) as error:
             self._fail(error if isinstance(error, PesvizError) else PesvizError(str(error), "Evaluate again."))
             return
-        self._later(self.show, evaluation, about, folder)
+        with_lock(self.show, evaluation, about, folder)
 
     def show(self, evaluation: Evaluation, about: dict[str, Any], folder: Path) -> None:
         """Show an evaluation.
@@ -226,7 +228,7 @@ class EvaluatePage:
         self.descriptor.value = descriptor
         self.scores.mark(descriptor)  # only here: the table scrolls to what is marked
         self._busy = False
-        self._later(self._show_descriptor)
+        with_lock(self._show_descriptor)
 
     def _show_descriptor(self) -> None:
         if self.evaluation is None:
@@ -237,29 +239,34 @@ class EvaluatePage:
 
     def _draw_curves(self) -> None:
         if self.evaluation is not None:
-            self.curves.object = scores_figure(
-                self.evaluation, height=352, dark=self._dark, legend=False, on_pick=self.choose
-            )
+            figure = to_bokeh(scores_figure(self.evaluation, height=352, dark=self._dark, legend=False))
+            on_click(figure, "descriptor", self.choose)
+            self.curves.object = figure
             self.curves_legend.object = texts.score_legend(dark=self._dark)
 
     def _draw_scatter(self) -> None:
         if self.evaluation is None or self._busy:
             return
         try:
-            made = ScatterFigure(self.evaluation, self.descriptor.value, self.quantity.value, 322, dark=self._dark)
+            figure = to_bokeh(
+                scatter_figure(
+                    self.evaluation, self.descriptor.value, self.quantity.value, height=322, dark=self._dark,
+                    legend=False,
+                )
+            )  # fmt: skip
         except PesvizError as error:
-            self.scatter.object, self._shown = None, None
+            self.scatter.object, self.points = None, None
             self.legend.object = f'<p class="sub">{error.problem} {error.remedy}</p>'
             return
-        made.source.selected.on_change("indices", lambda _name, _old, new: self._clicked(new))
-        self._shown = made
-        self.scatter.object = made.figure
+        self.points = PointSelection(figure, "id", self._select)
+        self.scatter.object = figure
         self.legend.object = texts.LEGEND
         self._mark()
 
-    def _clicked(self, indices: list[int]) -> None:
-        if not self._busy and self._shown is not None and indices:
-            self.pick(str(self._shown.source.data["id"][indices[0]]))
+    def _select(self, items: list[Any]) -> None:
+        new = [item for item in items if item != self.picked]  # the figure's other points are deselected later
+        if new:
+            self.pick(str(new[0]))
 
     # -- the structure ------------------------------------------------------------------------------------------
 
@@ -273,7 +280,7 @@ class EvaluatePage:
         """
         if self.evaluation is not None and key in self.evaluation.joined.index:
             self.picked = key
-            self._later(self._show_picked)
+            with_lock(self._show_picked)
 
     def _show_picked(self) -> None:
         if self.evaluation is None or self.picked is None:
@@ -284,11 +291,8 @@ class EvaluatePage:
     def _mark(self) -> None:
         """Mark the structure in the plot and in the table."""
         self.structures.mark(self.picked)
-        if self._shown is not None:
-            ids = list(self._shown.source.data["id"])
-            self._busy = True
-            self._shown.source.selected.indices = [ids.index(self.picked)] if self.picked in ids else []
-            self._busy = False
+        if self.points is not None:
+            self.points.select([] if self.picked is None else [self.picked])
 
     def open(self) -> None:
         """Open the structure in the explorer."""
@@ -300,11 +304,3 @@ class EvaluatePage:
         if served is not None and file.is_relative_to(served):
             address = f"result:{file.relative_to(served).as_posix()}"
         self._context.show(landscape, address)
-
-    @staticmethod
-    def _later(action: Any, *arguments: Any) -> None:
-        """Change Bokeh's own models with the document locked."""
-        if pn.state.curdoc is not None:
-            pn.state.execute(partial(action, *arguments), schedule=True)
-        else:
-            action(*arguments)

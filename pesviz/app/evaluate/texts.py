@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pesviz.figures.evaluation_models import model_looks
 from pesviz.figures.evaluation_scores import score_colours
+from pesviz.figures.model_calibration import model_styles
 from pesviz.presentation.terms import TERMS
 from pesviz.ranking.calibration import Calibration
 from pesviz.ranking.evaluation import Evaluation
@@ -71,7 +71,7 @@ def model_legend(comparison: ModelComparison, *, dark: bool) -> str:
     """
     parts = [
         f'<span><i class="line" style="border-color: {colour}; border-top-style: {dash}"></i>{escape(title)}</span>'
-        for title, (colour, dash) in model_looks(comparison, dark=dark).items()
+        for title, (colour, dash) in model_styles(comparison, dark=dark).items()
     ]
     return f'<div class="legend">{"".join(parts)}</div>'
 

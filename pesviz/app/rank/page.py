@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from pesviz.app import store
+from pesviz.app.document import with_lock
 from pesviz.app.dynamics.runs import System
 from pesviz.app.page_context import PageContext
 from pesviz.app.polling import Poll
@@ -116,9 +116,9 @@ class RankPage:
         )  # fmt: skip
         plots = box(
             pn.Column, "pv-rank-plots",
-            heading("Column against column"),
+            heading("Scatter plot"),
             box(pn.Row, "pv-rank-axes", *self.scatter.controls),
-            self.scatter.pane, self.scatter.said,
+            self.scatter.pane, self.scatter.message,
             pn.Spacer(height=12),
             self.selected,
             box(pn.Row, "pv-rank-actions", self.compare_button, self.open_button, self.md_button,
@@ -251,13 +251,13 @@ class RankPage:
     # -- table, plot and selection ------------------------------------------------------------------------------
 
     def _viewed(self) -> None:
-        self._later(self.scatter.show, self.table.view, self.table.chosen)
+        with_lock(self.scatter.show, self.table.view, self.table.chosen)
 
     def _picked(self, rows: list[int]) -> None:
-        self._later(self.table.select, rows)
+        with_lock(self.table.select, rows)
 
     def _chosen(self, rows: list[int]) -> None:
-        self._later(self._show_chosen, rows)
+        with_lock(self._show_chosen, rows)
 
     def _show_chosen(self, rows: list[int]) -> None:
         self.error.object = ""
@@ -355,14 +355,6 @@ class RankPage:
     def _open_side(self, side: int) -> None:
         if self._pair is not None:
             self.open(self._pair[side])
-
-    @staticmethod
-    def _later(action: Any, *arguments: Any) -> None:
-        """Change Bokeh's own models with the document locked."""
-        if pn.state.curdoc is not None:
-            pn.state.execute(partial(action, *arguments), schedule=True)
-        else:
-            action(*arguments)
 
 
 def progress_line(progress: CampaignProgress | None, now: float | None = None) -> str:
