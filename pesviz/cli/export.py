@@ -108,7 +108,7 @@ def _figure(
 ) -> Path:
     """Write a figure; "level_map" and "pes" ask for a slice of that field."""
     from pesviz.errors import SettingsError
-    from pesviz.figures.result_figure import write_result_figure
+    from pesviz.figures.overview import write_overview
     from pesviz.presentation.slices import lattice_plane
 
     kind = what if what in {"level_map", "pes"} else "level_map"
@@ -122,7 +122,7 @@ def _figure(
         options |= {"kind": kind}
         if plane is not None:
             options["plane"] = lattice_plane(landscape.pes.crystal.cell, plane, offset)
-    return write_result_figure(landscape, file, panel, **options)
+    return write_overview(landscape, file, panel, **options)
 
 
 def _film(

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import holoviews as hv
 import holoviews.plotting.bokeh
 import holoviews.plotting.mpl
+from bokeh.core.properties import value
 from bokeh.plotting import figure as bokeh_figure
 from holoviews import opts
 
@@ -54,14 +55,14 @@ def line_options(
         Name of the Bokeh renderer, for links and tests.
     """
     kind = getattr(opts, element)
-    pattern = (0, tuple(length / width for length in dash)) if dash else "solid"
+    on_page = " ".join(map(str, dash)) or "solid"
+    on_paper = (0, tuple(length / width for length in dash)) if dash else "solid"
     return [
         kind(
-            backend="bokeh", color=color, line_width=width, line_dash=" ".join(map(str, dash)) or "solid", alpha=alpha,
-            hooks=[model_name(name)],
+            backend="bokeh", color=color, line_width=width, line_dash=on_page, alpha=alpha, hooks=[model_name(name)]
         ),
-        kind(backend="matplotlib", color=color, linewidth=PIXEL * width, linestyle=pattern, alpha=alpha),
-    ]  # fmt: skip
+        kind(backend="matplotlib", color=color, linewidth=PIXEL * width, linestyle=on_paper, alpha=alpha),
+    ]
 
 
 def dot_options(
@@ -104,6 +105,46 @@ def model_name(name: str) -> Hook:
             renderer.name = name
 
     return hook
+
+
+def text_label(
+    x: float,
+    y: float,
+    text: str,
+    colours: Palette,
+    *,
+    side: Literal["left", "center", "right"] = "center",
+    color: str = "",
+) -> hv.Text:
+    """Return words at a point of a figure, on a ground that covers what lies below.
+
+    Parameters
+    ----------
+    x, y
+        The point.
+    text
+        The words; none where it is empty.
+    colours
+        The colours of the figure.
+    side
+        Which end of the words lies at the point.
+    color
+        Of the words; muted by default.
+    """  # fmt: skip
+
+    def ground(plot: Any, _element: Any) -> None:
+        for label in plot.handles["annotations"]:
+            label.set_bbox({"fc": colours.paper, "ec": "none", "alpha": 0.85, "pad": 1.0} if text else None)
+
+    color = color or colours.muted
+    padded = {"left": f" {text}", "center": text, "right": f"{text} "}[side] if text else ""
+    return hv.Text(x, y, padded, halign=side, valign="center", fontsize=8).opts(
+        opts.Text(
+            backend="bokeh", text_color=color, text_font_size="11px", text_font=value("Roboto"),
+            background_fill_color=colours.paper, background_fill_alpha=0.85,
+        ),
+        opts.Text(backend="matplotlib", color=color, hooks=[ground]),
+    )  # fmt: skip
 
 
 def apply_look(
@@ -243,10 +284,13 @@ def to_matplotlib(figure: Any, *, width: float = 6.0, height: float = 3.8, title
     renderer = hv.renderer("matplotlib")
     for axes, part in zip(drawn.subplots(1, len(parts), squeeze=False)[0], parts, strict=True):
         renderer.get_plot(part, fig=drawn, axis=axes)
-    if title and len(parts) == 1:
+    legend = hv.Store.lookup_options("matplotlib", parts[0], "plot").kwargs.get("legend_position", "")
+    if title and len(parts) == 1 and legend != "top":
         drawn.axes[0].set_title(title, fontsize=10, loc="left")
-    elif title:
-        drawn.suptitle(title, fontsize=12, fontweight="bold")
+    elif title:  # above legends too
+        drawn.suptitle(
+            title, fontsize=10 if len(parts) == 1 else 12, fontweight="normal" if len(parts) == 1 else "bold"
+        )
     if footer:
         drawn.supxlabel(footer, fontsize=6.5, color=palette().muted)
     return drawn

@@ -1,24 +1,33 @@
-"""Frozen against relaxed barrier: both profiles of one hop over the way of the ion."""
+"""Frozen against relaxed barrier: both profiles of one hop along the path of the ion."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
+import holoviews as hv
 import numpy as np
-from bokeh.models import ColumnDataSource, HoverTool, Range1d
-from bokeh.plotting import figure as bokeh_figure
+from bokeh.models import HoverTool
+from holoviews import opts
 
 from pesviz.dynamics.neb.result import NEBResult
-from pesviz.figures.print_figure import new_figure, save_figure
-from pesviz.figures.style import COLOURS, style_figure
+from pesviz.figures.backends import (
+    apply_look,
+    dot_options,
+    legend_above,
+    legend_below,
+    line_options,
+    model_name,
+    save_figure,
+    text_label,
+)
+from pesviz.presentation.palette import palette
 
-FROZEN, RELAXED = "disconnected", "connected"
-"""Their colours in `COLOURS`."""
+LENGTH = hv.Dimension("length", label="Path of the ion", unit="Å")
+ENERGY = hv.Dimension("energy", label="Energy", unit="eV")
 
 
-def frozen_way(result: NEBResult) -> np.ndarray:
-    """Return the way along the frozen path scaled to the relaxed one, so that both end at the same place.
+def frozen_lengths(result: NEBResult) -> np.ndarray:
+    """Return lengths along the frozen path scaled to the relaxed one, so that both end at the same place.
 
     A path along grid points is longer than the same path with its steps rounded off.
 
@@ -32,93 +41,63 @@ def frozen_way(result: NEBResult) -> np.ndarray:
     numpy.ndarray
         Length up to each point of the frozen path, shape (n,), Å.
     """
-    way = result.frozen_lengths[-1]
-    return np.asarray(result.frozen_lengths * (result.lengths[-1] / way if way > 0 else 1.0))
+    length = result.frozen_lengths[-1]
+    return np.asarray(result.frozen_lengths * (result.lengths[-1] / length if length > 0 else 1.0))
 
 
-def barrier_profile(result: NEBResult, *, height: int = 300, dark: bool = False) -> bokeh_figure:
-    """Figure of the frozen and the relaxed profile for a browser.
-
-    Parameters
-    ----------
-    result
-        The relaxed barrier.
-    height
-        Height, px; the width follows the container.
-    dark
-        Dark colours.
-    """
-    colours = COLOURS["dark" if dark else "light"]
-    figure = bokeh_figure(
-        height=height, sizing_mode="stretch_width", toolbar_location=None, tools="", min_border=2,
-        min_border_right=14, outline_line_color=None, x_range=Range1d(0, float(result.lengths[-1])),
-    )  # fmt: skip
-    x = frozen_way(result)
-    figure.line(
-        x, result.frozen_supercell_energies, line_width=1.6, line_dash=[2, 3], line_color=colours["muted"],
-        name="frozen supercell", legend_label=f"frozen, one ion {result.frozen_supercell_barrier:.3f} eV",
-    )  # fmt: skip
-    line = figure.line(
-        x, result.frozen_energies, line_width=2.2, line_dash=[6, 4], line_color=colours[FROZEN], name="frozen",
-        legend_label=f"frozen {result.frozen_barrier:.3f} eV",
-    )  # fmt: skip
-    smooth_x, smooth_y = result.curve()
-    label = f"relaxed {result.barrier:.3f} eV"
-    figure.line(smooth_x, smooth_y, line_width=2.6, line_color=colours[RELAXED], legend_label=label)
-    images = ColumnDataSource({"x": result.lengths, "y": result.energies, "image": np.arange(len(result.energies))})
-    dots = figure.scatter(
-        "x", "y", source=images, size=8, fill_color=colours[RELAXED], line_color=colours["paper"], name="relaxed",
-        legend_label=label,
-    )  # fmt: skip
-    figure.add_tools(
-        HoverTool(renderers=[line], mode="vline", tooltips=[("frozen", "@y{0.000} eV")]),
-        HoverTool(renderers=[dots], tooltips=[("image", "@image"), ("relaxed", "@y{0.000} eV at @x{0.00} Å")]),
-    )
-    figure.xaxis.axis_label = "way of the ion (Å)"
-    figure.yaxis.axis_label = "energy (eV)"
-    style_figure(figure, dark=dark)
-    legend = figure.legend[0]
-    legend.background_fill_alpha, legend.border_line_color = 0.0, None
-    legend.label_text_color, legend.label_text_font_size = colours["ink"], "11px"
-    figure.add_layout(legend, "above")
-    legend.update(spacing=0, padding=2, margin=0, label_height=14, glyph_height=14)
-    return figure
-
-
-def barrier_picture(result: NEBResult) -> Any:
-    """Figure of the frozen and the relaxed profile for paper and slides.
+def barrier_profile(result: NEBResult, *, dark: bool = False, height: int = 300) -> hv.Overlay:
+    """Figure of the frozen and the relaxed profile.
 
     Parameters
     ----------
     result
         The relaxed barrier.
+    dark, height
+        As in `pesviz.figures.backends.apply_look`.
 
     Returns
     -------
-    matplotlib.figure.Figure
-        The figure; `save_figure` writes it.
+    holoviews.Overlay
+        The figure.
     """
-    colours = COLOURS["light"]
-    title = f"{result.formula}: ion {result.ion}, {result.potential.get('title', '')}"
-    figure, axes = new_figure(title, height=4.2)
-    axes.plot(
-        frozen_way(result), result.frozen_energies, color=colours[FROZEN], ls=(0, (5, 3)), lw=1.8,
-        label=f"frozen, all images move (scan): {result.frozen_barrier:.3f} eV",
-    )  # fmt: skip
-    axes.plot(
-        frozen_way(result), result.frozen_supercell_energies, color=colours["muted"], ls=":", lw=1.6,
+    colours = palette(dark=dark)
+    x, end = frozen_lengths(result), float(result.lengths[-1])
+    energies = np.concatenate([result.frozen_energies, result.frozen_supercell_energies, result.energies, [0.0]])
+    low, high = float(energies.min()), float(energies.max())
+    note = "" if result.converged else "not converged"
+    on_line = HoverTool(mode="vline", tooltips=[("frozen", "@energy{0.000} eV")])
+    on_image = HoverTool(tooltips=[("image", "@image"), ("relaxed", "@energy{0.000} eV at @length{0.00} Å")])
+    frozen = hv.Curve(
+        (x, result.frozen_energies), LENGTH, ENERGY, label=f"frozen, all images move: {result.frozen_barrier:.3f} eV"
+    )
+    supercell = hv.Curve(
+        (x, result.frozen_supercell_energies), LENGTH, ENERGY,
         label=f"frozen, one ion moves: {result.frozen_supercell_barrier:.3f} eV",
     )  # fmt: skip
-    axes.plot(*result.curve(), color=colours[RELAXED], lw=2.0, label=f"relaxed: {result.barrier:.3f} eV")
-    axes.plot(result.lengths, result.energies, "o", color=colours[RELAXED], ms=5, mec="white")
-    axes.axhline(0.0, color=colours["muted"], lw=0.6)
-    axes.set_xlim(0, float(result.lengths[-1]))
-    axes.set_xlabel("way of the ion (Å)")
-    axes.set_ylabel("energy (eV)")
-    if not result.converged:
-        axes.text(0.02, 0.02, "not converged", transform=axes.transAxes, color=colours["muted"], fontsize=8)
-    figure.legend(loc="outside lower center", ncols=1, frameon=False, fontsize=9)
-    return figure
+    relaxed = hv.Curve(result.curve(), LENGTH, ENERGY, label=f"relaxed: {result.barrier:.3f} eV")
+    images = hv.Scatter((result.lengths, result.energies, np.arange(len(result.energies))), LENGTH, [ENERGY, "image"])
+    figure = hv.Overlay([
+        hv.HLine(0.0).opts(*line_options("HLine", colours.grid, width=1.0)),
+        supercell.opts(*line_options("Curve", colours.muted, width=2.0, dash=(2, 3), name="frozen supercell")),
+        frozen.opts(
+            *line_options("Curve", colours.disconnected, dash=(6, 4), name="frozen"),
+            opts.Curve(backend="bokeh", tools=[on_line]),
+        ),
+        relaxed.opts(*line_options("Curve", colours.connected, width=2.6, name="relaxed path")),
+        images.opts(
+            *dot_options("Scatter", colours.connected, edge=colours.paper),
+            opts.Scatter(backend="bokeh", tools=[on_image], hooks=[model_name("relaxed")]),
+        ),
+        text_label(0.0, low, note, colours, side="left"),
+    ])  # fmt: skip
+    common = {
+        "xlim": (0.0, end), "ylim": (low - 0.06 * (high - low), high + 0.06 * (high - low)), "show_legend": True,
+        "xlabel": LENGTH.pprint_label, "ylabel": ENERGY.pprint_label,
+    }  # fmt: skip
+    return apply_look(
+        figure, dark=dark, height=height, bokeh=common | {"hooks": [legend_above]},
+        matplotlib=common | {"hooks": [legend_below]},
+    )  # fmt: skip
 
 
 def write_barrier(result: NEBResult, path: Path | str) -> Path:
@@ -136,4 +115,5 @@ def write_barrier(result: NEBResult, path: Path | str) -> Path:
     SettingsError
         The format is another.
     """
-    return save_figure(barrier_picture(result), path)
+    title = f"{result.formula}: ion {result.ion}, {result.potential.get('title', '')}"
+    return save_figure(barrier_profile(result), path, height=4.2, title=title)

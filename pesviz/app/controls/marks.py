@@ -1,115 +1,95 @@
-"""Marks over a Bokeh figure that follow the threshold without painting the figure again."""
+"""Marks over the figures that follow threshold and path in the browser, without painting the figures again.
+
+They are elements of the page that the browser moves by itself: a figure that Bokeh paints with every movement of the
+slider costs more than the isosurface where there is no GPU. The scripts are `marks.js` and `threshold_line.js`.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
-from bokeh.models import CustomJS
+from bokeh.model import Model
+from bokeh.models import CustomJS, HoverTool
 from bokeh.plotting import figure as bokeh_figure
 
+from pesviz.app.controls.live_figure import LiveFigure
 from pesviz.app.controls.threshold import ThresholdBar
-
-BOX = """
-const view = window.Bokeh.index.find_one(figure)
-if (!view?.shadow_el?.isConnected || !view.frame.bbox.width) return
-const {frame} = view
-let box = view.shadow_el.querySelector(".pv-marks")
-if (!box) {
-  box = document.createElement("div")
-  box.className = "pv-marks"
-  box.setAttribute("aria-hidden", "true")
-  box.style.cssText = "position:absolute;inset:0;overflow:hidden;pointer-events:none;contain:strict"
-  view.shadow_el.append(box)
-}
-"""
-"""JavaScript: `view` and `frame` of a `figure` that is on the page, and `box`, an element over it for marks."""
-_PLACE = (
-    BOX
-    + """
-const put = (name, x, y, style) => {
-  let mark = box.querySelector(`.${name}`)
-  if (!mark) {
-    mark = document.createElement("div")
-    mark.className = name
-    box.append(mark)
-  }
-  mark.style.cssText =
-    `position:absolute;left:0;top:0;will-change:transform;transform:translate(${x}px,${y}px);${style}`
-}
-const level = figure.pesviz_level ?? figure.tags[0] ?? start
-const {left, top, right, bottom, width, height} = frame.bbox
-if (upright) {
-  const x = Math.min(right, frame.x_scale.compute(level))
-  put("line", x - 0.8, top, `width:1.6px;height:${height}px;background:var(--pv-ink)`)
-} else {
-  const y = Math.max(top, Math.min(bottom, frame.y_scale.compute(level)))
-  put("line", left, y - 0.7, `height:1.4px;width:${width}px;background:var(--pv-ink)`)
-}
-const at = dots(level)
-for (const [name, y] of Object.entries(at)) {
-  const [px, py] = [frame.x_scale.compute(level), frame.y_scale.compute(y)]
-  const seen = px <= right + 1 && py >= top - 1 && py <= bottom + 1 ? "visible" : "hidden"
-  put(name, px - 5, py - 5, `box-sizing:border-box;width:10px;height:10px;border-radius:50%;visibility:${seen};` +
-    `border:1.5px solid var(--pv-paper);background:var(--pv-${name})`)
-}
-"""
-)
+from pesviz.app.viewer import Viewer
+from pesviz.presentation.javascript import call
 
 
-def remember_first(bar: ThresholdBar, figure: bokeh_figure) -> None:
-    """Let a figure know of a threshold that Python sets before the browser has either; later ones it hears of."""
-
-    def moved(event: Any) -> None:
-        if figure.document is None:
-            figure.tags = [event.new]
-
-    bar.param.watch(moved, "value")
-
-
-def follow(
-    bar: ThresholdBar,
-    figure: bokeh_figure,
-    along: Literal["x", "y"],
-    *,
-    start: float,
-    dots: str = "return {}",
-    before: str = "",
-    **models: Any,
-) -> None:
-    """Let a line, and dots on curves, follow the threshold over a figure.
-
-    They are elements of the page that the browser moves by itself: a plot that Bokeh paints with every movement costs
-    more than the surface where there is no GPU.
+def mark_curves(bar: ThresholdBar, curves: LiveFigure) -> None:
+    """Let a line, and dots on the curves, follow the threshold over the free volumes; the axis grows with it.
 
     Parameters
     ----------
     bar
         The threshold bar.
-    figure
-        The figure.
-    along
-        Axis of the threshold: "x" for an upright line, "y" for a level one.
-    start
-        Threshold before the first movement, eV.
-    dots
-        JavaScript, body of a function of `level` that returns values on the other axis by the name of their colour
-        ("connected", "disconnected").
-    before
-        JavaScript to run before the marks are placed; `level` is the threshold.
-    models
-        Bokeh models that `dots` and `before` need, by name; when one of them changes the marks are placed again.
+    curves
+        The figure of `pesviz.figures.free_volume`.
     """
-    upright = "true" if along == "x" else "false"
-    place = f"const start = {start}, upright = {upright}\nconst dots = (level) => {{ {dots} }}\n{_PLACE}"
-    now = f"const level = figure.pesviz_level = source.value; {before};\n(() => {{ {place} }})()"
-    again = f"setTimeout(() => {{ {place} }}, 60)"  # once Bokeh has laid itself out
-    bar.runs(now, figure=figure, **models)
-    remember_first(bar, figure)
-    callback = CustomJS(args={"figure": figure, **models}, code=again)
+    _follow(
+        bar, curves.figure, call("marks.placeOnCurves", "figure", bar.value, "curves", "estimates"),
+        before=call("marks.growAxis", "figure.x_range", "source.value"),
+        curves=curves.source("connected"), estimates=curves.source("connected predicted"),
+    )  # fmt: skip
+
+
+def mark_profile(bar: ThresholdBar, viewer: Viewer, profile: LiveFigure) -> None:
+    """Let a line follow the threshold over the profile of a path, and show one place in viewer and profile.
+
+    Parameters
+    ----------
+    bar
+        The threshold bar.
+    viewer
+        The viewer that shows the path; its `marker` is the place that both show.
+    profile
+        The figure of `pesviz.figures.path_profile`.
+    """
+    figure, source = profile.figure, profile.source("profile")
+    _follow(bar, figure, call("marks.placeOnProfile", "figure", bar.value), profile=source)
+    models = {"figure": figure, "profile": source}
+    viewer.jscallback(marker=call("marks.placeOnPath", "figure", "profile", "source.marker"), args=models)
+    source.js_on_change("data", CustomJS(args=models, code=call("marks.placeOnPath", "figure", "profile", None)))
+    hover = figure.select_one({"type": HoverTool})
+    # The figure knows no Panel object; the script finds the viewer in the document when the pointer moves.
+    hover.callback = CustomJS(
+        args={"figure": figure}, code=call("marks.pointAtPath", "figure.x_range", "cb_data.geometry.x")
+    )
+
+
+def mark_slice(bar: ThresholdBar, section: LiveFigure) -> None:
+    """Let the line of the threshold follow the slider over a slice.
+
+    Parameters
+    ----------
+    bar
+        The threshold bar.
+    section
+        The figure of `pesviz.figures.slice`.
+    """
+    image = section.source("image")
+    _follow(bar, section.figure, call("threshold_line.trace", "figure", "image", bar.value), image=image)
+
+
+def _follow(bar: ThresholdBar, figure: bokeh_figure, place: str, *, before: str = "", **models: Model) -> None:
+    """Run a script with every movement of the threshold, and when the figure changes its layout or its data."""
+
+    def remember(
+        event: Any,
+    ) -> None:  # what Python sets before the browser has either; later ones the browser hears of
+        if figure.document is None:
+            figure.tags = [event.new]
+
+    bar.runs(f"figure.pesviz_level = source.value; {before or 0}; {place}", figure=figure, **models)
+    bar.param.watch(remember, "value")
+    again = CustomJS(
+        args={"figure": figure, **models}, code=f"setTimeout(() => {place}, 60)"
+    )  # once Bokeh has laid itself out
     for name in ("inner_width", "inner_height"):
-        figure.js_on_change(name, callback)
+        figure.js_on_change(name, again)
     for axis in (figure.x_range, figure.y_range):
-        axis.js_on_change("end", callback)
+        axis.js_on_change("end", again)
     for model in models.values():
-        if "data" in model.properties():
-            model.js_on_change("data", callback)
+        model.js_on_change("data", again)

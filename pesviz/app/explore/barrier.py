@@ -13,6 +13,7 @@ from pesviz.app.polling import Poll
 from pesviz.app.state import State
 from pesviz.dynamics.neb.hop import HopKind
 from pesviz.dynamics.neb.result import NEBResult, open_neb
+from pesviz.figures.backends import to_bokeh
 from pesviz.figures.barrier import barrier_profile
 from pesviz.landscape import Landscape
 from pesviz.presentation import terms
@@ -126,7 +127,7 @@ class BarrierView:
     def _draw(self) -> None:
         self.plot.visible = self.result is not None
         if self.result is not None:
-            self.plot.object = barrier_profile(self.result, height=200, dark=self.state.dark)
+            self.plot.object = to_bokeh(barrier_profile(self.result, height=200, dark=self.state.dark))
 
 
 def _sentence(result: NEBResult) -> str:

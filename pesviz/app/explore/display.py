@@ -149,5 +149,5 @@ class Display:
         self.state.dark = dark
         self.stage.address.scheme = "dark" if dark else "light"
         self.stage.viewer.dark = dark
-        self.later(self.numbers.curves.colour, dark=dark)
-        self.later(self.path.profile.colour, dark=dark)
+        self.later(self.numbers.curves.update, dark=dark)
+        self.later(self.path.profile.update, dark=dark)

@@ -14,7 +14,7 @@ from pesviz.app.explore import surface
 from pesviz.app.state import State
 from pesviz.errors import PesvizError
 from pesviz.export import ExportFormat, formats, write
-from pesviz.figures.result_figure import write_result_figure
+from pesviz.figures.overview import write_overview
 
 RESULT, PICTURE, PAGE = ".h5", ".png", ".html"
 FIELDS = frozenset({"level_map", "pes"})
@@ -109,7 +109,7 @@ class Exports:
                     state.landscape.save(path)
                     return io.BytesIO(path.read_bytes())
                 if what.stem == "figure":
-                    write_result_figure(state.landscape, path, level=state.threshold, kind=kind, ion=state.ion)
+                    write_overview(state.landscape, path, level=state.threshold, kind=kind, ion=state.ion)
                     return io.BytesIO(path.read_bytes())
                 takes_level = what.stem in {"surface", "path", "page"} or what.suffix == ".vesta"
                 level = state.threshold if takes_level else None

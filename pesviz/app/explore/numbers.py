@@ -8,35 +8,13 @@ import panel as pn
 import panel_material_ui as pmui
 
 from pesviz.app import texts
-from pesviz.app.controls import Readout, Summary, ThresholdBar, follow
+from pesviz.app.controls import LiveFigure, Readout, Summary, ThresholdBar, mark_curves
 from pesviz.app.explore.slice import SliceView
 from pesviz.app.explore.surface import Surface
 from pesviz.app.store import Curves
 from pesviz.app.with_density import DENSITY
-from pesviz.figures.free_volume import FreeVolumeFigure
+from pesviz.figures.free_volume import free_volume
 from pesviz.landscape import Landscape
-
-AT = """
-if (!curves.data.x.length) return {}
-const at = (data, name) => {
-  const {x, [name]: y} = data
-  if (!x.length) return NaN
-  let lo = 0, hi = x.length - 1
-  const t = Math.min(x[hi], Math.max(x[0], level))
-  while (hi - lo > 1) { const mid = (lo + hi) >> 1; if (x[mid] <= t) lo = mid; else hi = mid }
-  const w = hi > lo ? (t - x[lo]) / (x[hi] - x[lo]) : 0
-  return w < 1e-6 ? y[lo] : y[lo] + w * (y[hi] - y[lo])
-}
-const value = (name) => {
-  const exact = at(curves.data, name)
-  return Number.isFinite(exact) ? exact : at(estimates.data, name)
-}
-return {disconnected: value("disconnected"), connected: value("connected")}
-"""
-"""Values of the curves at a threshold, exact or predicted, interpolated, in the browser."""
-RANGE = "range.setv({end: Math.max(range.tags[0] ?? 0, Math.ceil(2.06 * level) / 2)}, {sync: false})"
-"""Axis that grows in steps of 0.5 eV where the threshold would leave it."""
-
 
 _TAB = {"textTransform": "none", "whiteSpace": "nowrap"}
 
@@ -71,7 +49,7 @@ class Numbers:
         self._state = section.state
         self._limit: float | None = None  # above it the landscape is predicted, eV
         self.summary = Summary(sizing_mode="stretch_width", margin=(4, 12))
-        self.curves = FreeVolumeFigure(dark=dark)
+        self.curves = LiveFigure(free_volume, thresholds=(), connected=(), disconnected=(), marker=False, dark=dark)
         self.plot = pn.pane.Bokeh(self.curves.figure, sizing_mode="stretch_width", margin=(0, 8, 0, 4))
         self.surface = pn.pane.HTML("", sizing_mode="stretch_width", margin=(0, 12))
         self.warnings = pn.pane.HTML("", sizing_mode="stretch_width", margin=(4, 12, 12, 12))
@@ -82,11 +60,7 @@ class Numbers:
             margin=12,
         )
         bar.moves(self.readout, "level")
-        self.curves.hide_marks()  # the page's own follow the threshold
-        follow(
-            bar, self.curves.figure, "x", start=bar.value, dots=AT, before=RANGE,
-            curves=self.curves.curves, estimates=self.curves.estimates, range=self.curves.figure.x_range,
-        )  # fmt: skip
+        mark_curves(bar, self.curves)
         self.summary.jscallback(
             pick="if (source.pick >= 0) { bar.data.setv({value: source.pick}, {sync: false}); "
             "bar.data.value_throttled = source.pick }",
@@ -146,8 +120,8 @@ class Numbers:
         self.warnings.object = f'<ul class="warnings" aria-label="Warnings">{lines}</ul>' if lines else ""
         mpe = value if (value := landscape.mpe_estimate) <= curves.thresholds[-1] else None
         self.curves.update(
-            curves.thresholds, curves.connected, curves.disconnected, mpe=mpe, level=level, limit=landscape.up_to,
-            estimates=curves.estimates,
+            thresholds=curves.thresholds, connected=curves.connected, disconnected=curves.disconnected, mpe=mpe,
+            level=level, limit=landscape.up_to, estimates=curves.estimates,
         )  # fmt: skip
 
     def show_ion(self, landscape: Landscape | None, ion: int | None) -> None:

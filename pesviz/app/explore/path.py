@@ -7,10 +7,10 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from pesviz.app.controls import ThresholdBar, follow, follow_path
+from pesviz.app.controls import LiveFigure, ThresholdBar, mark_profile
 from pesviz.app.explore.surface import off_the_loop
 from pesviz.app.viewer import Viewer
-from pesviz.figures.path_profile import PathProfileFigure
+from pesviz.figures.path_profile import path_profile
 from pesviz.landscape import Landscape
 from pesviz.landscape.paths.path import PercolationPath
 from pesviz.presentation import terms
@@ -40,7 +40,7 @@ class PathView:
         self._whole: terms.Way | None = None
         self._level = bar.value
         self._shown: tuple[Landscape, int | None] | None = None
-        self.profile = PathProfileFigure(dark=dark)
+        self.profile = LiveFigure(path_profile, path=None, marker=False, dark=dark)
         self.plot = pn.pane.Bokeh(self.profile.figure, sizing_mode="stretch_width", margin=(0, 8, 0, 4))
         self.part = pmui.Select(
             label="way", options=[WHOLE], value=WHOLE, size="small", sizing_mode="stretch_width",
@@ -54,11 +54,10 @@ class PathView:
         self.show_tube = pmui.Checkbox(label="in the viewer", value=True, size="small", margin=(4, 8))
         self.visit.on_click(lambda _: self.go())
         self.show_tube.param.watch(lambda _: self._draw(), "value")
-        self.profile.level.visible = False  # the page's own line follows the threshold
-        follow(bar, self.profile.figure, "y", start=bar.value, profile=self.profile.profile)
-        follow_path(viewer, self.profile)
+        mark_profile(bar, viewer, self.profile)
+        self._bottleneck = self.profile.source("bottleneck").selected
         self.part.param.watch(lambda _: self._choose(), "value")
-        self.profile.bottleneck.selected.on_change("indices", lambda _a, _o, new: self.go() if new else None)
+        self._bottleneck.on_change("indices", lambda _a, _o, new: self.go() if new else None)
         self.layout = pn.Column(
             self.part, self.plot, self.text, pn.Row(self.visit, self.show_tube, margin=0),
             sizing_mode="stretch_width", margin=0,
@@ -113,7 +112,8 @@ class PathView:
 
     def _present(self, way: terms.Way | None, sentence: str) -> None:
         self._way, self.path = way, way.path if way else None
-        self.profile.update(self.path, self._level)
+        self._bottleneck.indices = []
+        self.profile.update(path=self.path, level=self._level)
         self.text.object = f'<div class="hint">{sentence}</div>'
         self.visit.visible = self.show_tube.visible = way is not None
         self._draw()

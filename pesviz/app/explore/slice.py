@@ -9,12 +9,12 @@ import numpy as np
 import panel as pn
 import panel_material_ui as pmui
 
-from pesviz.app.controls import ThresholdBar, trace
+from pesviz.app.controls import LiveFigure, ThresholdBar, mark_slice
 from pesviz.app.state import State
 from pesviz.app.viewer import Viewer
 from pesviz.app.with_density import DENSITY
 from pesviz.errors import PesvizError, SettingsError
-from pesviz.figures.slice import SliceFigure, slice_of
+from pesviz.figures.slice import draw_slice, slice_of
 from pesviz.presentation.slices import Plane, lattice_plane, outline_in_cell, plane_through, scale_top
 
 RATIO = 1.08
@@ -40,9 +40,8 @@ class SliceView:
         self.state, self.viewer = state, viewer
         self.open = False
         self._atoms: list[tuple[int, tuple[float, ...]]] = []  # index, and where its image is
-        self.picture = SliceFigure(dark=state.dark)
-        self.picture.hide_threshold()  # the browser draws it
-        trace(bar, self.picture.figure, self.picture.image, start=bar.value)
+        self.picture = LiveFigure(draw_slice, shown=None, marker=False, dark=state.dark)
+        mark_slice(bar, self.picture)
         self.plot = pn.pane.Bokeh(self.picture.figure, sizing_mode="stretch_width", margin=(0, 6, 0, 2))
         self.choice = pmui.Select(
             label="plane",
@@ -76,7 +75,7 @@ class SliceView:
         viewer.param.watch(lambda event: self._picked(event.new), "picked_at")
         state.param.watch(self._forget, "landscape")
         state.param.watch(lambda *_: self._draw(), ["landscape", "kind", "ion", "cells"])
-        state.param.watch(lambda event: self._later(self.picture.colour, dark=event.new), "dark")
+        state.param.watch(lambda event: self._later(self.picture.update, dark=event.new), "dark")
 
     def show(self, *, visible: bool) -> None:
         """Draw while the tab is in front; the viewer shows the plane only then."""
@@ -126,7 +125,7 @@ class SliceView:
         except PesvizError as error:
             self._say(f"{error.problem} {error.remedy}")
             self.viewer.param.update(plane={}, highlight=chosen)
-            self._later(self.picture.update, None, (), level=0.0, top=1.0)
+            self._later(self.picture.update, shown=None, atoms=())
             return
         shown, atoms = slice_of(state.landscape, plane, kind=state.kind, ion=state.ion)
         corners = outline_in_cell(plane, state.landscape.pes.crystal.cell, state.cells)
@@ -138,9 +137,7 @@ class SliceView:
         predicted = limit is not None and state.landscape.pes.predicted_above is not None
         dashed = f" Dashed: {limit:g} eV, above which energies are predicted." if predicted else ""
         self._say(f"{what} on {plane.name}, atoms within 0.8 Å. The bold line is the threshold.{cell}{dashed}")
-        self._later(
-            self.picture.update, shown, atoms, level=state.threshold, top=top, limit=limit, predicted=predicted
-        )
+        self._later(self.picture.update, shown=shown, atoms=atoms, top=top, limit=limit, predicted=predicted)
 
     def _say(self, text: str) -> None:
         self.hint.object = f'<div class="hint">{text}</div>'
