@@ -72,7 +72,7 @@ $(LINTABLE): pyproject.toml $(TORCHED)
 
 bundle:
 	@command -v npm >/dev/null || { echo "The bundle needs Node.js with npm (nodejs.org)." >&2; exit 1; }
-	cd $(JS) && npm ci --no-audit --no-fund && npm run build
+	CI=true ./.ci/npm build
 
 bundle-check: bundle
 	git diff --exit-code --stat -- $(BUNDLE)

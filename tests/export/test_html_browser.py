@@ -138,7 +138,7 @@ def test_slices_are_those_of_python(browser, pages):
         page.get_by_label("Plane", exact=True).select_option(label="(110)")
         page.get_by_label("Offset in interplanar distances").fill("0.3")
         view = "document.querySelector('.slice > div').pesvizSlice"
-        found = page.evaluate(f"(() => {{ const {{plane, samples}} = {view}; return {{...plane, nx: samples.nx, "
+        found = page.evaluate(f"(() => {{ const {{plane, samples}} = {view}.shown; return {{...plane, nx: samples.nx, "
                               "ny: samples.ny, values: Array.from(samples.values)} })()")  # fmt: skip
         plane = lattice_plane(cell, (1, 1, 0), 0.3).stretched(found["size"][0] / found["size"][1])
         assert found["size"] == pytest.approx(plane.size)
@@ -187,7 +187,7 @@ def test_hops_can_be_chosen_in_the_page(browser, pages):
     landscape = pesviz.open(GALLERY / "LiFePO4.h5")
     hop = named_hops(landscape)[1]
     with shown(browser, pages / "LiFePO4.html") as page:
-        page.get_by_label("Which way").select_option(label=hop.label)
+        page.get_by_label("Path", exact=True).select_option(label=hop.label)
         expect(page.locator(".path .hint")).to_contain_text("Li 2 → Li 1")
         points = page.evaluate(f"{VIEW}.options.path.points")
         np.testing.assert_allclose(points[0], hop.way.path.points[0], atol=1e-4)

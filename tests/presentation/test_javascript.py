@@ -1,4 +1,4 @@
-"""Scripts for Bokeh's callbacks, and what Python and JavaScript have to agree on (pesviz/app/js/test reads the same)."""
+"""Scripts for Bokeh's callbacks, and what Python and JavaScript must agree on (pesviz/app/js/test reads the same)."""
 
 from __future__ import annotations
 

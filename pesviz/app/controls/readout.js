@@ -1,5 +1,9 @@
 // Numbers of a result: live ones at the threshold (Readout), those of the structure (Summary), lists to choose from (Cards).
-// Terms explain themselves: an element with data-tip shows it in the browser's top layer, by pointer, touch or keyboard.
+
+/**
+ * Terms explain themselves: an element with data-tip shows it in the browser's top layer, by pointer, touch or keyboard.
+ * @param {HTMLElement} root
+ */
 function explain(root) {
   const tip = document.createElement("div")
   tip.className = "tip"
@@ -7,10 +11,10 @@ function explain(root) {
   tip.setAttribute("role", "tooltip")
   root.append(tip)
   const hide = () => { if (tip.matches(":popover-open")) tip.hidePopover() }
-  const show = (event) => {
-    const term = event.target.closest?.("[data-tip]")
+  const show = (/** @type {Event} */ event) => {
+    const term = event.target instanceof Element ? event.target.closest("[data-tip]") : null
     if (!term) return
-    tip.textContent = term.dataset.tip
+    tip.textContent = term.getAttribute("data-tip")
     if (!tip.matches(":popover-open")) tip.showPopover()
     const at = term.getBoundingClientRect()
     const box = tip.getBoundingClientRect()
@@ -22,9 +26,12 @@ function explain(root) {
   root.addEventListener("pointerout", hide)
   root.addEventListener("focusout", hide)
 }
-const escape = (text) => String(text).replace(/[&<>"]/g, (c) => ({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})[c])
-const term = (text, tip) => `<span class="term" tabindex="0" data-tip="${escape(tip)}">${text}</span>`
-const percent = (f) => {
+/** @type {Record<string, string>} */
+const ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+const escape = (/** @type {unknown} */ text) => String(text).replace(/[&<>"]/g, (c) => ENTITIES[c])
+const term = (/** @type {string} */ text, /** @type {string} */ tip) => `<span class="term" tabindex="0" data-tip="${escape(tip)}">${text}</span>`
+// as pesviz.presentation.numbers.fraction writes it
+const percent = (/** @type {number} */ f) => {
   if (!Number.isFinite(f)) return "–"
   if (!(f > 0)) return "0 %"
   const p = 100 * f
@@ -32,10 +39,25 @@ const percent = (f) => {
   return `${p.toFixed(p >= 100 ? 0 : Math.max(0, Math.min(3, 1 - Math.floor(Math.log10(p)))))} %`
 }
 
-// Value of a step-like curve at t, linear between its points; NaN where a scan does not know it (null or NaN).
+/** @typedef {(number | null)[]} Values of a curve; null where they are not known */
+/**
+ * @typedef {object} Curve free volumes, fractions of the cell, and what is predicted of them
+ * @property {number[]} [thresholds] eV; none: no curve
+ * @property {Values} [connected]
+ * @property {Values} [disconnected]
+ * @property {Values} [connected_estimate]
+ * @property {Values} [disconnected_estimate]
+ */
+
+/**
+ * Value of a step-like curve, linear between its points; NaN where a scan does not know it (null or NaN).
+ * @param {number[] | undefined} x ascending
+ * @param {Values | undefined} y
+ * @param {number} t
+ */
 export function interpolate(x, y, t) {
-  if (!x?.length) return NaN
-  if (t <= x[0]) return y[0]
+  if (!x?.length || !y) return NaN
+  if (t <= x[0]) return y[0] ?? NaN
   let lo = 0
   let hi = x.length - 1
   if (t >= x[hi]) return y[hi] ?? NaN
@@ -45,13 +67,30 @@ export function interpolate(x, y, t) {
   return w < 1e-6 ? below : below + (above - below) * w
 }
 
-/** Free volume at a threshold as text; "≈" before what is predicted. */
+/**
+ * Free volume at a threshold as text; "≈" before what is predicted.
+ * @param {Curve} curve
+ * @param {"connected" | "disconnected"} name
+ * @param {number} t eV
+ */
 export function percentAt(curve, name, t) {
   const exact = interpolate(curve.thresholds, curve[name], t)
   const estimate = curve[`${name}_estimate`]
   return Number.isFinite(exact) || !estimate ? percent(exact) : `≈ ${percent(interpolate(curve.thresholds, estimate, t))}`
 }
 
+/** @typedef {{dim: number, energy: number | null, directions: string}} Opening of a dimension; energy null: never */
+/**
+ * @typedef {object} ReadoutModel parameters of pesviz.app.controls.readout.Readout
+ * @property {number} level eV
+ * @property {Curve} curve
+ * @property {number | null} limit eV
+ * @property {Opening[]} percolation by rising energy
+ * @property {string} who
+ * @property {(names: string[], listener: () => void) => void} on
+ */
+
+/** @param {{model: ReadoutModel, el: HTMLElement}} panel */
 function render({model, el}) {
   el.innerHTML = `
     <div class="at" role="group" aria-label="At this threshold">
@@ -61,27 +100,34 @@ function render({model, el}) {
     </div>`
   explain(el)
   const [connected, disconnected] = el.querySelectorAll(".number")
-  const state = el.querySelector(".state")
-  const words = state.querySelector("output")
+  const state = /** @type {HTMLElement} */ (el.querySelector(".state"))
+  const words = /** @type {HTMLOutputElement} */ (state.querySelector("output"))
   const show = () => {
     const {thresholds: x} = model.curve
     const t = model.level
     connected.textContent = percentAt(model.curve, "connected", t)
     disconnected.textContent = percentAt(model.curve, "disconnected", t)
-    let open = null
-    for (const p of model.percolation) if (p.energy !== null && p.energy <= t + 1e-9) open = p // by rising energy
-    state.dataset.dim = open ? open.dim : 0
+    const open = model.percolation.findLast((opening) => opening.energy !== null && opening.energy <= t + 1e-9)
+    state.dataset.dim = String(open?.dim ?? 0)
     state.hidden = !x
-    const said = !open ? "not connected" : open.dim === 3 ? "connected in 3D" : `connected in ${open.dim}D ${open.directions}`
+    const connection = !open ? "not connected" : open.dim === 3 ? "connected in 3D" : `connected in ${open.dim}D ${open.directions}`
     // above the limit of a scan only what opened below it is sure to stay open
-    const sure = typeof model.limit !== "number" || t <= model.limit + 1e-9 || (open?.dim === 3 && open.energy < model.limit)
-    const text = `${model.who ? `${model.who} alone: ` : ""}${said}${sure ? "" : " (predicted)"}`
+    const sure = typeof model.limit !== "number" || t <= model.limit + 1e-9 || (open?.dim === 3 && open.energy !== null && open.energy < model.limit)
+    const text = `${model.who ? `${model.who} alone: ` : ""}${connection}${sure ? "" : " (predicted)"}`
     if (words.textContent !== text) words.textContent = text
   }
   model.on(["level", "curve", "percolation", "who", "limit"], show)
   show()
 }
 
+/**
+ * @typedef {object} SummaryModel parameters of pesviz.app.controls.readout.Summary
+ * @property {any} summary
+ * @property {number} pick eV
+ * @property {(name: string, listener: () => void) => void} on
+ */
+
+/** @param {{model: SummaryModel, el: HTMLElement}} panel */
 function renderSummary({model, el}) {
   const box = document.createElement("div")
   el.append(box)
@@ -89,21 +135,31 @@ function renderSummary({model, el}) {
   const show = () => {
     const {xi, energies, unknown} = model.summary
     if (!energies) { box.replaceChildren(); return }
-    const chips = energies.map((e) => `<button type="button" class="chip${e.text.startsWith("≈") ? " estimate" : ""}" ${e.value === null ? "disabled" : ""} data-value="${e.value}" data-tip="${escape(e.tip)}" aria-label="${escape(`${e.plain}: ${e.text}.${e.value === null ? "" : " Set the threshold there."}`)}"><span class="name">${e.label}</span><span class="value">${escape(e.text)}</span></button>`).join("")
-    const factor = (f) => `<div class="factor"><div>${term(f.label, f.tip)} <b>${f.value.toFixed(3)}</b></div><div class="meter" aria-hidden="true"><span style="width:${100 * f.value}%"></span></div><div class="why">${escape(f.why)}</div></div>`
+    const chips = energies.map((/** @type {any} */ e) => `<button type="button" class="chip${e.text.startsWith("≈") ? " estimate" : ""}" ${e.value === null ? "disabled" : ""} data-value="${e.value}" data-tip="${escape(e.tip)}" aria-label="${escape(`${e.plain}: ${e.text}.${e.value === null ? "" : " Set the threshold there."}`)}"><span class="name">${e.label}</span><span class="value">${escape(e.text)}</span></button>`).join("")
+    const factor = (/** @type {{label: string, tip: string, value: number, why: string}} */ f) => `<div class="factor"><div>${term(f.label, f.tip)} <b>${f.value.toFixed(3)}</b></div><div class="meter" aria-hidden="true"><span style="width:${100 * f.value}%"></span></div><div class="why">${escape(f.why)}</div></div>`
     box.innerHTML = `<div class="chips">${chips}</div>` + (xi ? `<div class="xi"><div class="score">${term("Ξ", xi.tip)} <b>${xi.value.toFixed(3)}</b><span class="product">= S₁ · S₂</span>${xi.paper ? `<span class="paper">${term(`paper ${xi.paper}`, xi.paper_tip)}</span>` : ""}</div>${xi.factors.map(factor).join("")}${xi.own === undefined ? "" : `<div class="score own">${term("Ξ, own thresholds", xi.calibration)} <b>${xi.own.toFixed(3)}</b></div>`}<div class="note">${escape(xi.note)}${xi.note && xi.calibration ? "<br>" : ""}${escape(xi.calibration ?? "")}</div></div>` : unknown ? `<div class="xi"><div class="note">${escape(unknown)}</div></div>` : "")
-    for (const chip of box.querySelectorAll(".chip")) chip.addEventListener("click", () => { model.pick = -1; model.pick = Number(chip.dataset.value) })
+    for (const chip of /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".chip"))) chip.addEventListener("click", () => { model.pick = -1; model.pick = Number(chip.dataset.value) })
   }
   model.on("summary", show)
   show()
 }
 
+/**
+ * @typedef {object} CardsModel parameters of pesviz.app.controls.readout.Cards
+ * @property {{key: string, title: string, sub?: string, badge?: string, tip?: string}[]} items
+ * @property {string} value
+ * @property {string} caption
+ * @property {(names: string | string[], listener: () => void) => void} on
+ * @property {(message: object) => void} send_msg
+ */
+
+/** @param {{model: CardsModel, el: HTMLElement}} panel */
 function renderCards({model, el}) {
   const list = document.createElement("div")
   list.className = "list"
   list.setAttribute("role", "group")
   el.append(list)
-  const mark = () => { for (const card of list.children) card.setAttribute("aria-pressed", card.dataset.key === model.value) }
+  const mark = () => { for (const card of list.children) card.setAttribute("aria-pressed", String(card.getAttribute("data-key") === model.value)) }
   const show = () => {
     list.setAttribute("aria-label", model.caption)
     list.replaceChildren(...model.items.map((item) => {

@@ -15,6 +15,7 @@ from bokeh.models.widgets.tables import HTMLTemplateFormatter
 
 from pesviz.app.evaluate.texts import SCORE_TERMS, places
 from pesviz.app.rank.table import TABLE_CSS
+from pesviz.presentation.javascript import call
 from pesviz.presentation.terms import TERMS
 from pesviz.ranking.evaluation import Evaluation
 
@@ -203,13 +204,10 @@ def show_structures(table: Table, evaluation: Evaluation, descriptor: str) -> No
         "fv_disc_0p5": "FV<sub>disc</sub>", "group": "Family", **{m: m.removeprefix("model_") for m in models},
     }  # fmt: skip
     formatters = {
-        "formula": _template("<b><%= _.escape(value).replace(/(\\d+(?:\\.\\d+)?)/g, '<sub>$1</sub>') %></b>"),
+        "formula": _template(f"<b><%= {call('format.formula', '_.escape(value)')} %></b>"),
         "key": _template("<%- value %>"),
         "off": _template(f"<%= (value > 0 ? '+' : '') + {_minus('String(Math.round(value * 2) / 2)')} %>"),
-        "sigma": _template(
-            "<%= upper_bound === true ? '&lt; ' : '' %><%= value.toExponential(1)"
-            ".replace(/e([+-])?(\\d+)/, (_, s, n) => '·10<sup>' + (s === '-' ? '−' : '') + n + '</sup>') %>"
-        ),
+        "sigma": _template(f"<%= {call('format.conductivity', 'value', 'upper_bound')} %>"),
         "e_a": _template("<%= value.toFixed(2) %>"),
         "good": _template(
             "<span class='gb' title='weight as good <%= value.toFixed(2) %>, as bad <%= bad.toFixed(2) %>'>"

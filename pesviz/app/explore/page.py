@@ -110,7 +110,7 @@ class Dashboard:
         inputs.everything.on_click(lambda _: self._guarded(self.run_everything, where="run"))
         inputs.cancel.on_click(lambda _: self.runs.cancel())
         stage.address.param.watch(lambda event: self.shell.narrow(event.new), "narrow")
-        stage.address.param.watch(lambda event: self.page.param.update(dark_theme=event.new == "dark"), "wanted")
+        stage.address.param.watch(lambda event: self.page.param.update(dark_theme=event.new == "dark"), "preferred")
         stage.viewer.param.watch(lambda _: self.display.measure_later(), "webgl")
         stage.viewer.param.watch(
             lambda _: self.display.measure_later() if stage.viewer.webgl is False else None, "camera"

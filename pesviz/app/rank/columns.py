@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from bokeh.models.widgets.tables import HTMLTemplateFormatter
 
+from pesviz.presentation.javascript import call
 from pesviz.presentation.terms import TERMS
 from pesviz.ranking.model_comparison import FEATURE_SETS
 from pesviz.ranking.models import KINDS
@@ -200,16 +201,13 @@ def formatter(name: str) -> HTMLTemplateFormatter:
         "bar": "<span class='bar'><i style='width:<%= Math.max(0, Math.min(1, value)) * 56 %>px'></i>"
         "<b><%= value.toFixed(3) %></b></span>",
         "number": f"<%= value.toFixed({column.digits}) %>",
-        "percent": "<%= value === 0 ? '0' : value < 0.00001 ? '&lt;0.001' : "
-        "(100 * value).toPrecision(value < 0.0001 ? 1 : 3) %><small> %</small>",
+        "percent": f"<%= {call('format.share', 'value')} %><small> %</small>",
         "count": "<%= value.toLocaleString('en').replace(/,/g, '\u202f') %>",
-        "seconds": "<%= value < 90 ? value.toFixed(value < 10 ? 1 : 0) + ' s' : value < 5400 ? "
-        "(value / 60).toFixed(0) + ' min' : (value / 3600).toFixed(1) + ' h' %>",
-        "scientific": "<%= upper_bound === true ? '&lt; ' : '' %><%= value.toExponential(1)"
-        ".replace(/e([+-])?(\\d+)/, (_, s, n) => '·10<sup>' + (s === '-' ? '−' : '') + n + '</sup>') %>",
+        "seconds": f"<%= {call('format.duration', 'value')} %>",
+        "scientific": f"<%= {call('format.conductivity', 'value', 'upper_bound')} %>",
         "formula": "<span class='formula' title='Open in the 3-D explorer'><span>"
-        "<%= _.escape(value).replace(/(\\d+(?:\\.\\d+)?)/g, '<sub>$1</sub>') "
-        "|| '<span class=none>unread</span>' %></span>" + _CUBE + "</span>",
+        f"<%= {call('format.formula', '_.escape(value)')} || '<span class=none>unread</span>' %></span>"
+        f"{_CUBE}</span>",
         "text": "<span title=\"<%- value %>\"><%- value %></span>",
         "status": "<span class='status <%- value %>' title=\"<%- error %>\"><%- value %></span>",
     }[column.kind]  # fmt: skip

@@ -3,14 +3,15 @@
 const MAGIC = "PESVIZF1"
 const STEPS = 65535
 
-/** A grid of uint16 samples from face to face of the region shown, first axis fastest. */
-class Grid {
-  constructor(data, nx, ny, nz) {
-    Object.assign(this, {data, nx, ny, nz})
-  }
-}
+/** @import {GridData} from "./types.js" */
+/** @typedef {ReturnType<typeof unpackField>} Field */
 
-/** Repeat the first plane of each axis at its end (and the whole cell `repeat` times), so that surfaces close at the faces. */
+/**
+ * Repeat the first plane of each axis at its end (and the whole cell `repeat` times), so that surfaces close at the faces.
+ * @param {Uint16Array} data
+ * @param {number[]} dims
+ * @param {number} repeat
+ */
 function wrapPadded(data, [na, nb, nc], repeat) {
   const nx = na * repeat + 1, ny = nb * repeat + 1, nz = nc * repeat + 1
   const out = new Uint16Array(nx * ny * nz)
@@ -21,10 +22,14 @@ function wrapPadded(data, [na, nb, nc], repeat) {
       for (let i = 0; i < nx; i++) out[o++] = data[row + (i % na)]
     }
   }
-  return new Grid(out, nx, ny, nz)
+  return {data: out, nx, ny, nz}
 }
 
-/** The same field on about 1/factor of the points along each axis, by trilinear interpolation; end points stay end points. */
+/**
+ * The same field on about 1/factor of the points along each axis, by trilinear interpolation; end points stay end points.
+ * @param {GridData} grid
+ * @param {number} factor
+ */
 export function coarser(grid, factor) {
   const {data, nx, ny, nz} = grid
   const axes = [nx, ny, nz].map((n) => {
@@ -54,19 +59,19 @@ export function coarser(grid, factor) {
       }
     }
   }
-  return new Grid(out, X.m, Y.m, Z.m)
+  return {data: out, nx: X.m, ny: Y.m, nz: Z.m}
 }
 
 /**
  * Unpack a blob.
- * @param {ArrayBuffer|Uint8Array} blob
- * @returns {{cell: number[][], cells: number, range: number[], dims: number[], grid: Grid, toSteps(level: number): number}}
+ * @param {ArrayBuffer | Uint8Array} blob
  */
 export function unpackField(blob) {
   const bytes = blob instanceof Uint8Array ? blob : new Uint8Array(blob)
   const text = new TextDecoder()
   if (text.decode(bytes.subarray(0, 8)) !== MAGIC) throw new Error("not a packed pesviz field")
   const length = new DataView(bytes.buffer, bytes.byteOffset + 8, 4).getUint32(0, true)
+  /** @type {{dims: number[], repeat: number, cells: number, cell: number[][], range: number[]}} */
   const header = JSON.parse(text.decode(bytes.subarray(12, 12 + length)))
   const start = 12 + length
   const count = header.dims[0] * header.dims[1] * header.dims[2]
@@ -75,7 +80,11 @@ export function unpackField(blob) {
   const data = new Uint16Array(bytes.slice(start, start + 2 * count).buffer)
   const [low, high] = header.range
   const grid = wrapPadded(data, header.dims, header.repeat)
-  // strictly between the extremes: at a level equal to a sample, the surface would have triangles without area
+  /**
+   * A level in steps of the data, strictly between the extremes and the samples: at a level equal to a sample, the surface
+   * would have triangles without area.
+   * @param {number} level eV
+   */
   const toSteps = (level) => Math.min(STEPS - 0.25, Math.max(0.25, Math.floor((level - low) / (high - low) * STEPS) + 0.5))
   return {...header, grid, toSteps}
 }

@@ -14,8 +14,15 @@ const OPTIONS = {
   marker: "marker", highlight: "highlight", surroundings: "surroundings", camera: "camera", padding: "padding",
 }
 
+/** @import {Options} from "./types.js" */
+/**
+ * What Panel gives a component: its parameters, to read and to set, and what it can listen to.
+ * @typedef {Record<string, any> & {on(name: string, listener: (message: any) => void): void}} PanelModel
+ */
+
+/** @param {{model: PanelModel, data: {setv(changes: object, options: {sync: boolean}): void}, el: HTMLElement & {pesvizViewer?: object}}} panel */
 function render({model, data, el}) {
-  const read = (name) => model[name]
+  const read = (/** @type {string} */ name) => model[name]
   const viewer = createScene(el, Object.fromEntries(Object.entries(OPTIONS).map(([name, option]) => [option, read(name)])))
   el.pesvizViewer = viewer // a handle for tests and for the curious
   el.style.width = el.style.height = "100%"
@@ -33,17 +40,18 @@ function render({model, data, el}) {
   })
 
   // the server needs not hear of every movement
-  const mark = (fraction) => data.setv({marker: fraction}, {sync: false})
+  const mark = (/** @type {number | null} */ fraction) => data.setv({marker: fraction}, {sync: false})
   viewer.on("path", mark)
 
   // Parameters that Python sets together arrive one by one: apply them together, in this turn of the event loop.
+  /** @type {Record<string, unknown> | null} */
   let changes = null
   for (const [name, option] of Object.entries(OPTIONS)) {
     model.on(name, () => {
       if (name === "camera" && JSON.stringify(read(name)) === echo) return
       if (!changes) {
-        changes = {}
-        queueMicrotask(() => { const batch = changes; changes = null; viewer.set(batch) })
+        const batch = changes = /** @type {Record<string, unknown>} */ ({})
+        queueMicrotask(() => { changes = null; viewer.set(batch) })
       }
       changes[option] = read(name)
     })
@@ -60,4 +68,5 @@ function render({model, data, el}) {
 export default {Viewer: {render}}
 
 const result = document.getElementById("pesviz-result") // data of a stand-alone page
-if (result) openResult(document.getElementById("result"), JSON.parse(result.textContent))
+const root = document.getElementById("result")
+if (result && root) openResult(root, JSON.parse(result.textContent ?? ""))

@@ -5,12 +5,21 @@ const TRIANGLES = Int8Array.from(triTable)
 const EDGES = Int32Array.from(edgeTable)
 const BRICK = 4
 
+/** @import {GridData} from "./types.js" */
+
 /** Contours one grid again and again; buffers are kept between runs. */
 export class Isosurface {
-  /** @param {{data: Uint16Array|Float32Array, nx: number, ny: number, nz: number}} grid wrap-padded, x fastest */
+  /** @param {GridData} grid */
   constructor({data, nx, ny, nz}) {
-    Object.assign(this, {data, nx, ny, nz})
+    this.data = data
+    this.nx = nx
+    this.ny = ny
+    this.nz = nz
     this.hx = 1 / (nx - 1); this.hy = 1 / (ny - 1); this.hz = 1 / (nz - 1)
+    /** Bricks of BRICK³ cells: their counts along each axis, and the lowest and highest sample of each. */
+    this.bx = Math.ceil((nx - 1) / BRICK); this.by = Math.ceil((ny - 1) / BRICK); this.bz = Math.ceil((nz - 1) / BRICK)
+    this.low = new Float32Array(this.bx * this.by * this.bz)
+    this.high = new Float32Array(this.bx * this.by * this.bz)
     this.#bricks()
     // vertex numbers on the x and y edges of two slices, and on the z edges between them
     this.edges = [0, 1, 2].map(() => new Int32Array(nx * ny * 2))
@@ -25,11 +34,7 @@ export class Isosurface {
   }
 
   #bricks() {
-    const {data, nx, ny, nz} = this
-    const bx = Math.ceil((nx - 1) / BRICK), by = Math.ceil((ny - 1) / BRICK), bz = Math.ceil((nz - 1) / BRICK)
-    this.bx = bx; this.by = by; this.bz = bz
-    this.low = new data.constructor(bx * by * bz)
-    this.high = new data.constructor(bx * by * bz)
+    const {data, nx, ny, nz, bx, by, bz} = this
     let b = 0
     for (let k = 0; k < bz; k++) for (let j = 0; j < by; j++) for (let i = 0; i < bx; i++, b++) {
       let low = Infinity, high = -Infinity
@@ -48,13 +53,23 @@ export class Isosurface {
   }
 
   #grow() {
-    const larger = (old) => { const wide = new old.constructor(old.length * 2); wide.set(old); return wide }
-    this.positions = larger(this.positions)
-    this.normals = larger(this.normals)
-    this.inner = larger(this.inner)
+    const {positions, normals, inner} = this
+    this.positions = new Float32Array(2 * positions.length)
+    this.normals = new Int8Array(2 * normals.length)
+    this.inner = new Uint32Array(2 * inner.length)
+    this.positions.set(positions)
+    this.normals.set(normals)
+    this.inner.set(inner)
   }
 
-  /** A vertex where the level crosses the edge from point (i, j, k) along an axis. */
+  /**
+   * A vertex where the level crosses the edge from point (i, j, k) along an axis.
+   * @param {number} i
+   * @param {number} j
+   * @param {number} k
+   * @param {0 | 1 | 2} axis
+   * @param {number} level
+   */
   #vertex(i, j, k, axis, level) {
     const F = this.data, {nx, ny, nz} = this
     const sy = nx, sz = nx * ny
@@ -154,7 +169,7 @@ export class Isosurface {
    */
   measure(cell) {
     const {positions: P, indices: I} = this
-    const at = (v) => {
+    const at = (/** @type {number} */ v) => {
       const [x, y, z] = [P[3 * v], P[3 * v + 1], P[3 * v + 2]]
       return [0, 1, 2].map((c) => x * cell[0][c] + y * cell[1][c] + z * cell[2][c])
     }
@@ -172,6 +187,9 @@ export class Isosurface {
 
 /**
  * Which grid points below a level are joined, through such points and across the faces of the cell, to one of the seeds.
+ * @param {GridData} grid
+ * @param {number} level in units of the data
+ * @param {number[][]} seeds grid points
  * @returns {Uint8Array} 1 where joined
  */
 export function joinedTo({data, nx, ny, nz}, level, seeds) {
@@ -179,7 +197,7 @@ export function joinedTo({data, nx, ny, nz}, level, seeds) {
   const seen = new Uint8Array(data.length)
   const stack = new Uint32Array(na * nb * nc)
   let top = 0
-  const visit = (i, j, k) => {
+  const visit = (/** @type {number} */ i, /** @type {number} */ j, /** @type {number} */ k) => {
     const q = (k * ny + j) * nx + i
     if (!seen[q] && data[q] < level) { seen[q] = 1; stack[top++] = q }
   }

@@ -1,10 +1,12 @@
 // What lies over the picture as HTML: legend, tooltip, energy scale, message where WebGL is missing.
+import {html} from "./dom.js"
+
+/** @import {Theme} from "./theme.js" */
+/** @import {LegendEntry} from "./types.js" */
 
 const STYLE = `
 .pesviz-viewer { position: relative; width: 100%; height: 100%; min-height: 160px; overflow: hidden; outline: none;
-  font: 500 12.5px/1.35 Inter, Roboto, "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: var(--paper);
-  --ink: #1c2126; --paper: #ffffff; --muted: #56606a; --line: #dfe4e8; }
-.pesviz-viewer.dark { --ink: #e7eaed; --paper: #14171a; --muted: #a3adb7; --line: #2f363d; }
+  font: 500 12.5px/1.35 Inter, Roboto, "Helvetica Neue", Arial, sans-serif; color: var(--ink); background: var(--paper); }
 .pesviz-viewer canvas { position: absolute; inset: 0; width: 100%; height: 100%; display: block; cursor: grab; }
 .pesviz-viewer canvas:active { cursor: grabbing; }
 .pesviz-viewer canvas.over-atom { cursor: pointer; }
@@ -28,47 +30,57 @@ const STYLE = `
 .pesviz-viewer [hidden] { display: none; }
 `
 
-const node = (tag, attributes = {}, ...children) => {
-  const made = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
-  made.append(...children)
-  return made
-}
-
 export class Overlay {
+  /** @param {HTMLElement} el */
   constructor(el) {
-    this.root = node("div", {class: "pesviz-viewer"})
-    this.legend = node("ul", {class: "legend", "aria-label": "Elements"})
-    this.tip = node("div", {class: "tip", role: "status", hidden: ""})
-    this.ramp = node("div", {class: "ramp", hidden: "", "aria-label": "Colours of the energy"})
-    this.message = node("div", {class: "message", role: "alert", hidden: ""})
-    this.root.append(node("style", {}, STYLE), this.legend, this.ramp, this.tip, this.message)
+    this.root = html("div", {class: "pesviz-viewer"})
+    this.legend = html("ul", {class: "legend", "aria-label": "Elements"})
+    this.tip = html("div", {class: "tip", role: "status", hidden: ""})
+    this.ramp = html("div", {class: "ramp", hidden: "", "aria-label": "Colours of the energy"})
+    this.message = html("div", {class: "message", role: "alert", hidden: ""})
+    this.root.append(html("style", {}, STYLE), this.legend, this.ramp, this.tip, this.message)
     el.append(this.root)
   }
 
+  /** @param {Theme} theme */
   theme(theme) {
     this.root.classList.toggle("dark", theme.dark)
     this.root.style.setProperty("--paper", theme.paper)
     this.root.style.setProperty("--ink", theme.ink)
+    this.root.style.setProperty("--muted", theme.muted)
   }
 
+  /**
+   * @param {LegendEntry[]} entries
+   * @param {(colour: string) => string} ringColour of a mobile ion
+   */
   setLegend(entries, ringColour) {
     this.legend.replaceChildren(...entries.map((entry) => {
-      const dot = node("i", {style: `background:${entry.colour};--ring:${ringColour(entry.colour)}`})
-      const item = node("li", entry.mobile ? {class: "mobile"} : {}, dot, node("span", {}, entry.symbol))
-      if (entry.mobile) item.append(node("small", {}, "mobile"))
+      const dot = html("i", {style: `background:${entry.colour};--ring:${ringColour(entry.colour)}`})
+      const item = html("li", entry.mobile ? {class: "mobile"} : {}, dot, html("span", {}, entry.symbol))
+      if (entry.mobile) item.append(html("small", {}, "mobile"))
       item.title = entry.name
       return item
     }))
   }
 
+  /**
+   * @param {boolean} shown
+   * @param {number} span eV at its end
+   */
   setRamp(shown, span) {
     this.ramp.hidden = !shown
-    this.ramp.replaceChildren(node("b"), node("span", {}, node("span", {}, "0"), node("span", {}, "energy, eV"), node("span", {}, `${span}`)))
+    this.ramp.replaceChildren(html("b"), html("span", {}, html("span", {}, "0"), html("span", {}, "energy, eV"), html("span", {}, `${span}`)))
   }
 
+  /**
+   * @param {number} x px
+   * @param {number} y px
+   * @param {string} title
+   * @param {string} detail
+   */
   showTip(x, y, title, detail) {
-    this.tip.replaceChildren(node("b", {}, title), node("small", {}, detail))
+    this.tip.replaceChildren(html("b", {}, title), html("small", {}, detail))
     this.tip.hidden = false
     const {clientWidth, clientHeight} = this.root
     const right = x + 16 + this.tip.offsetWidth < clientWidth
@@ -78,13 +90,23 @@ export class Overlay {
 
   hideTip() { this.tip.hidden = true }
 
-  say(text) {
+  /**
+   * Show a message in place of the picture.
+   * @param {string} text
+   */
+  showMessage(text) {
     this.message.textContent = text
     this.message.hidden = !text
     this.legend.hidden = Boolean(text)
   }
 
-  /** Draw the legend onto a picture, `scale` pixels per CSS pixel. */
+  /**
+   * Draw the legend onto a picture.
+   * @param {CanvasRenderingContext2D} context
+   * @param {LegendEntry[]} entries
+   * @param {Theme} theme
+   * @param {number} scale pixels per CSS pixel
+   */
   paintLegend(context, entries, theme, scale) {
     context.save()
     context.scale(scale, scale)

@@ -9,7 +9,22 @@ const FINE = 4 // points drawn per point given
 const THROUGH = 0.3 // opacity with which the path shows through atoms
 const REACH = 0.3 // Å from the path at which the pointer is on it
 
+/** @import {Shared} from "./shading.js" */
+/** @import {Theme} from "./theme.js" */
+/** @import {PathData} from "./types.js" */
+
 export class PathView {
+  /** @type {THREE.CatmullRomCurve3 | null} */
+  curve = null
+  /** @type {THREE.ShaderMaterial | null} */
+  material = null
+  /** Length along the path at each point given, Å. */
+  lengths = [0]
+  /** @type {number[]} */
+  energies = []
+  follow = false
+
+  /** @param {Shared} shared */
   constructor(shared) {
     this.shared = shared
     this.group = new THREE.Group()
@@ -17,16 +32,19 @@ export class PathView {
     this.marker = new THREE.Group()
     this.group.add(this.tube, this.marker)
     this.marker.visible = false
-    this.curve = null
   }
 
-  /** @param {{points?: number[][], energies?: number[], follow?: boolean}} path fractional points, unwrapped; energies in eV */
+  /**
+   * @param {PathData} path empty hides it
+   * @param {THREE.Matrix4} matrix fractional to Cartesian
+   * @param {Theme} theme
+   */
   build(path, matrix, theme) {
     clear(this.tube)
     clear(this.marker)
     this.curve = null
     if (!path?.points || path.points.length < 2) return
-    const raw = path.points.map((p) => new THREE.Vector3(...p).applyMatrix4(matrix))
+    const raw = path.points.map((p) => new THREE.Vector3().fromArray(p).applyMatrix4(matrix))
     const energies = path.energies ?? raw.map(() => 0)
     // grid steps are smoothed for display only; the ends stay
     let smooth = raw.map((p) => p.clone())
@@ -46,7 +64,11 @@ export class PathView {
     this.lengths = [0]
     for (let i = 1; i < raw.length; i++) this.lengths.push(this.lengths[i - 1] + raw[i].distanceTo(raw[i - 1]))
     this.energies = energies
-    const geometry = this.#tubeGeometry(points, tangents, energies), material = this.#material(path, energies, theme)
+    const geometry = this.#tubeGeometry(points, tangents, energies), material = pathMaterial(this.shared)
+    material.uniforms.energySpan.value = Math.max(1e-3, ...energies)
+    material.uniforms.grey.value.set(theme.dim)
+    this.material = material
+    this.follow = path.follow !== false && Boolean(path.energies)
     const ghost = new THREE.Mesh(geometry, pathMaterial(this.shared, {like: material, alpha: THROUGH}))
     ghost.renderOrder = 20
     this.tube.add(new THREE.Mesh(geometry, material), ghost)
@@ -63,14 +85,11 @@ export class PathView {
     this.marker.add(new THREE.Mesh(new THREE.SphereGeometry(0.27, 28, 18), solidMaterial(this.shared, {color: theme.marker, gloss: 0.5})), ring, through)
   }
 
-  #material(path, energies, theme) {
-    this.material = pathMaterial(this.shared)
-    this.material.uniforms.energySpan.value = Math.max(1e-3, ...energies)
-    this.material.uniforms.grey.value.set(theme.dim)
-    this.follow = path.follow !== false && Boolean(path.energies)
-    return this.material
-  }
-
+  /**
+   * @param {THREE.Vector3[]} points
+   * @param {THREE.Vector3[]} tangents
+   * @param {number[]} energies of the points given, fewer than those of the tube
+   */
   #tubeGeometry(points, tangents, energies) {
     const count = points.length
     const positions = new Float32Array(count * SIDES * 3), normals = new Float32Array(count * SIDES * 3)
@@ -107,38 +126,42 @@ export class PathView {
     return geometry
   }
 
+  /** @param {number} level eV */
   setLevel(level) {
     if (this.material) this.material.uniforms.level.value = this.follow ? level : 1e6
   }
 
-  /** Where a ray meets the path: {fraction, length, energy, along (distance from the ray's origin)}, or null. */
+  /**
+   * Where a ray meets the path: {fraction, length, energy, along (distance from the ray's origin)}, or null.
+   * @param {THREE.Ray} ray
+   */
   hit(ray) {
     if (!this.curve) return null
     const n = (this.lengths.length - 1) * FINE
     const p = new THREE.Vector3()
-    let nearest = Infinity, best = null
+    let nearest = Infinity, best = -1, distance = 0
     for (let i = 0; i <= n; i++) {
       this.curve.getPoint(i / n, p)
       p.sub(ray.origin)
       const along = p.dot(ray.direction), reach = Math.max(REACH, along * 0.008)
       const away = p.lengthSq() - along * along
-      if (along > 0 && away < reach * reach && away < nearest) { nearest = away; best = {i, along} }
+      if (along > 0 && away < reach * reach && away < nearest) { nearest = away; best = i; distance = along }
     }
-    if (!best) return null
-    const low = Math.min(this.lengths.length - 2, Math.floor(best.i / FINE)), within = best.i / FINE - low
-    const mix = (values) => values[low] + within * (values[low + 1] - values[low])
+    if (best < 0) return null
+    const low = Math.min(this.lengths.length - 2, Math.floor(best / FINE)), within = best / FINE - low
+    const mix = (/** @type {number[]} */ values) => values[low] + within * (values[low + 1] - values[low])
     const length = mix(this.lengths)
-    return {fraction: length / this.lengths.at(-1), length, energy: mix(this.energies), along: best.along}
+    return {fraction: length / this.lengths[this.lengths.length - 1], length, energy: mix(this.energies), along: distance}
   }
 
-  /** @param {number|null} fraction of the path's length */
+  /** @param {number | null | undefined} fraction of the path's length */
   setMarker(fraction) {
-    this.marker.visible = fraction !== null && fraction !== undefined && Boolean(this.curve)
-    if (!this.marker.visible) return
-    const {lengths} = this, total = lengths.at(-1), wanted = Math.min(1, Math.max(0, fraction)) * total
+    this.marker.visible = typeof fraction === "number" && this.curve !== null
+    if (typeof fraction !== "number" || !this.curve) return
+    const {lengths} = this, total = lengths[lengths.length - 1], length = Math.min(1, Math.max(0, fraction)) * total
     let i = 1
-    while (i < lengths.length - 1 && lengths[i] < wanted) i++
-    const within = (wanted - lengths[i - 1]) / ((lengths[i] - lengths[i - 1]) || 1)
+    while (i < lengths.length - 1 && lengths[i] < length) i++
+    const within = (length - lengths[i - 1]) / ((lengths[i] - lengths[i - 1]) || 1)
     this.marker.position.copy(this.curve.getPoint((i - 1 + within) / (lengths.length - 1)))
   }
 

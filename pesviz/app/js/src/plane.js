@@ -2,15 +2,22 @@
 import * as THREE from "three"
 import {clear} from "./text.js"
 
+/** @import {PlaneData} from "./types.js" */
+/** @import {Theme} from "./theme.js" */
+
 export class PlaneView {
   constructor() {
     this.group = new THREE.Group()
   }
 
-  /** @param {{corners?: number[][]}} plane fractional corners of a convex polygon, in order; empty hides it */
+  /**
+   * @param {PlaneData} plane empty hides it
+   * @param {THREE.Matrix4} matrix fractional to Cartesian
+   * @param {Theme} theme
+   */
   build(plane, matrix, theme) {
     clear(this.group)
-    const corners = (plane?.corners ?? []).map((corner) => new THREE.Vector3(...corner).applyMatrix4(matrix))
+    const corners = (plane?.corners ?? []).map((corner) => new THREE.Vector3().fromArray(corner).applyMatrix4(matrix))
     if (corners.length < 3) return
     const geometry = new THREE.BufferGeometry().setFromPoints(corners)
     geometry.setIndex(Array.from({length: corners.length - 2}, (_, i) => [0, i + 1, i + 2]).flat())

@@ -28,7 +28,10 @@ export class Quality {
   /** Another field or another size: what was too slow may be fast now. */
   forget() { this.best = 0 }
 
-  /** Learn from a frame that was drawn while something moved, ms from its start until the GPU had finished. */
+  /**
+   * Learn from a frame that was drawn while something moved.
+   * @param {number} ms from its start until the GPU had finished
+   */
   learn(ms) {
     if (ms > TOO_SLOW) {
       this.fast = 0

@@ -1,6 +1,9 @@
 // One soft light for everything. Small shaders of our own: they compile fast and stay cheap where software renders.
 import * as THREE from "three"
 
+/** @typedef {ReturnType<typeof sharedUniforms>} Shared */
+/** @typedef {Record<string, THREE.IUniform>} Uniforms */
+
 /** GLSL shared by all materials: `shade`, `haze`, `display` and the energy ramp. Colours are linear until `display`. */
 const COMMON = /* glsl */ `
 uniform vec3 paper;
@@ -33,7 +36,11 @@ export function sharedUniforms() {
   return {paper: {value: new THREE.Color(1, 1, 1)}, depthRange: {value: new THREE.Vector2(0, 1e6)}}
 }
 
-/** Material of solid, opaque things: atoms, bonds, edges. Colour from `color` times the instance's colour. */
+/**
+ * Material of solid, opaque things: atoms, bonds, edges. Colour from `color` times the instance's colour.
+ * @param {Shared} shared
+ * @param {{gloss?: number, flat?: boolean, side?: THREE.Side, color?: THREE.ColorRepresentation}} options
+ */
 export function solidMaterial(shared, {gloss = 0.25, flat = false, side = THREE.FrontSide, color = 0xffffff} = {}) {
   return new THREE.ShaderMaterial({
     side,
@@ -71,7 +78,9 @@ export function solidMaterial(shared, {gloss = 0.25, flat = false, side = THREE.
 
 /**
  * Material of balls: a square each, on which the fragment shader finds the sphere and its depth. Round at any zoom, and
- * two triangles an atom, which is what keeps large cells fast in software. `hollow` draws only the ring around each.
+ * two triangles an atom, which is what keeps large cells fast in software.
+ * @param {Shared} shared
+ * @param {{hollow?: boolean, gloss?: number}} options `hollow` draws only the ring around each
  */
 export function ballMaterial(shared, {hollow = false, gloss = 0.32} = {}) {
   return new THREE.ShaderMaterial({
@@ -114,7 +123,12 @@ export function ballMaterial(shared, {hollow = false, gloss = 0.32} = {}) {
   })
 }
 
-/** Material of the isosurface; `back` draws the far side of it, seen from inside. */
+/**
+ * Material of the isosurface.
+ * @param {Shared} shared
+ * @param {Uniforms} own
+ * @param {boolean} back draws the far side of it, seen from inside
+ */
 export function surfaceMaterial(shared, own, back) {
   return new THREE.ShaderMaterial({
     side: back ? THREE.BackSide : THREE.FrontSide,
@@ -159,12 +173,18 @@ export function surfaceMaterial(shared, own, back) {
   })
 }
 
-/** Material of the caps on the faces of the region shown: where the field there is below the level. */
+/**
+ * Material of the caps on the faces of the region shown: where the field there is below the level.
+ * @param {Shared} shared
+ * @param {Uniforms} own
+ * @param {THREE.Texture} texture samples on the face: energy, and whether its region holds a site
+ * @param {number[]} size of the texture
+ */
 export function capMaterial(shared, own, texture, size) {
   return new THREE.ShaderMaterial({
     side: THREE.DoubleSide,
     transparent: true,
-    uniforms: {...shared, ...own, slice: {value: texture}, size: {value: new THREE.Vector2(...size)}},
+    uniforms: {...shared, ...own, slice: {value: texture}, size: {value: new THREE.Vector2().fromArray(size)}},
     vertexShader: /* glsl */ `
       varying vec2 vAt; varying vec3 vView; varying vec3 vNormal;
       void main() {
@@ -194,7 +214,11 @@ export function capMaterial(shared, own, texture, size) {
   })
 }
 
-/** Material of a tube coloured by energy; beyond the point that a level reaches, it is grey. */
+/**
+ * Material of a tube coloured by energy; beyond the point that a level reaches, it is grey.
+ * @param {Shared} shared
+ * @param {{like?: THREE.ShaderMaterial | null, alpha?: number}} options `like`: share the uniforms of another one
+ */
 export function pathMaterial(shared, {like = null, alpha = 1} = {}) {
   return new THREE.ShaderMaterial({
     // a ghost of another material shares its uniforms and shows through whatever lies before it

@@ -5,11 +5,19 @@ import {Isosurface, joinedTo} from "./isosurface.js"
 import {capMaterial, surfaceMaterial} from "./shading.js"
 import {cellMatrix} from "./crystal.js"
 
+/** @import {Field} from "./field.js" */
+/** @import {Shared} from "./shading.js" */
+/** @import {GridData, Options} from "./types.js" */
+
 const MODES = {plain: 0, energy: 1, region: 2}
+const FAR_CAP = 1, NEAR_CAP = 5 // order of drawing
 const COARSENESS = [1, 2, 3.2]
 export const ENERGY_SPAN = 2 // eV at the far end of the colour ramp
 
-/** A quad on each of the two faces across an axis, facing outwards, in fractional coordinates of the region shown. */
+/**
+ * A quad on each of the two faces across an axis, facing outwards, in fractional coordinates of the region shown.
+ * @param {number} axis
+ */
 function faces(axis) {
   const u = (axis + 1) % 3, v = (axis + 2) % 3
   const positions = [], normals = [], uvs = []
@@ -33,7 +41,24 @@ function faces(axis) {
   return geometry
 }
 
+/** @typedef {{mesh: THREE.Mesh<THREE.BufferGeometry, THREE.ShaderMaterial>, texture: THREE.DataTexture, u: number, v: number, size: number[], stride: number[]}} Cap */
+
 export class SurfaceView {
+  /** @type {Cap[]} */
+  capMeshes = []
+  /** @type {Field | null} */
+  field = null
+  /** @type {(Isosurface | undefined)[]} by level of detail */
+  levels = []
+  /** @type {Isosurface | null} */
+  current = null
+  /** @type {number[][]} */
+  seeds = []
+  caps = true
+  solid = false
+  regions = false
+
+  /** @param {Shared} shared */
   constructor(shared) {
     this.shared = shared
     this.group = new THREE.Group()
@@ -52,7 +77,7 @@ export class SurfaceView {
     const front = surfaceMaterial(shared, this.own, false)
     const mask = surfaceMaterial(shared, this.own, false) // the same program, so the same depths
     mask.colorWrite = false
-    const mesh = (material, order) => {
+    const mesh = (/** @type {THREE.ShaderMaterial} */ material, /** @type {number} */ order) => {
       const m = new THREE.Mesh(this.geometry, material)
       m.renderOrder = order
       m.frustumCulled = false
@@ -62,16 +87,14 @@ export class SurfaceView {
     this.back = mesh(surfaceMaterial(shared, this.own, true), 2)
     this.mask = mesh(mask, 3)
     this.front = mesh(front, 4)
-    this.capMeshes = []
-    this.field = null
-    this.levels = []
-    this.seeds = []
-    this.caps = true
     this.vertexRoom = 0
     this.indexRoom = 0
   }
 
-  /** Take an unpacked field, or null for none. */
+  /**
+   * Take a field, or null for none.
+   * @param {Field | null} field
+   */
   setField(field) {
     this.field = field
     this.levels = []
@@ -81,18 +104,20 @@ export class SurfaceView {
     this.group.matrix.copy(cellMatrix(field.cell, field.cells))
     this.group.matrixWorldNeedsUpdate = true
     this.levels = [new Isosurface(field.grid)]
-    this.#buildCaps()
-    this.regionsAt = null
+    this.#buildCaps(field)
   }
 
-  /** The field on a coarser grid, made when first asked for: most views never need the coarsest. */
-  #contourer(lod) {
-    this.levels[lod] ??= new Isosurface(coarser(this.field.grid, COARSENESS[lod]))
-    return this.levels[lod]
+  /**
+   * The field on a coarser grid, made when first asked for: most views never need the coarsest.
+   * @param {Field} field
+   * @param {number} lod
+   */
+  #contourer(field, lod) {
+    return (this.levels[lod] ??= new Isosurface(coarser(field.grid, COARSENESS[lod])))
   }
 
-  #buildCaps() {
-    const {grid, range: [low, high]} = this.field
+  /** @param {Field} field */
+  #buildCaps({grid, range: [low, high]}) {
     const size = [grid.nx, grid.ny, grid.nz]
     const step = (high - low) / 65535
     const stride = [1, grid.nx, grid.nx * grid.ny]
@@ -107,7 +132,7 @@ export class SurfaceView {
       texture.unpackAlignment = 4
       texture.needsUpdate = true
       const geometry = faces(axis)
-      for (const [side, order] of [[THREE.BackSide, 1], [THREE.FrontSide, 5]]) {
+      for (const side of [THREE.BackSide, THREE.FrontSide]) {
         const material = capMaterial(this.shared, this.own, texture, [size[u], size[v]])
         material.side = side
         material.depthWrite = side === THREE.FrontSide
@@ -115,37 +140,37 @@ export class SurfaceView {
         material.polygonOffset = true
         material.polygonOffsetFactor = material.polygonOffsetUnits = 1
         const mesh = new THREE.Mesh(geometry, material)
-        mesh.renderOrder = order
+        mesh.renderOrder = side === THREE.BackSide ? FAR_CAP : NEAR_CAP
         mesh.frustumCulled = false
-        mesh.userData = {texture, axis, u, v, size, stride}
-        this.capMeshes.push(mesh)
+        this.capMeshes.push({mesh, texture, u, v, size, stride})
         this.group.add(mesh)
       }
     }
   }
 
   #dropCaps() {
-    for (const mesh of this.capMeshes) {
+    for (const {mesh, texture} of this.capMeshes) {
       this.group.remove(mesh)
       mesh.geometry.dispose()
       mesh.material.dispose()
-      mesh.userData.texture.dispose()
+      texture.dispose()
     }
     this.capMeshes = []
   }
 
-  /** Sites of the mobile ions, fractional in one cell: what "region" colours by. */
-  setSeeds(sites) {
-    this.seeds = sites
-    this.regionsAt = null
-  }
+  /**
+   * Sites of the mobile ions, fractional in one cell: what "region" colours by.
+   * @param {number[][]} sites
+   */
+  setSeeds(sites) { this.seeds = sites }
 
+  /** @param {{color: string, otherColor: string, opacity: number, colourBy: Options["colourBy"], caps: boolean}} style */
   style({color, otherColor, opacity, colourBy, caps}) {
     this.own.color.value.set(color)
     this.own.otherColor.value.set(otherColor)
     this.own.opacity.value = opacity
     this.own.capOpacity.value = Math.min(1, opacity * 0.9 + 0.12)
-    this.own.mode.value = MODES[colourBy] ?? 0
+    this.own.mode.value = MODES[colourBy]
     this.caps = caps
     this.solid = opacity > 0.985
     this.regions = colourBy === "region"
@@ -157,28 +182,42 @@ export class SurfaceView {
     this.passes(false)
   }
 
-  /** Which passes to draw: all of them, or, lean, the near side only. */
+  /**
+   * Which passes to draw.
+   * @param {boolean} lean the near side only
+   */
   passes(lean) {
     this.mask.visible = !this.solid && !lean
     this.back.visible = !(this.solid && this.caps) && !(lean && this.caps)
-    for (const mesh of this.capMeshes) mesh.visible = this.caps && !(lean && mesh.renderOrder === 1)
+    for (const {mesh} of this.capMeshes) mesh.visible = this.caps && !(lean && mesh.renderOrder === FAR_CAP)
   }
 
-  /** Contour at a level in eV, on the grid of a level of detail (0 is full). */
+  /**
+   * Contour at a level, on the grid of a level of detail.
+   * @param {number} level eV
+   * @param {number} lod 0 is full
+   */
   contour(level, lod = 0) {
-    if (!this.field) return
-    const iso = this.#contourer(lod)
-    const steps = this.field.toSteps(level)
+    const {field} = this
+    if (!field) return
+    const iso = this.#contourer(field, lod)
+    const steps = field.toSteps(level)
     iso.run(steps)
     this.own.level.value = level
     this.own.energy.value = level / ENERGY_SPAN
-    this.#upload(iso, this.regions ? this.#joined(iso, steps) : null)
-    if (this.regions && lod === 0) this.#capRegions(iso)
+    const joined = this.regions ? this.#joined(iso, steps, field.cells) : null
+    this.#upload(iso, joined)
+    if (joined && lod === 0) this.#capRegions(joined)
     this.current = iso
   }
 
-  #joined(iso, steps) {
-    const {cells} = this.field
+  /**
+   * Which grid points are joined to a site.
+   * @param {Isosurface} iso
+   * @param {number} steps
+   * @param {number} cells
+   */
+  #joined(iso, steps, cells) {
     const seeds = []
     for (const site of this.seeds) {
       for (let a = 0; a < cells; a++) for (let b = 0; b < cells; b++) for (let c = 0; c < cells; c++) {
@@ -189,11 +228,14 @@ export class SurfaceView {
         seeds.push(this.#lowestNear(iso, at))
       }
     }
-    iso.joined = joinedTo(iso, steps, seeds)
-    return iso.joined
+    return joinedTo(iso, steps, seeds)
   }
 
-  /** The lowest of the 27 points around a point: a site lies between grid points. */
+  /**
+   * The lowest of the 27 points around a point: a site lies between grid points.
+   * @param {GridData} grid
+   * @param {number[]} point
+   */
   #lowestNear({data, nx, ny, nz}, [i, j, k]) {
     let best = [i, j, k], low = Infinity
     for (let c = -1; c <= 1; c++) for (let b = -1; b <= 1; b++) for (let a = -1; a <= 1; a++) {
@@ -204,23 +246,28 @@ export class SurfaceView {
     return best
   }
 
-  #capRegions({joined}) {
+  /** @param {Uint8Array} joined */
+  #capRegions(joined) {
     const yes = THREE.DataUtils.toHalfFloat(1)
-    for (const {userData: {texture, u, v, size, stride}, renderOrder} of this.capMeshes) {
-      if (renderOrder === 5) continue // shares its texture with the other side
-      const {data} = texture.image
+    for (const {mesh, texture, u, v, size, stride} of this.capMeshes) {
+      if (mesh.renderOrder === NEAR_CAP) continue // shares its texture with the other side
+      const data = /** @type {Uint16Array} */ (texture.image.data)
       for (let t = 0, o = 1; t < size[v]; t++) for (let s = 0; s < size[u]; s++, o += 2) data[o] = joined[t * stride[v] + s * stride[u]] ? yes : 0
       texture.needsUpdate = true
     }
   }
 
+  /**
+   * @param {Isosurface} iso
+   * @param {Uint8Array | null} joined
+   */
   #upload(iso, joined) {
     const {geometry} = this
     const {vertexCount: nv, indexCount: ni} = iso
     if (nv > this.vertexRoom || !geometry.attributes.position) {
       this.vertexRoom = Math.ceil(Math.max(1024, nv * 1.4))
       geometry.dispose()
-      const attribute = (array, size, normalised) => new THREE.BufferAttribute(array, size, normalised).setUsage(THREE.DynamicDrawUsage)
+      const attribute = (/** @type {THREE.TypedArray} */ array, /** @type {number} */ size, normalised = false) => new THREE.BufferAttribute(array, size, normalised).setUsage(THREE.DynamicDrawUsage)
       geometry.setAttribute("position", attribute(new Float32Array(3 * this.vertexRoom), 3))
       geometry.setAttribute("normal", attribute(new Int8Array(4 * this.vertexRoom), 4, true))
       geometry.setAttribute("region", attribute(new Uint8Array(4 * this.vertexRoom), 4))
@@ -229,16 +276,21 @@ export class SurfaceView {
       this.indexRoom = Math.ceil(Math.max(4096, ni * 1.4))
       geometry.setIndex(new THREE.BufferAttribute(new Uint32Array(this.indexRoom), 1).setUsage(THREE.DynamicDrawUsage))
     }
+    /**
+     * @param {THREE.BufferAttribute} attribute
+     * @param {THREE.TypedArray} source
+     * @param {number} n
+     */
     const send = (attribute, source, n) => {
       attribute.array.set(source.subarray(0, n))
       attribute.clearUpdateRanges()
       attribute.addUpdateRange(0, n)
       attribute.needsUpdate = true
     }
-    const {position, normal, region} = geometry.attributes
+    const {position, normal, region} = /** @type {Record<string, THREE.BufferAttribute>} */ (geometry.attributes)
     send(position, iso.positions, 3 * nv)
     send(normal, iso.normals, 4 * nv)
-    send(geometry.index, iso.indices, ni)
+    if (geometry.index) send(geometry.index, iso.indices, ni)
     if (joined) {
       for (let i = 0; i < nv; i++) region.array[4 * i] = joined[iso.inner[i]]
       region.clearUpdateRanges()

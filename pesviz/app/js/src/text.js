@@ -4,10 +4,15 @@ import * as THREE from "three"
 const FONT = '"Inter", "Roboto", "Helvetica Neue", Arial, sans-serif'
 const SCALE = 64
 
-/** A label that always faces the viewer; `height` in Å (or in the units of its scene). */
+/**
+ * A label that always faces the viewer.
+ * @param {string} text
+ * @param {{height?: number, color?: string, halo?: string, italic?: boolean, weight?: number, onTop?: boolean}} options
+ *   `height` in Å (or in the units of its scene)
+ */
 export function label(text, {height = 0.5, color = "#222", halo = "#fff", italic = false, weight = 600, onTop = false} = {}) {
   const canvas = document.createElement("canvas")
-  const context = canvas.getContext("2d")
+  const context = context2d(canvas)
   const font = `${italic ? "italic " : ""}${weight} ${SCALE}px ${FONT}`
   context.font = font
   const width = Math.ceil(context.measureText(text).width) + 28, tall = Math.ceil(SCALE * 1.4)
@@ -32,15 +37,29 @@ export function label(text, {height = 0.5, color = "#222", halo = "#fff", italic
   return sprite
 }
 
-/** Free everything a group holds on the GPU and empty it. */
+/**
+ * The context of a canvas to draw on.
+ * @param {HTMLCanvasElement} canvas
+ */
+export function context2d(canvas) {
+  const context = canvas.getContext("2d")
+  if (!context) throw new Error("this browser cannot draw on a canvas")
+  return context
+}
+
+/**
+ * Free everything a group holds on the GPU and empty it.
+ * @param {THREE.Object3D} group
+ */
 export function clear(group) {
   group.traverse((node) => {
-    node.geometry?.dispose()
+    if (!(node instanceof THREE.Mesh || node instanceof THREE.Line || node instanceof THREE.Sprite)) return
+    node.geometry.dispose()
     for (const material of [node.material].flat()) {
-      material?.map?.dispose()
-      material?.dispose()
+      material.map?.dispose()
+      material.dispose()
     }
-    if (node.isInstancedMesh) node.dispose()
+    if (node instanceof THREE.InstancedMesh) node.dispose()
   })
   group.clear()
 }

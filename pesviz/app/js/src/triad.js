@@ -5,6 +5,9 @@ import {clear, label} from "./text.js"
 
 const SIZE = 92 // CSS pixels
 
+/** @import {TrackballCamera} from "./camera.js" */
+/** @import {Theme} from "./theme.js" */
+
 export class Triad {
   constructor() {
     this.scene = new THREE.Scene()
@@ -12,6 +15,10 @@ export class Triad {
     this.shared = sharedUniforms()
   }
 
+  /**
+   * @param {THREE.Matrix4} matrix fractional to Cartesian
+   * @param {Theme} theme
+   */
   build(matrix, theme) {
     clear(this.scene)
     const e = matrix.elements
@@ -33,6 +40,11 @@ export class Triad {
     this.scene.add(new THREE.Mesh(new THREE.SphereGeometry(0.09, 16, 12), solidMaterial(this.shared, {color: theme.edge})))
   }
 
+  /**
+   * @param {THREE.WebGLRenderer} renderer
+   * @param {TrackballCamera} view
+   * @param {number} height of the picture, CSS pixels
+   */
   render(renderer, view, height) {
     this.camera.position.copy(view.direction).multiplyScalar(8)
     this.camera.up.copy(view.up)

@@ -1,8 +1,8 @@
 // Numbers as text. fractions.json holds what pesviz.presentation.numbers.fraction writes (tests/presentation/test_javascript.py).
 import {describe, expect, test} from "vitest"
 import {interpolate, percentAt} from "../../controls/readout.js"
-import {energy, percent, scientific} from "../bokeh/format.js"
-import {lineOf, roundTicks} from "../src/page/svg.js"
+import {conductivity, duration, energy, formula, percent, scientific, share} from "../bokeh/format.js"
+import {lineOf, roundTicks} from "../src/page/chart.js"
 import fractions from "./fractions.json"
 
 test.each(Object.entries(fractions))("the free volume %s is written as Python writes it", (value, text) => {
@@ -32,6 +32,18 @@ test.each([[1, "100 %"], [0.01, "1 %"], [0.001, "0.1 %"], [0.0001, "0.01 %"]])("
 test.each([[3.24e-4, "3.2·10<sup>−4</sup>"], [1, "1.0·10<sup>0</sup>"], [12345, "1.2·10<sup>4</sup>"]])("%f in scientific notation", (value, text) => {
   expect(scientific(value)).toBe(text)
 })
+
+test("an upper bound of a conductivity says so", () => {
+  expect(conductivity(1e-6, true)).toBe("&lt; 1.0·10<sup>−6</sup>")
+  expect(conductivity(1e-6, false)).toBe("1.0·10<sup>−6</sup>")
+  expect(conductivity(1e-6, NaN)).toBe("1.0·10<sup>−6</sup>")
+})
+
+test("formulas have subscripts", () => expect(formula("Li9.54Si1.74P1.44")).toBe("Li<sub>9.54</sub>Si<sub>1.74</sub>P<sub>1.44</sub>"))
+
+test.each([[0.44, "0.4 s"], [42.4, "42 s"], [120, "2 min"], [9000, "2.5 h"]])("%f s", (seconds, text) => expect(duration(seconds)).toBe(text))
+
+test.each([[0, "0"], [3e-6, "&lt;0.001"], [0.00004, "0.004"], [0.12345, "12.3"], [1, "100"]])("the share %f", (value, text) => expect(share(value)).toBe(text))
 
 test("energies above the limit of a slice are predicted or beyond its scale", () => {
   expect(energy(0.5, 1, false)).toBe("0.500 eV")

@@ -1,6 +1,11 @@
 // Free volumes against the threshold on a logarithmic axis (Eq. 3): a marker moves along, a click or drag sets the threshold.
 import {interpolate, percentAt} from "../../../controls/readout.js"
-import {Chart, lineOf, roundTicks, svg} from "./svg.js"
+import {setAttributes, svg} from "../dom.js"
+import {Chart, lineOf, roundTicks} from "./chart.js"
+
+/** @import {Curves} from "../types.js" */
+
+const NAMES = /** @type {const} */ (["disconnected", "connected"])
 
 const LOWEST = 1e-4, HIGHEST = 1.3
 const DECADES = [1e-4, 1e-3, 1e-2, 1e-1, 1]
@@ -8,12 +13,15 @@ const DECADES = [1e-4, 1e-3, 1e-2, 1e-1, 1]
 export class FreeVolumeChart extends Chart {
   /**
    * @param {HTMLElement} el
-   * @param {{thresholds: number[], connected: (number|null)[], disconnected: (number|null)[], connected_estimate?: number[], disconnected_estimate?: number[]}} curves
-   * @param {{mpe: number|null, level: number, limit: number|null, onPick(level: number): void, onRelease(): void}} options
+   * @param {Curves} curves
+   * @param {{mpe: number | null, level: number, limit: number | null, onPick(level: number): void, onRelease(): void}} options
    */
   constructor(el, curves, {mpe, level, limit, onPick, onRelease}) {
     super(el, {name: "Free volume against the threshold", height: 204, xTitle: "threshold (eV)", yTitle: "free volume / cell volume"})
-    Object.assign(this, {curves, mpe, level, limit})
+    this.curves = curves
+    this.mpe = mpe
+    this.level = level
+    this.limit = limit
     this.end = this.#reach(level)
     this.lines = {disconnected: svg("path", {class: "line disconnected"}), connected: svg("path", {class: "line connected"})}
     this.predicted = {disconnected: svg("path", {class: "line disconnected predicted"}), connected: svg("path", {class: "line connected predicted"})}
@@ -27,8 +35,12 @@ export class FreeVolumeChart extends Chart {
     this.#listen(onPick, onRelease)
   }
 
+  /**
+   * @param {(level: number) => void} onPick
+   * @param {() => void} onRelease
+   */
   #listen(onPick, onRelease) {
-    const energy = (x) => (x - this.left) / (this.right - this.left) * this.end
+    const energy = (/** @type {number} */ x) => (x - this.left) / (this.right - this.left) * this.end
     let held = false
     this.onPointer("pointerdown", (x, event) => {
       if (x === null) return
@@ -44,24 +56,30 @@ export class FreeVolumeChart extends Chart {
         ["disconnected", percentAt(this.curves, "disconnected", t)]])
     })
     this.onPointer("pointerleave", () => this.hideTip())
-    for (const type of ["pointerup", "pointercancel"]) this.onPointer(type, () => { if (held) { held = false; onRelease() } })
+    for (const type of /** @type {const} */ (["pointerup", "pointercancel"])) this.onPointer(type, () => { if (held) { held = false; onRelease() } })
   }
 
-  /** A little past 1 eV and the MPE; further, in steps of 0.5 eV, where the threshold would leave. */
+  /**
+   * A little past 1 eV and the MPE; further, in steps of 0.5 eV, where the threshold would leave.
+   * @param {number} level
+   */
   #reach(level) { return Math.min(4, Math.max(1.05, 1.25 * (this.mpe ?? 0), Math.ceil(2.06 * level) / 2)) }
 
+  /** @param {number} t */
   x(t) { return this.left + t / this.end * (this.right - this.left) }
 
+  /** @param {number} f */
   y(f) { return this.bottom - Math.log(f / LOWEST) / Math.log(HIGHEST / LOWEST) * (this.bottom - this.top) }
 
   draw() {
     this.drawAxes(roundTicks(this.end, 5), DECADES.map((value) => ({value, text: `${value >= 1e-2 ? (100 * value).toFixed(0) : 100 * value} %`})))
-    const x = (t) => this.x(t), y = (f) => this.y(f)
-    for (const [name, line] of Object.entries(this.lines)) line.setAttribute("d", lineOf(this.curves.thresholds, this.curves[name], x, y, 0))
+    const x = (/** @type {number} */ t) => this.x(t), y = (/** @type {number} */ f) => this.y(f)
+    for (const name of NAMES) this.lines[name].setAttribute("d", lineOf(this.curves.thresholds, this.curves[name], x, y, 0))
     const {mpe, limit} = this, {thresholds} = this.curves, estimated = Boolean(this.curves.connected_estimate)
     const first = Math.max(0, this.curves.connected.findIndex((f) => f === null) - 1) // from the last exact point on
-    if (estimated) for (const [name, line] of Object.entries(this.predicted)) {
-      line.setAttribute("d", lineOf(thresholds.slice(first), this.curves[`${name}_estimate`].slice(first), x, y, 0))
+    for (const name of NAMES) {
+      const estimate = this.curves[`${name}_estimate`] ?? []
+      this.predicted[name].setAttribute("d", lineOf(thresholds.slice(first, first + estimate.length), estimate.slice(first), x, y, 0))
     }
     this.opening.replaceChildren()
     if (limit !== null && limit < this.end) {
@@ -77,19 +95,19 @@ export class FreeVolumeChart extends Chart {
     this.setLevel(this.level)
   }
 
+  /** @param {number} level eV */
   setLevel(level) {
     this.level = level
     if (!this.width) return
     const end = this.#reach(level)
     if (end !== this.end) { this.end = end; this.draw(); return }
     const x = this.x(level)
-    for (const [name, value] of Object.entries({x1: x, x2: x, y1: this.top, y2: this.bottom})) this.marker.setAttribute(name, value)
-    for (const [name, dot] of Object.entries(this.dots)) {
+    setAttributes(this.marker, {x1: x, x2: x, y1: this.top, y2: this.bottom})
+    for (const name of NAMES) {
       const exact = interpolate(this.curves.thresholds, this.curves[name], level)
       const f = Number.isFinite(exact) ? exact : interpolate(this.curves.thresholds, this.curves[`${name}_estimate`] ?? [], level)
       const seen = Number.isFinite(f) && f >= LOWEST
-      dot.setAttribute("visibility", seen ? "visible" : "hidden")
-      if (seen) { dot.setAttribute("cx", x); dot.setAttribute("cy", this.y(f)) }
+      setAttributes(this.dots[name], seen ? {visibility: "visible", cx: x, cy: this.y(f)} : {visibility: "hidden"})
     }
   }
 }

@@ -1,13 +1,17 @@
 // Fields inside the page: base64 of gzip of filtered bytes; the filter is that of pesviz/export/html.py.
 
-const bytesOf = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
+const bytesOf = (/** @type {string} */ base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
 
+/** @param {Uint8Array<ArrayBuffer>} bytes */
 async function gunzipped(bytes) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }
 
-/** Differences along the first axis, low bytes before high bytes → the samples, back to back, after the blob's header. */
+/**
+ * Differences along the first axis, low bytes before high bytes → the samples, back to back, after the blob's header.
+ * @param {Uint8Array} bytes
+ */
 function unfiltered(bytes) {
   const length = new DataView(bytes.buffer, bytes.byteOffset + 8, 4).getUint32(0, true), start = 12 + length
   const count = (bytes.length - start) / 2
@@ -22,5 +26,8 @@ function unfiltered(bytes) {
   return blob
 }
 
-/** @returns {Promise<Uint8Array>} a blob of `pack_field` */
+/**
+ * A blob of `pack_field`.
+ * @param {string} base64
+ */
 export async function unpacked(base64) { return unfiltered(await gunzipped(bytesOf(base64))) }

@@ -3,16 +3,18 @@ import readoutStyle from "../../../controls/readout.css"
 import readout from "../../../controls/readout.js"
 import thresholdStyle from "../../../controls/threshold.css"
 import threshold from "../../../controls/threshold.js"
+import {html} from "../dom.js"
 import {unpackField} from "../field.js"
 import {createScene} from "../scene.js"
 import {theme} from "../theme.js"
 import {FreeVolumeChart} from "./free_volume.js"
-import {Model, mount} from "./model.js"
+import {modelOf, mount} from "./model.js"
 import {unpacked} from "./packed.js"
 import {ProfileChart} from "./profile.js"
 import {SliceView} from "./slice.js"
 import pageStyle from "./page.css"
-import {html} from "./svg.js"
+
+/** @import {Options, PathProfile, Result} from "../types.js" */
 
 const PADDING = [64, 36, 34, 0] // caption and tools lie over this much of the viewer, px
 const FORMAT = 1
@@ -25,11 +27,17 @@ const ICONS = {
   photo: '<path d="M4 8h3l2-3h6l2 3h3v11H4z"/><circle cx="12" cy="13" r="3.4"/>',
   theme: '<path d="M12 4a8 8 0 1 0 8 8 6 6 0 0 1-8-8z"/>',
 }
+/** @param {keyof typeof ICONS} name */
 const drawn = (name) => {
   const box = document.createElement("template")
   box.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true">${ICONS[name]}</svg>`
-  return box.content.firstChild
+  return box.content
 }
+/**
+ * @param {Node | string} content
+ * @param {string} title
+ * @param {() => void} action
+ */
 const iconButton = (content, title, action) => {
   const button = html("button", {type: "button", class: "icon", title, "aria-label": title}, content)
   button.addEventListener("click", action)
@@ -37,25 +45,68 @@ const iconButton = (content, title, action) => {
 }
 
 class ResultPage {
+  /** @type {ReturnType<typeof createScene>} */
+  viewer
+  /** @type {SliceView} */
+  slice
+  /** @type {ProfileChart} */
+  profile
+  /** @type {FreeVolumeChart} */
+  volumes
+  /** @type {HTMLElement} */
+  numbers
+  /** @type {HTMLElement} */
+  profileAt
+  /** @type {HTMLElement} */
+  pathText
+  /** @type {HTMLElement} */
+  pathRow
+  /** @type {HTMLSelectElement} */
+  pathChoice
+  /** @type {HTMLButtonElement[]} */
+  kinds = []
+  /** @type {number | null} null for all of them */
+  ion = null
+  kind = "level_map"
+  /** @type {Map<string, Uint8Array>} fields by what they were unpacked from */
+  fields = new Map()
+  /** The whole path of the ion, then its hops. */
+  choices = /** @type {(PathProfile | null)[]} */ ([])
+  /** @type {PathProfile | null} */
+  path = null
+  noPath = ""
+  /** Whether the path is shown in the viewer. */
+  tube = true
+  /** @type {number | null} where the marker goes back to when the pointer leaves the profile */
+  visited = null
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Result} result
+   */
   constructor(root, result) {
     this.result = result
     this.dark = matchMedia("(prefers-color-scheme: dark)").matches
-    this.ion = null // all of them
-    this.kind = "level_map"
-    this.fields = new Map() // unpacked once
-    this.bar = new Model({value: result.level, value_throttled: result.level, start: 0, end: result.end, limit: result.predicted ? result.limit : null, step: 0.01, ticks: result.ticks, playing: false, presenter: false})
-    this.readout = new Model({level: result.level, curve: result.curves, percolation: [], who: "", limit: this.bar.limit})
-    this.summary = new Model({summary: result.summary, pick: -1})
+    this.bar = modelOf({
+      value: result.level, value_throttled: result.level, start: 0, end: result.end, limit: result.predicted ? result.limit : null,
+      step: 0.01, ticks: result.ticks, playing: false, presenter: false,
+    })
+    this.readout = modelOf({
+      level: result.level, curve: result.curves, percolation: result.paths[0].percolation, who: "", limit: this.bar.limit,
+    })
+    this.summary = modelOf({summary: result.summary, pick: -1})
+    this.view = html("div", {class: "view"})
     this.#build(root)
     this.#link()
   }
 
+  /** @param {HTMLElement} root */
   #build(root) {
     const {result} = this
-    this.view = html("div", {class: "view"})
-    const caption = html("div", {class: "caption"}, html("h1"), html("p", {class: "sub"}), html("p", {class: "line"}, result.provenance))
-    caption.children[0].innerHTML = result.title
-    caption.children[1].innerHTML = result.subtitle
+    const title = html("h1"), subtitle = html("p", {class: "sub"})
+    title.innerHTML = result.title
+    subtitle.innerHTML = result.subtitle
+    const caption = html("div", {class: "caption"}, title, subtitle, html("p", {class: "line"}, result.provenance))
     const views = html("div", {class: "views", role: "group", "aria-label": "View"},
       iconButton(drawn("home"), "Reset the view", () => this.viewer.look("reset")),
       ...["a", "b", "c"].map((name) => iconButton(name, `Look along ${name}`, () => this.viewer.look(name))),
@@ -72,9 +123,9 @@ class ResultPage {
     this.viewer = createScene(this.view, {
       scene: result.scene, level: result.level, dark: this.dark, opacity: 0.8, padding: matchMedia(NARROW).matches ? [0, 0, 0, 0] : PADDING,
     })
-    this.viewer.on("pick", () => this.slice.pick(this.viewer.picked))
+    this.viewer.on("pick", (_index, _at, image) => this.slice.pick(image))
     this.viewer.on("path", (fraction) => this.profile.markAt(fraction))
-    this.view.pesvizViewer = this.viewer // a handle for tests and for the curious
+    Object.assign(this.view, {pesvizViewer: this.viewer}) // a handle for tests and for the curious
   }
 
   #tools() {
@@ -94,7 +145,7 @@ class ResultPage {
     }
     const colours = html("select", {"aria-label": "Colour of the surface", title: "Colour of the surface"},
       ...[["plain", "one colour"], ["energy", "by energy"], ["region", "by region"]].map(([value, label]) => html("option", {value}, label)))
-    colours.addEventListener("change", () => this.viewer.set({colourBy: colours.value}))
+    colours.addEventListener("change", () => this.viewer.set({colourBy: /** @type {Options["colourBy"]} */ (colours.value)}))
     tools.append(colours)
     return tools
   }
@@ -108,15 +159,14 @@ class ResultPage {
     const volumes = html("div", {class: "plot volumes"})
     this.profileAt = html("div", {class: "plot"})
     this.pathText = html("p", {class: "hint"})
-    this.way = html("select", {"aria-label": "Which way", title: "The whole percolation path, or one hop between two places where an ion rests"})
-    this.way.addEventListener("change", () => this.#showWay(this.ways[Number(this.way.value)]))
+    this.pathChoice = html("select", {"aria-label": "Path", title: "The whole percolation path, or one hop between two sites"})
+    this.pathChoice.addEventListener("change", () => this.#showPath(this.choices[Number(this.pathChoice.value)]))
     const go = html("button", {type: "button", class: "go"}, "Go to the bottleneck")
     go.addEventListener("click", () => this.visit())
     const tube = html("input", {type: "checkbox", checked: ""})
     tube.addEventListener("change", () => { this.tube = tube.checked; this.#drawPath() })
-    this.tube = true
     this.pathRow = html("div", {class: "row"}, go, html("label", {}, tube, "in the viewer"))
-    this.pathAt = html("section", {class: "path"}, html("h2", {}, "Percolation path"), this.way, this.profileAt, this.pathText, this.pathRow)
+    this.pathAt = html("section", {class: "path"}, html("h2", {}, "Percolation path"), this.pathChoice, this.profileAt, this.pathText, this.pathRow)
     const keys = html("p", {class: "hint keys"})
     keys.innerHTML = "<kbd>←</kbd> <kbd>→</kbd> threshold, <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> to E<sub>1D</sub>, E<sub>2D</sub>, E<sub>3D</sub>, " +
       "<kbd>p</kbd> play, <kbd>m</kbd> larger type"
@@ -164,6 +214,7 @@ class ResultPage {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => this.#darken(event.matches))
   }
 
+  /** @param {boolean} dark */
   #darken(dark) {
     this.dark = dark
     document.documentElement.classList.toggle("dark", dark)
@@ -178,27 +229,32 @@ class ResultPage {
 
   /** Show the chosen field. */
   async showField() {
-    const wanted = this.result.fields.find((field) => field.kind === this.kind && field.ion === this.ion)
+    const chosen = this.result.fields.find((field) => field.kind === this.kind && field.ion === this.ion)
     for (const button of this.kinds) button.setAttribute("aria-pressed", String(button.dataset.kind === this.kind))
-    if (!this.fields.has(wanted)) this.fields.set(wanted, await unpacked(wanted.data))
-    this.viewer.set({blob: this.fields.get(wanted), colour: this.colour})
-    this.slice.setField(unpackField(this.fields.get(wanted)))
+    if (!chosen) return
+    const blob = this.fields.get(chosen.data) ?? await unpacked(chosen.data)
+    this.fields.set(chosen.data, blob)
+    this.viewer.set({blob, colour: this.colour})
+    this.slice.setField(unpackField(blob))
   }
 
   /** Show the path of the chosen ion, or of the one that crosses most easily. */
   showPath() {
-    const of = this.result.paths.find(({ion}) => ion === this.ion)
+    const paths = this.result.paths.find(({ion}) => ion === this.ion)
     this.readout.who = this.ion === null ? "" : this.result.ions[this.ion]
-    this.readout.percolation = of?.percolation ?? []
-    this.noPath = of?.no_path ?? ""
-    this.ways = [of?.path ?? null, ...(of?.hops ?? []).map(({path}) => path)]
-    this.way.replaceChildren(...["from the site to its image", ...(of?.hops ?? []).map(({label}) => label)].map((text, n) => html("option", {value: n}, text)))
-    this.way.hidden = this.ways.length < 2
-    this.#showWay(this.ways[0])
+    this.readout.percolation = paths?.percolation ?? []
+    this.noPath = paths?.no_path ?? ""
+    this.choices = [paths?.path ?? null, ...(paths?.hops ?? []).map(({path}) => path)]
+    this.pathChoice.replaceChildren(...["site → periodic image", ...(paths?.hops ?? []).map(({label}) => label)].map((text, n) => html("option", {value: n}, text)))
+    this.pathChoice.hidden = this.choices.length < 2
+    this.#showPath(this.choices[0])
   }
 
-  /** Show the whole path, or one hop of it. */
-  #showWay(path) {
+  /**
+   * Show the whole path, or one hop of it.
+   * @param {PathProfile | null} path
+   */
+  #showPath(path) {
     this.path = path
     this.profileAt.hidden = this.pathRow.hidden = !path
     this.pathText.innerHTML = path ? path.text : this.noPath
@@ -217,13 +273,17 @@ class ResultPage {
     const {path} = this
     if (!path) return
     const {index, surroundings} = path.bottleneck
-    this.visited = path.lengths[index] / path.lengths.at(-1) // the marker goes back there when the pointer leaves the profile
+    this.visited = path.lengths[index] / path.lengths[path.lengths.length - 1]
     this.viewer.set({marker: this.visited, surroundings})
     this.viewer.focus(surroundings.point)
   }
 }
 
-/** Fill an element with a result that `pesviz.export.html` wrote. */
+/**
+ * Fill an element with a result that `pesviz.export.html` wrote.
+ * @param {HTMLElement} root
+ * @param {Result} result
+ */
 export async function openResult(root, result) {
   document.head.append(html("style", {}, pageStyle))
   try {
@@ -233,7 +293,7 @@ export async function openResult(root, result) {
     await page.showField()
     root.dataset.ready = "yes"
   } catch (error) {
-    root.replaceChildren(html("p", {class: "fatal", role: "alert"}, `This result cannot be shown: ${error.message}. Open it in a current Firefox, Chrome, Edge or Safari.`))
+    root.replaceChildren(html("p", {class: "fatal", role: "alert"}, `This result cannot be shown: ${error instanceof Error ? error.message : error}. Open it in a current Firefox, Chrome, Edge or Safari.`))
     console.error(error)
   }
 }

@@ -1,35 +1,34 @@
-// What the two charts share: SVG elements, axes, a size that follows the container.
+// What the charts share: axes, ticks, lines, a size that follows the container.
+import {html, setAttributes, svg} from "../dom.js"
 
-const NS = "http://www.w3.org/2000/svg"
+/** @typedef {(v: number) => number} Scale a value in pixels */
 
-export function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS(NS, tag)
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
-  node.append(...children)
-  return node
-}
-
-export const html = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag)
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
-  node.append(...children)
-  return node
-}
-
-/** Round numbers, about `count` of them, that cover 0 to `end`. */
+/**
+ * Round numbers, about `count` of them, that cover 0 to `end`.
+ * @param {number} end
+ * @param {number} count
+ */
 export function roundTicks(end, count) {
   const rough = end / count, power = 10 ** Math.floor(Math.log10(rough))
-  const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough * 0.999)
+  const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough * 0.999) ?? 10 * power
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9))
   return Array.from({length: Math.floor(end / step + 1e-9) + 1}, (_, n) => ({value: n * step, text: n ? (n * step).toFixed(digits) : "0"}))
 }
 
-/** Points of a line as the `d` of a path; gaps where a value is null or below `floor`. */
+/**
+ * Points of a line as the `d` of a path; gaps where a value is null or not above `floor`.
+ * @param {number[]} xs
+ * @param {(number | null)[]} ys
+ * @param {Scale} x
+ * @param {Scale} y
+ * @param {number} floor
+ */
 export function lineOf(xs, ys, x, y, floor = -Infinity) {
   let d = "", pen = "M"
   for (let i = 0; i < xs.length; i++) {
-    if (ys[i] === null || !(ys[i] > floor)) { pen = "M"; continue }
-    d += `${pen}${x(xs[i]).toFixed(1)} ${y(ys[i]).toFixed(1)}`
+    const value = ys[i]
+    if (value === null || !(value > floor)) { pen = "M"; continue }
+    d += `${pen}${x(xs[i]).toFixed(1)} ${y(value).toFixed(1)}`
     pen = "L"
   }
   return d
@@ -40,6 +39,17 @@ let charts = 0
 
 /** An empty chart: axes, a plot area with its clip, a tooltip. A subclass draws and answers the pointer. */
 export class Chart {
+  width = 0
+  // the plot's area, px
+  left = 0
+  right = 0
+  top = 0
+  bottom = 0
+
+  /**
+   * @param {HTMLElement} el
+   * @param {{name: string, height: number, xTitle: string, yTitle: string}} options
+   */
   constructor(el, {name, height, xTitle, yTitle}) {
     this.el = el
     this.height = height
@@ -60,23 +70,33 @@ export class Chart {
     const width = this.el.clientWidth
     if (!width || width === this.width) return
     this.width = width
-    this.svg.setAttribute("width", width)
+    setAttributes(this.svg, {width})
     this.left = MARGIN.left
     this.right = width - MARGIN.right
     this.top = MARGIN.top
     this.bottom = this.height - MARGIN.bottom
-    for (const [name, value] of Object.entries({x: this.left, y: this.top - 4, width: this.right - this.left, height: this.bottom - this.top + 4})) {
-      this.box.setAttribute(name, value)
-    }
+    setAttributes(this.box, {x: this.left, y: this.top - 4, width: this.right - this.left, height: this.bottom - this.top + 4})
     const middle = (this.top + this.bottom) / 2
     const [x, y] = this.titles
-    x.setAttribute("x", (this.left + this.right) / 2)
-    x.setAttribute("y", this.height - 4)
+    setAttributes(x, {x: (this.left + this.right) / 2, y: this.height - 4})
     y.setAttribute("transform", `translate(11 ${middle}) rotate(-90)`)
     this.draw()
   }
 
-  /** Grid lines and numbers. */
+  /** Draw the data; a subclass does. */
+  draw() {}
+
+  /** @type {Scale} */
+  x(value) { return value }
+
+  /** @type {Scale} */
+  y(value) { return value }
+
+  /**
+   * Grid lines and numbers.
+   * @param {{value: number, text: string}[]} xTicks
+   * @param {{value: number, text: string}[]} yTicks
+   */
   drawAxes(xTicks, yTicks) {
     const {left, right, top, bottom} = this
     this.axes.replaceChildren(
@@ -91,7 +111,11 @@ export class Chart {
     )
   }
 
-  /** Call back with the pointer's abscissa (in pixels) over the plot, and with null when it leaves. */
+  /**
+   * Call back with the pointer's abscissa (in pixels) over the plot, and with null when it leaves.
+   * @param {"pointerdown" | "pointermove" | "pointerup" | "pointercancel" | "pointerleave"} type
+   * @param {(x: number | null, event: PointerEvent) => void} listener
+   */
   onPointer(type, listener) {
     this.svg.addEventListener(type, (event) => {
       const x = event.clientX - this.svg.getBoundingClientRect().left
@@ -100,6 +124,10 @@ export class Chart {
     })
   }
 
+  /**
+   * @param {number} x px
+   * @param {string[][]} rows name and value
+   */
   showTip(x, rows) {
     this.tip.replaceChildren(...rows.map(([name, value]) => html("div", {}, html("span", {}, name), html("b", {}, value))))
     this.tip.hidden = false

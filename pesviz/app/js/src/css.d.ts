@@ -1,0 +1,5 @@
+// esbuild loads style sheets as text.
+declare module "*.css" {
+  const text: string
+  export default text
+}

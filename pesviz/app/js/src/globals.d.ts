@@ -1,0 +1,4 @@
+// Bokeh's page, which the scripts in ../bokeh run in.
+interface Window {
+  Bokeh: any
+}
