@@ -12,7 +12,7 @@ from pesviz.structure.transformation import repeats, supercell
 
 
 def repeats_for_sphere(cell: np.ndarray, diameter: float = 6.5) -> tuple[int, int, int]:
-    """Return how often to repeat a cell along its vectors so that a sphere fits into it.
+    """Return the repeats of a cell along its vectors that make a sphere fit into it.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def run_cell(crystal: Crystal, diameter: float = 6.5) -> Crystal:
     Returns
     -------
     Crystal
-        With a note, where anything was repeated.
+        The repeated crystal, with a note where it was repeated.
     """
     times = repeats_for_sphere(crystal.cell, diameter)
     if times == (1, 1, 1):

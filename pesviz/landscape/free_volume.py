@@ -56,12 +56,12 @@ def union(fields: np.ndarray) -> np.ndarray:
     return np.asarray(fields.min(axis=0))
 
 
-def fractions_below(ordered: np.ndarray, thresholds: ArrayLike, smearing: str = "none") -> np.ndarray:
+def fractions_below(sorted_values: np.ndarray, thresholds: ArrayLike, smearing: str = "none") -> np.ndarray:
     """Fraction of the points below each threshold.
 
     Parameters
     ----------
-    ordered
+    sorted_values
         All values of a field in ascending order, shape (n,), eV.
     thresholds
         Energies t, eV.
@@ -75,5 +75,5 @@ def fractions_below(ordered: np.ndarray, thresholds: ArrayLike, smearing: str = 
     """
     at = np.asarray(thresholds, dtype=float)[..., None] + smearing_offsets(smearing)
     # The values are float32: comparing in their own precision keeps 0.5 equal to 0.5.
-    below = np.searchsorted(ordered, at.astype(ordered.dtype).ravel(), side="left").reshape(at.shape)
-    return np.asarray(below.mean(axis=-1) / ordered.size)
+    below = np.searchsorted(sorted_values, at.astype(sorted_values.dtype).ravel(), side="left").reshape(at.shape)
+    return np.asarray(below.mean(axis=-1) / sorted_values.size)

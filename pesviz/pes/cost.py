@@ -54,11 +54,6 @@ class ScanCost:
 def estimate(crystal: Crystal, settings: ScanSettings | None = None) -> tuple[int, int]:
     """Return how large a scan would be, without a potential.
 
-    Parameters
-    ----------
-    crystal, settings
-        Structure and settings.
-
     Returns
     -------
     n_points
@@ -75,11 +70,6 @@ def estimate(crystal: Crystal, settings: ScanSettings | None = None) -> tuple[in
 
 def seconds_per_energy(crystal: Crystal, model: EnergyModel) -> float:
     """Measure how long one energy takes in a batch, in this process.
-
-    Parameters
-    ----------
-    crystal, model
-        Structure and potential.
 
     Returns
     -------
@@ -110,11 +100,6 @@ def adaptive_share(limit: float) -> float:
 def scan_cost(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> ScanCost:
     """Estimate how long a scan takes on this machine.
 
-    Parameters
-    ----------
-    crystal, model, settings
-        Structure, potential, and settings.
-
     Returns
     -------
     ScanCost
@@ -139,11 +124,6 @@ def scan_cost(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> S
 
 def check_size(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> ScanPlan:
     """Return the plan of a scan that is not too large.
-
-    Parameters
-    ----------
-    crystal, model, settings
-        Structure, potential, and settings.
 
     Raises
     ------
@@ -194,13 +174,7 @@ def _with_processes(serial: float, model: EnergyModel) -> float:
 
 
 def time_in_words(seconds: float) -> str:
-    """Return an estimated time in the unit that suits it, such as "6 min" or "1.5 h".
-
-    Parameters
-    ----------
-    seconds
-        Time, s.
-    """
+    """Return an estimated time in the unit that suits it, such as "6 min" or "1.5 h"."""
     for unit, length, largest in (("s", 1, 100), ("min", 60, 100), ("h", 3600, 48)):
         if seconds < largest * length:
             value = max(1.0, seconds / length)

@@ -28,13 +28,7 @@ CLOSED_EV = 8.0
 
 
 def scan_grid(crystal: Crystal, settings: ScanSettings) -> Grid:
-    """Return the grid that the settings ask for.
-
-    Parameters
-    ----------
-    crystal, settings
-        Structure and settings.
-    """
+    """Return the grid that the settings ask for."""
     if settings.grid == "symmetric":
         return symmetric_grid(crystal.atoms, settings.spacing)
     return Grid.from_spacing(crystal.cell, settings.spacing)

@@ -59,13 +59,6 @@ class GridOperation:
 def grid_operations(atoms: Atoms, grid: Grid) -> list[GridOperation]:
     """Return the symmetry operations of atoms that map the grid onto itself exactly.
 
-    Parameters
-    ----------
-    atoms
-        Periodic atoms.
-    grid
-        Grid on their cell.
-
     Returns
     -------
     list of GridOperation

@@ -30,11 +30,6 @@ def is_out_of_memory(error: BaseException) -> bool:
 
     CUDA has its own class for it; the CPU's and MPS's allocators raise a plain RuntimeError, known by its message
     only.
-
-    Parameters
-    ----------
-    error
-        The exception.
     """
     if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
         return True

@@ -55,10 +55,10 @@ _register_toys()
 
 
 @register_family("ase", "ase:module:callable")
-def _ase(rest: str, device: str) -> EnergyModel:  # noqa: ARG001 - the calculator chooses its own device
+def _ase(suffix: str, device: str) -> EnergyModel:  # noqa: ARG001 - the calculator chooses its own device
     from pesviz.potentials.adapters.ase_calculator import calculator_from_path
 
-    return calculator_from_path(rest)
+    return calculator_from_path(suffix)
 
 
 def _local_matgl() -> Iterable[PotentialStatus]:
@@ -68,7 +68,7 @@ def _local_matgl() -> Iterable[PotentialStatus]:
 
 
 @register_family("matgl", "matgl:NAME|PATH", local_members=_local_matgl)
-def _matgl(rest: str, device: str) -> EnergyModel:
+def _matgl(suffix: str, device: str) -> EnergyModel:
     from pesviz.potentials.adapters.matgl import load_matgl
 
-    return load_matgl(rest, device)
+    return load_matgl(suffix, device)

@@ -99,7 +99,7 @@ def _no_members() -> Iterable[PotentialStatus]:
 def register_family(
     prefix: str, pattern: str, *, local_members: Callable[[], Iterable[PotentialStatus]] = _no_members
 ) -> Callable[[FamilyFactory], FamilyFactory]:
-    """Register names that begin with a prefix, as "ase:module:callable"; decorates `(rest, device) -> EnergyModel`.
+    """Register names that begin with a prefix, as "ase:module:callable"; decorates `(suffix, device) -> EnergyModel`.
 
     Parameters
     ----------
@@ -225,9 +225,9 @@ def _load(name: str, device: str) -> EnergyModel:
     _load_registrations()
     if name == "auto":
         name = default_potential()
-    prefix, colon, rest = name.partition(":")
+    prefix, colon, suffix = name.partition(":")
     if colon and prefix in _FAMILIES:
-        return _FAMILIES[prefix].factory(rest, device)
+        return _FAMILIES[prefix].factory(suffix, device)
     entry = _ENTRIES.get(name)
     if entry is None:
         raise _unknown(name)

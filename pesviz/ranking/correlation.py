@@ -1,4 +1,4 @@
-"""Rank correlation with conductivities of which some are only upper bounds."""
+"""Rank correlation with conductivities, some of which are upper bounds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pesviz.errors import SettingsError
 from pesviz.ranking.scores import RESAMPLES, percentiles
 
 PAIRS = 200_000_000
-"""Pairs of structures times resamples that a bootstrap of τ_b looks at; more structures get fewer resamples."""
+"""Largest number of pairs of structures times resamples in a bootstrap of τ_b: more structures, fewer resamples."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class RankCorrelation:
     kendall_range
         16, 50 and 84 % of τ_b over bootstrap resamples.
     n, n_bounds
-        Structures, and how many of their conductivities are upper bounds.
+        Number of structures, and of upper bounds among their conductivities.
     """
 
     spearman: float
@@ -36,7 +36,7 @@ class RankCorrelation:
 
     @property
     def censoring(self) -> str:
-        """One sentence: what was done with upper bounds."""
+        """Sentence about the treatment of upper bounds."""
         if not self.n_bounds:
             return f"All {self.n} conductivities are values."
         return (
@@ -53,7 +53,7 @@ def order_signs(sigma: ArrayLike, upper_bound: ArrayLike) -> np.ndarray:
     sigma
         Conductivities or bounds, shape (n,), S/cm.
     upper_bound
-        Which are bounds, shape (n,): the true value is below.
+        True for bounds, shape (n,): the value is below.
 
     Returns
     -------
@@ -61,11 +61,11 @@ def order_signs(sigma: ArrayLike, upper_bound: ArrayLike) -> np.ndarray:
         Shape (n, n), +1 where the first is larger, −1 where the second is, 0 where equal or not certain.
     """
     value = np.asarray(sigma, dtype=float)
-    bound = np.asarray(upper_bound, dtype=bool)
-    lowest = np.where(bound, -np.inf, value)  # the true value lies in [lowest, value], or (−∞, value) for a bound
+    is_bound = np.asarray(upper_bound, dtype=bool)
+    lowest = np.where(is_bound, -np.inf, value)  # the true value lies in [lowest, value], or (−∞, value) for a bound
     larger = lowest[:, None] >= value[None, :]
     # A value equal to another's bound is larger than what is below the bound; two equal values are not ordered.
-    strictly = larger & ((lowest[:, None] > value[None, :]) | bound[None, :])
+    strictly = larger & ((lowest[:, None] > value[None, :]) | is_bound[None, :])
     return strictly.astype(np.int8) - strictly.T.astype(np.int8)
 
 
@@ -77,7 +77,7 @@ def kendall_tau(signs_x: np.ndarray, signs_y: np.ndarray, counts: np.ndarray | N
     signs_x, signs_y
         Antisymmetric, shape (n, n).
     counts
-        How often each structure counts, shape (n,) or (n, r) for r resamples; once by default.
+        Multiplicity of each structure, shape (n,) or (n, r) for r resamples; one by default.
 
     Returns
     -------
@@ -91,7 +91,7 @@ def kendall_tau(signs_x: np.ndarray, signs_y: np.ndarray, counts: np.ndarray | N
     def total(pairs: np.ndarray) -> np.ndarray:
         return np.einsum("ir,ir->r", weight, pairs.astype(float) @ weight)
 
-    # Float for the products: BLAS multiplies no integers.
+    # Floats, since BLAS has no integer products.
     with np.errstate(invalid="ignore", divide="ignore"):
         tau = total(signs_x * signs_y) / np.sqrt(total(np.abs(signs_x)) * total(np.abs(signs_y)))
     return np.asarray(tau[0] if single else tau)
@@ -119,7 +119,7 @@ def rank_correlation(
     Returns
     -------
     RankCorrelation
-        With how censoring was treated.
+        Correlations, with the number of bounds.
 
     Raises
     ------
@@ -131,18 +131,18 @@ def rank_correlation(
     from pesviz.ranking.scores import resample_counts
 
     x, y = np.asarray(scores, dtype=float), np.asarray(sigma, dtype=float)
-    bound = np.asarray(upper_bound, dtype=bool)
+    is_bound = np.asarray(upper_bound, dtype=bool)
     if np.isnan(x).any() or np.isnan(y).any():
         raise SettingsError("A score or conductivity is not a number.", "Leave out structures with unknown values.")
-    floor = y[bound].max() if bound.any() else -np.inf
+    floor = y[is_bound].max() if is_bound.any() else -np.inf
     ranks = rankdata(x), rankdata(np.maximum(y, floor))
     spread = min(float(np.std(r)) for r in ranks) if len(x) else 0.0
     spearman = float(np.corrcoef(*ranks)[0, 1]) if spread > 0 else np.nan
     signs_x = (x[:, None] > x[None, :]).astype(np.int8) - (x[:, None] < x[None, :]).astype(np.int8)
-    signs_y = order_signs(y, bound)
+    signs_y = order_signs(y, is_bound)
     n_resamples = min(n_resamples, max(50, PAIRS // max(1, len(x) ** 2)))
     taus = kendall_tau(signs_x, signs_y, resample_counts(len(x), n_resamples, seed))
     low, middle, high = (float(v) for v in percentiles(taus))
     return RankCorrelation(
-        spearman, float(kendall_tau(signs_x, signs_y)), (low, middle, high), len(x), int(bound.sum())
+        spearman, float(kendall_tau(signs_x, signs_y)), (low, middle, high), len(x), int(is_bound.sum())
     )

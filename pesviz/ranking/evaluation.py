@@ -1,4 +1,4 @@
-"""How well descriptors rank labelled structures: results joined to labels, scored with errors (docs/method.md, 8)."""
+"""Evaluation of descriptors: results joined to labels, and scores with errors (docs/method.md, 8)."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from pesviz.ranking.scores import (
 )
 
 ENOUGH = 10.0
-"""Weight of good (and of bad) structures below which a score says little, and a note says so."""
+"""Weight of good (and of bad) structures below which a note says that errors are large."""
 MANY = 10
-"""More descriptors than this are called many."""
+"""Number of descriptors above which a note warns of choosing the best one."""
 _SUFFIX = re.compile(r"\.(cif|vasp|poscar|xyz|extxyz|json|h5|gz)$", re.IGNORECASE)
 
 
@@ -45,7 +45,7 @@ class Evaluation:
     labels
         The label set.
     rule, convention, max_fpr, normalised, n_resamples, seed, k
-        How it was scored.
+        Settings of the scores.
     joined
         One row a structure that has both, the index its label id: formula, sigma, sigma_error, upper_bound, e_a,
         e_a_error, group, good, bad, n_results (realisations averaged; then also their standard deviation as
@@ -57,7 +57,7 @@ class Evaluation:
     random
         16, 50 and 84 % of the partial AUC of random rankings of the same structures.
     notes
-        What a careful person should know, one sentence each.
+        What limits the scores, one sentence each.
     """
 
     labels: LabelSet
@@ -91,8 +91,8 @@ class Evaluation:
         descriptor
             Its column name.
         """
-        oriented = direction(descriptor) * self.joined[descriptor].to_numpy(dtype=float)
-        return roc_curve(oriented, self.joined["good"], self.joined["bad"])
+        values = direction(descriptor) * self.joined[descriptor].to_numpy(dtype=float)
+        return roc_curve(values, self.joined["good"], self.joined["bad"])
 
     def to_dict(self) -> dict[str, Any]:
         """Return all numbers as plain values for JSON; null where something is not defined."""
@@ -133,13 +133,7 @@ def _plain(value: Any) -> Any:
 
 
 def result_key(source: Any) -> str:
-    """Return the part of a result's source that names the structure: "data/jqc.cif" and "obelix:jqc" are "jqc".
-
-    Parameters
-    ----------
-    source
-        What the results call it.
-    """
+    """Return the part of a result's source that names the structure: "data/jqc.cif" and "obelix:jqc" are "jqc"."""
     name = PurePath(str(source).replace("\\", "/")).name
     name = name.rpartition(":")[2].strip()
     while _SUFFIX.search(name):
@@ -147,7 +141,7 @@ def result_key(source: Any) -> str:
     return name
 
 
-def join(results: pd.DataFrame, labelled: LabelSet, *, key: str = "source_id") -> pd.DataFrame:
+def join(results: pd.DataFrame, labels: LabelSet, *, key: str = "source_id") -> pd.DataFrame:
     """Put labels and results side by side; several results of one structure (realisations) are averaged.
 
     A result belongs to the label whose id its key is, else to the one label with its ICSD number ("icsd-1234").
@@ -156,7 +150,7 @@ def join(results: pd.DataFrame, labelled: LabelSet, *, key: str = "source_id") -
     ----------
     results
         One row a result; numeric columns are averaged, infinite values stay infinite.
-    labelled
+    labels
         The labels.
     key
         Column of the results that names the structure; the index where there is no such column.
@@ -169,39 +163,39 @@ def join(results: pd.DataFrame, labelled: LabelSet, *, key: str = "source_id") -
     Raises
     ------
     LabelsError
-        Nothing fits.
+        No result belongs to a label.
     """
     sources = (results[key] if key in results else pd.Series(results.index)).astype(str).to_numpy()
-    ids = [_label_of(result_key(source), labelled) for source in sources]
-    matched = np.array([i is not None for i in ids], dtype=bool)
-    if not matched.any():
-        examples = f"results {', '.join(sources[:3])}; labels {', '.join(labelled.table.index[:3])}"
+    ids = [_label_of(result_key(source), labels) for source in sources]
+    has_label = np.array([i is not None for i in ids], dtype=bool)
+    if not has_label.any():
+        examples = f"results {', '.join(sources[:3])}; labels {', '.join(labels.table.index[:3])}"
         raise LabelsError(
-            f"No result belongs to a label of {labelled.name} ({examples}).",
+            f"No result belongs to a label of {labels.name} ({examples}).",
             "Name results by the ids of the labels, or give the column that holds them with --key.",
         )
-    found = results.loc[matched].assign(
-        _id=[i for i in ids if i is not None], row=np.flatnonzero(matched), source_id=sources[matched]
+    matches = results.loc[has_label].assign(
+        _id=[i for i in ids if i is not None], row=np.flatnonzero(has_label), source_id=sources[has_label]
     )
-    numeric = [c for c in found.select_dtypes("number").columns if c not in {"row", *labelled.table.columns}]
-    groups = found.groupby("_id", sort=True)
-    averaged = groups[numeric].mean()
-    averaged = averaged.join(groups[["row", "source_id"]].first())
-    averaged["n_results"] = groups.size()
-    if (averaged["n_results"] > 1).any():
-        varied = [c for c in numeric if is_descriptor(c)]
-        averaged = averaged.join(groups[varied].std(ddof=1).add_suffix("_std"))
-    joined = labelled.table.loc[averaged.index].join(averaged)
-    joined.index.name = "id"
-    return joined
+    numeric = [c for c in matches.select_dtypes("number").columns if c not in {"row", *labels.table.columns}]
+    groups = matches.groupby("_id", sort=True)
+    means = groups[numeric].mean()
+    means = means.join(groups[["row", "source_id"]].first())
+    means["n_results"] = groups.size()
+    if (means["n_results"] > 1).any():
+        spread_columns = [c for c in numeric if is_descriptor(c)]
+        means = means.join(groups[spread_columns].std(ddof=1).add_suffix("_std"))
+    table = labels.table.loc[means.index].join(means)
+    table.index.name = "id"
+    return table
 
 
-def _label_of(key: str, labelled: LabelSet) -> str | None:
-    if key in labelled.table.index:
+def _label_of(key: str, labels: LabelSet) -> str | None:
+    if key in labels.table.index:
         return key
     number = re.sub(r"^icsd[-_ ]?", "", key, flags=re.IGNORECASE)
     if number.isdigit() and number != "0":
-        same = labelled.table.index[labelled.table["icsd"] == number]
+        same = labels.table.index[labels.table["icsd"] == number]
         if len(same) == 1:
             return str(same[0])
     return None
@@ -209,7 +203,7 @@ def _label_of(key: str, labelled: LabelSet) -> str | None:
 
 def evaluate(
     results: pd.DataFrame,
-    labelled: LabelSet,
+    labels: LabelSet,
     *,
     descriptors: Sequence[str] | None = None,
     rule: WeightRule | None = None,
@@ -229,7 +223,7 @@ def evaluate(
     results
         One row a result of one potential; columns are descriptors (see `pesviz.ranking.features.descriptors`) and
         `key`.
-    labelled
+    labels
         The labels.
     descriptors
         Columns to score; all that are descriptors by default.
@@ -242,7 +236,7 @@ def evaluate(
     k
         Length of the list of the average precision.
     n_resamples, seed
-        Of bootstrap, redrawn labels and random rankings.
+        Settings of bootstrap, redrawn labels and random rankings.
     key
         See `join`.
 
@@ -254,70 +248,70 @@ def evaluate(
     Raises
     ------
     LabelsError
-        Nothing fits, or a descriptor is not there.
+        No result belongs to a label, or a descriptor is missing.
     """
-    rule = rule or weight_rule(labelled.rule)
-    joined = join(results, labelled, key=key)
-    notes = list(labelled.notes)
-    n_matched = len(joined)
-    chosen, unknown = _usable(joined, descriptors)
+    rule = rule or weight_rule(labels.rule)
+    structures = join(results, labels, key=key)
+    notes = list(labels.notes)
+    n_matched = len(structures)
+    names, unknown = _usable(structures, descriptors)
     if unknown:
         notes.append(f"Not known for any structure and left out: {', '.join(unknown)}.")
-    complete = joined[chosen].notna().all(axis=1)
-    joined = joined[complete]
-    if n_matched > len(joined):
+    complete = structures[names].notna().all(axis=1)
+    structures = structures[complete]
+    if n_matched > len(structures):
         missing = ", ".join(map(str, complete.index[~complete][:5]))
-        notes.append(f"{n_matched - len(joined)} structures lack a descriptor and were left out: {missing} …")
-    weighted = weights_of(labelled, rule, convention=convention) if weights is None else weights
-    joined = joined.join(weighted.reindex(joined.index).fillna(0.0))
-    plus, minus = joined["good"].to_numpy(), joined["bad"].to_numpy()
-    notes += _cautions(joined, labelled, len(chosen))
-    if any(c.startswith("model_") for c in chosen):
+        notes.append(f"{n_matched - len(structures)} structures lack a descriptor and were left out: {missing} …")
+    label_weights = weights_of(labels, rule, convention=convention) if weights is None else weights
+    structures = structures.join(label_weights.reindex(structures.index).fillna(0.0))
+    plus, minus = structures["good"].to_numpy(), structures["bad"].to_numpy()
+    notes += _cautions(structures, labels, len(names))
+    if any(c.startswith("model_") for c in names):
         notes.append(
-            "Where an applied model was fitted to these structures its score says how well it remembers them; "
-            "only models scored leaving one out can be compared with descriptors."
+            "Where an applied model was fitted to these structures its score measures the fit, "
+            "not the prediction; only models scored leaving one out can be compared with descriptors."
         )
-    table = joined[chosen].to_numpy(dtype=float) * np.array([direction(c) for c in chosen])
+    table = structures[names].to_numpy(dtype=float) * np.array([direction(c) for c in names])
     options: dict[str, Any] = {"max_fpr": max_fpr, "normalised": normalised}
     resampling: dict[str, Any] = {"n_resamples": n_resamples, "seed": seed}
     spread = percentiles(bootstrap_partial_auc(table, plus, minus, **options, **resampling))
     scores = pd.DataFrame(
         {
-            "title": [descriptor_title(c) for c in chosen],
-            "threshold": [np.nan if threshold_of(c) is None else threshold_of(c) for c in chosen],
+            "title": [descriptor_title(c) for c in names],
+            "threshold": [np.nan if threshold_of(c) is None else threshold_of(c) for c in names],
             "auc": partial_auc(table, plus, minus, **options),
             "auc_16": spread[0],
             "auc_50": spread[1],
             "auc_84": spread[2],
         },
-        index=pd.Index(chosen, name="descriptor"),
+        index=pd.Index(names, name="descriptor"),
     )
-    scores = scores.join(_precision(table, plus, k, resampling, chosen))
-    scores = scores.join(_correlations(table, joined, resampling, chosen))
+    scores = scores.join(_precision(table, plus, k, resampling, names))
+    scores = scores.join(_correlations(table, structures, resampling, names))
     low, middle, high = (float(v) for v in percentiles(random_partial_auc(plus, minus, **options, **resampling)))
     return Evaluation(
-        labelled, rule, convention, max_fpr, normalised, n_resamples, seed, k, joined,
+        labels, rule, convention, max_fpr, normalised, n_resamples, seed, k, structures,
         scores.sort_values(["auc", "auc_50"], ascending=False, kind="stable"), (low, middle, high), tuple(notes),
     )  # fmt: skip
 
 
-def _usable(joined: pd.DataFrame, wanted: Sequence[str] | None) -> tuple[list[str], list[str]]:
-    """Return the descriptors that are known for some structure, and those that are for none."""
-    names = [c for c in joined.columns if is_descriptor(c)] if wanted is None else list(wanted)
-    missing = [c for c in names if c not in joined]
+def _usable(structures: pd.DataFrame, requested_names: Sequence[str] | None) -> tuple[list[str], list[str]]:
+    """Return the descriptors that are known for some structure, and those known for none."""
+    names = [c for c in structures.columns if is_descriptor(c)] if requested_names is None else list(requested_names)
+    missing = [c for c in names if c not in structures]
     if missing or not names:
         raise LabelsError(
             f"The results have no column {', '.join(missing)}." if missing else "The results hold no descriptor.",
-            "Make the results with `pesviz screen`, or name columns that are there with --descriptor.",
+            "Make the results with `pesviz screen`, or name existing columns with --descriptor.",
         )
-    known = [c for c in names if joined[c].notna().any()]
-    return known, [c for c in names if c not in known]
+    available = [c for c in names if structures[c].notna().any()]
+    return available, [c for c in names if c not in available]
 
 
-def _cautions(joined: pd.DataFrame, labelled: LabelSet, n_descriptors: int) -> list[str]:
-    n = len(joined)
-    notes = [f"{n} of the {len(labelled)} labels of {labelled.name} have a result."]
-    bounds = int(joined["upper_bound"].sum())
+def _cautions(structures: pd.DataFrame, labels: LabelSet, n_descriptors: int) -> list[str]:
+    n = len(structures)
+    notes = [f"{n} of the {len(labels)} labels of {labels.name} have a result."]
+    bounds = int(structures["upper_bound"].sum())
     if bounds:
         notes.append(
             f"{bounds} of their conductivities are upper bounds: bad where the bound is not above σ⁻, else without "
@@ -329,31 +323,33 @@ def _cautions(joined: pd.DataFrame, labelled: LabelSet, n_descriptors: int) -> l
             f"The best of {n_descriptors} descriptors on the same structures looks better than it is: compare those "
             "that were chosen beforehand."
         )
-    good, bad = float(joined["good"].sum()), float(joined["bad"].sum())
+    good, bad = float(structures["good"].sum()), float(structures["bad"].sum())
     if min(good, bad) < ENOUGH:
         notes.append(
             f"The structures weigh only {good:.1f} as good and {bad:.1f} as bad: the errors are large, and "
-            "differences between descriptors within them mean nothing."
+            "differences between descriptors within them have no meaning."
         )
     return notes
 
 
 def _precision(
-    table: np.ndarray, good: np.ndarray, k: int, resampling: dict[str, Any], chosen: list[str]
+    table: np.ndarray, good: np.ndarray, k: int, resampling: dict[str, Any], names: list[str]
 ) -> pd.DataFrame:
-    """Average precision at k with the labels as they are and redrawn within their errors."""
-    drawn = percentiles(resampled_average_precision(table, good, k, **resampling))
+    """Average precision at k with the labels as given, and redrawn within their errors."""
+    redrawn_labels = percentiles(resampled_average_precision(table, good, k, **resampling))
     plain = [float(average_precision(column, good > 0.5, k)) for column in table.T]
-    names = ["ap", "ap_16", "ap_50", "ap_84"]
-    return pd.DataFrame(np.column_stack([plain, drawn.T]), columns=names, index=pd.Index(chosen, name="descriptor"))
+    columns = ["ap", "ap_16", "ap_50", "ap_84"]
+    return pd.DataFrame(
+        np.column_stack([plain, redrawn_labels.T]), columns=columns, index=pd.Index(names, name="descriptor")
+    )
 
 
 def _correlations(
-    table: np.ndarray, joined: pd.DataFrame, resampling: dict[str, Any], chosen: list[str]
+    table: np.ndarray, structures: pd.DataFrame, resampling: dict[str, Any], names: list[str]
 ) -> pd.DataFrame:
     rows = []
     for column in table.T:
-        found = rank_correlation(column, joined["sigma"], joined["upper_bound"], **resampling)
-        rows.append([found.spearman, found.kendall, *found.kendall_range])
-    names = ["spearman", "kendall", "kendall_16", "kendall_50", "kendall_84"]
-    return pd.DataFrame(rows, columns=names, index=pd.Index(chosen, name="descriptor"))
+        correlation = rank_correlation(column, structures["sigma"], structures["upper_bound"], **resampling)
+        rows.append([correlation.spearman, correlation.kendall, *correlation.kendall_range])
+    columns = ["spearman", "kendall", "kendall_16", "kendall_50", "kendall_84"]
+    return pd.DataFrame(rows, columns=columns, index=pd.Index(names, name="descriptor"))

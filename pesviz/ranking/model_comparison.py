@@ -1,4 +1,4 @@
-"""Models beside single descriptors, on structures that they have not seen (the paper's Appendix C, Fig. 9)."""
+"""Comparison of models with descriptors, on structures left out of the fit (the paper's Appendix C, Fig. 9)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from pesviz.ranking.models import KINDS, FittedModel, Kind, fit, matminer_featur
 from pesviz.ranking.scores import bootstrap_partial_auc, partial_auc, percentiles
 
 FEATURE_SETS: dict[str, str] = {"pes": "PES", "matminer": "matminer", "both": "both"}
-"""Descriptors that a model may use."""
+"""Sets of descriptors for models."""
 SINGLE: tuple[str, ...] = ("xi", "fv_conn_0p5", "fv_disc_0p5", "mpe")
-"""Descriptors that are shown beside the models."""
+"""Descriptors to which models are compared."""
 
 
 class FitProgress(NamedTuple):
-    """A fit that begins: name of the model, number of the structure left out, and how many there are."""
+    """Start of a fit: name of the model, number of the structure left out, number of structures."""
 
     model: str
     done: int
@@ -53,19 +53,25 @@ def leave_one_out(
     out = np.empty(len(table))
     for i in range(len(table)):
         yield FitProgress(KINDS[kind], i, len(table))
-        rest = table.iloc[[j for j in range(len(table)) if j != i]]
-        out[i] = fit(kind, rest, columns, seed=seed).predict(table.iloc[[i]])[0]
+        others = table.iloc[[j for j in range(len(table)) if j != i]]
+        out[i] = fit(kind, others, columns, seed=seed).predict(table.iloc[[i]])[0]
     return out
 
 
 def calibration_curve(
-    predicted: np.ndarray, good: np.ndarray, bad: np.ndarray, *, bins: int = 5, n_resamples: int = 500, seed: int = 0
+    probabilities: np.ndarray,
+    good: np.ndarray,
+    bad: np.ndarray,
+    *,
+    bins: int = 5,
+    n_resamples: int = 500,
+    seed: int = 0,
 ) -> list[dict[str, float]]:
-    """How often structures are good where a model says so.
+    """Share of good structures by predicted probability.
 
     Parameters
     ----------
-    predicted
+    probabilities
         Probabilities for structures that the model has not seen, shape (n,).
     good, bad
         Weights, shape (n,).
@@ -81,17 +87,17 @@ def calibration_curve(
     """
     rng = np.random.default_rng(seed)
     rows = []
-    for part in np.array_split(np.argsort(predicted, kind="stable"), bins):
+    for part in np.array_split(np.argsort(probabilities, kind="stable"), bins):
         weight = good[part] + bad[part]
         if weight.sum() <= 0:
             continue
-        drawn = part[rng.integers(0, len(part), (n_resamples, len(part)))]
+        resamples = part[rng.integers(0, len(part), (n_resamples, len(part)))]
         with np.errstate(invalid="ignore"):
-            shares = good[drawn].sum(axis=1) / (good[drawn] + bad[drawn]).sum(axis=1)
+            shares = good[resamples].sum(axis=1) / (good[resamples] + bad[resamples]).sum(axis=1)
         low, _, high = percentiles(shares)
         rows.append(
             {
-                "predicted": float(np.average(predicted[part], weights=weight)),
+                "predicted": float(np.average(probabilities[part], weights=weight)),
                 "observed": float(good[part].sum() / weight.sum()),
                 "low": float(low),
                 "high": float(high),
@@ -103,7 +109,7 @@ def calibration_curve(
 
 @dataclass(frozen=True, eq=False)
 class ModelComparison:
-    """Models beside single descriptors, on structures that they have not seen.
+    """Comparison of models with single descriptors, on structures left out of the fit.
 
     Parameters
     ----------
@@ -119,7 +125,7 @@ class ModelComparison:
     random
         16, 50 and 84 % of the score of random rankings.
     notes
-        What a careful person should know.
+        Sentences about what limits the result.
     """
 
     scores: pd.DataFrame
@@ -130,7 +136,7 @@ class ModelComparison:
     notes: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as plain values."""
+        """Return plain values."""
         rows = self.scores.astype(object).where(self.scores.notna(), None)
         return {
             "scores": [{"name": name, **row} for name, row in rows.to_dict("index").items()],
@@ -162,9 +168,9 @@ def comparison_steps(
     features
         Sets of descriptors; those of matminer are left out, with a note, where it is not installed.
     potential
-        Noted in the models.
+        Stored in the models.
     seed
-        Of solvers and resamples.
+        Seed of solvers and resamples.
 
     Yields
     ------
@@ -174,58 +180,66 @@ def comparison_steps(
     Returns
     -------
     ModelComparison
-        With the fitted models.
+        Scores, with the models fitted to all structures.
     """
-    joined, notes = evaluation.joined, []
-    pes = pes_columns(joined)
+    structures, notes = evaluation.joined, []
+    pes = pes_columns(structures)
     try:
-        magpie = matminer_features(joined["formula"].astype(str).tolist()).set_index(joined.index)
+        magpie = matminer_features(structures["formula"].astype(str).tolist()).set_index(structures.index)
     except LabelsError as error:
-        magpie = pd.DataFrame(index=joined.index)
+        magpie = pd.DataFrame(index=structures.index)
         if {"matminer", "both"} & set(features):
             notes.append(str(error))
-    varied = magpie.columns[(magpie.nunique() > 1).to_numpy()].tolist() if len(magpie.columns) else []
-    table = joined.join(magpie[varied])
-    columns = {"pes": pes, "matminer": varied, "both": [*pes, *varied]}
-    good, bad = joined["good"].to_numpy(), joined["bad"].to_numpy()
+    magpie_columns = magpie.columns[(magpie.nunique() > 1).to_numpy()].tolist() if len(magpie.columns) else []
+    table = structures.join(magpie[magpie_columns])
+    columns = {"pes": pes, "matminer": magpie_columns, "both": [*pes, *magpie_columns]}
+    good, bad = structures["good"].to_numpy(), structures["bad"].to_numpy()
     options: dict[str, Any] = {"max_fpr": evaluation.max_fpr, "normalised": evaluation.normalised}
-    predictions, curves, fitted, rows = {}, {}, {}, {}
-    for what in features:
-        if what != "pes" and not varied:
+    predictions, curves, models, rows = {}, {}, {}, {}
+    for feature_set in features:
+        if feature_set != "pes" and not magpie_columns:
             continue
         for kind in kinds:
-            name = f"model_{kind}_{what}"
-            predictions[name] = yield from leave_one_out(kind, table, columns[what], seed=seed)
+            name = f"model_{kind}_{feature_set}"
+            predictions[name] = yield from leave_one_out(kind, table, columns[feature_set], seed=seed)
             curves[name] = calibration_curve(predictions[name], good, bad, seed=seed)
             origin = {
-                "features": what, "labels": evaluation.labels.name, "potential": potential, "n": len(joined),
-                "seed": seed, "convention": evaluation.convention,
+                "features": feature_set, "labels": evaluation.labels.name, "potential": potential,
+                "n": len(structures), "seed": seed, "convention": evaluation.convention,
             }  # fmt: skip
-            whole = fit(kind, table, columns[what], seed=seed, trained_on=origin)
-            fitted[name] = replace(whole, calibration=tuple(curves[name]))
-            rows[name] = {"model": KINDS[kind], "features": FEATURE_SETS[what]}
-    single = [c for c in SINGLE if c in joined]
-    ranked = pd.DataFrame(predictions, index=joined.index)
+            whole = fit(kind, table, columns[feature_set], seed=seed, trained_on=origin)
+            models[name] = replace(whole, calibration=tuple(curves[name]))
+            rows[name] = {"model": KINDS[kind], "features": FEATURE_SETS[feature_set]}
+    single = [c for c in SINGLE if c in structures]
+    oriented_scores = pd.DataFrame(predictions, index=structures.index)
     for column in single:
         rows[column] = {"model": evaluation.scores.at[column, "title"], "features": "none"}
-        ranked[column] = direction(column) * joined[column]
-    if not ranked.columns.size:
+        oriented_scores[column] = direction(column) * structures[column]
+    if not oriented_scores.columns.size:
         raise LabelsError("There is nothing to compare.", "Install the extra `ranking`.")
     areas = bootstrap_partial_auc(
-        ranked.to_numpy(dtype=float), good, bad, n_resamples=evaluation.n_resamples, seed=evaluation.seed, **options
+        oriented_scores.to_numpy(dtype=float),
+        good,
+        bad,
+        n_resamples=evaluation.n_resamples,
+        seed=evaluation.seed,
+        **options,
     )
     low, middle, high = percentiles(areas)
-    scores = pd.DataFrame.from_dict(rows, orient="index").loc[list(ranked.columns)]
+    scores = pd.DataFrame.from_dict(rows, orient="index").loc[list(oriented_scores.columns)]
     scores = scores.assign(
-        auc=partial_auc(ranked.to_numpy(dtype=float), good, bad, **options), auc_16=low, auc_50=middle, auc_84=high
+        auc=partial_auc(oriented_scores.to_numpy(dtype=float), good, bad, **options),
+        auc_16=low,
+        auc_50=middle,
+        auc_84=high,
     )
     scores.index.name = "name"
     notes.append(
-        f"Models see {len(joined) - 1} structures and up to {max(map(len, columns.values()))} descriptors: with "
-        "so few structures they are shown to be compared, not to be trusted."
-        if len(joined) < 5 * len(pes)
-        else f"Models were fitted to {len(joined)} structures, leaving one out."
+        f"Models see {len(structures) - 1} structures and up to {max(map(len, columns.values()))} descriptors: with "
+        "so few structures they serve for comparison only."
+        if len(structures) < 5 * len(pes)
+        else f"Models were fitted to {len(structures)} structures, leaving one out."
     )
     return ModelComparison(
-        scores, pd.DataFrame(predictions, index=joined.index), curves, fitted, evaluation.random, tuple(notes)
+        scores, pd.DataFrame(predictions, index=structures.index), curves, models, evaluation.random, tuple(notes)
     )

@@ -1,7 +1,7 @@
 """Models of the paper's Appendix C: logistic regression and CatBoost on descriptors.
 
-A labelled structure is good with one weight and bad with another; a model sees it twice, once as each. Models are
-saved as JSON (CatBoost in its own JSON form), never as anything that runs when it is read.
+A labelled structure is good with one weight and bad with another; a model is fitted to both, with these weights.
+Models are saved as JSON (CatBoost in its own JSON form), never in a form that is executed when read.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from pesviz.ranking.features import LOWER_IS_BETTER, is_descriptor, threshold_of
 
 Kind = Literal["l1", "l2", "catboost"]
 KINDS: dict[str, str] = {"l1": "Logistic, L1", "l2": "Logistic, L2", "catboost": "CatBoost"}
-"""Models and what people call them."""
+"""Models: key → title."""
 FORMAT = "pesviz-model"
 LOWEST_VOLUME = 1e-4
-"""Free volumes enter by their logarithm; an empty one counts as this."""
+"""Free volumes enter by their logarithm; smaller ones, zero included, count as this."""
 HIGHEST_ENERGY = 10.0
-"""Energies that nothing is known of count as this, eV."""
+"""Higher energies, infinite ones included, count as this, eV."""
 INVERSE_PENALTY = 1.0
 """C of the logistic regressions, on standardised descriptors."""
 TREES, DEPTH, RATE = 150, 4, 0.06
-"""CatBoost's trees."""
+"""Number, depth and learning rate of CatBoost's trees."""
 
 
 def _need_sklearn() -> Any:
@@ -50,14 +50,14 @@ def _need_catboost() -> Any:
 
 
 def numbers_of(table: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
-    """Return descriptors as a model sees them: free volumes by their logarithm, energies finite.
+    """Return descriptors as input of a model: logarithms of free volumes, finite energies.
 
     Parameters
     ----------
     table
         Results.
     columns
-        Which.
+        Names of the descriptors.
 
     Returns
     -------
@@ -67,15 +67,15 @@ def numbers_of(table: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
     Raises
     ------
     LabelsError
-        A column is not there.
+        A column is missing.
     """
     missing = [c for c in columns if c not in table]
     if missing:
         raise LabelsError(
             f"The results have no column {', '.join(missing[:3])}.",
-            "Make them as those that the model was fitted to.",
+            "Make them in the same way as those that the model was fitted to.",
         )
-    values = np.array(table[list(columns)], dtype=float)  # a copy: pandas gives views that cannot be written
+    values = np.array(table[list(columns)], dtype=float)  # a copy, since pandas can give read-only views
     for i, name in enumerate(columns):
         if threshold_of(name) is not None:
             values[:, i] = np.log10(np.maximum(values[:, i], LOWEST_VOLUME))
@@ -86,11 +86,6 @@ def numbers_of(table: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
 
 def matminer_features(formulas: Sequence[str]) -> pd.DataFrame:
     """Magpie statistics of compositions by matminer: 132 numbers, names beginning with "magpie ".
-
-    Parameters
-    ----------
-    formulas
-        Chemical formulae.
 
     Returns
     -------
@@ -127,7 +122,7 @@ class FittedModel:
     columns
         Descriptors it needs; those that begin with "magpie " are made from the column formula.
     fill, centre, scale
-        Of each descriptor: what an unknown one counts as, mean and standard deviation in the training data.
+        Of each descriptor: replacement of an unknown value, mean and standard deviation in the training data.
     state
         Coefficients and intercept of a logistic regression, or CatBoost's JSON.
     trained_on
@@ -153,11 +148,6 @@ class FittedModel:
     def predict(self, table: pd.DataFrame) -> np.ndarray:
         """Return the probability of a good conductor.
 
-        Parameters
-        ----------
-        table
-            Results with the model's descriptors.
-
         Returns
         -------
         numpy.ndarray
@@ -166,43 +156,37 @@ class FittedModel:
         Raises
         ------
         LabelsError
-            A descriptor is not there, or CatBoost or matminer is not installed.
+            A descriptor is missing, or CatBoost or matminer is not installed.
         """
-        return _predict(self.kind, self.state, self._prepared(with_composition(table, self.columns)))
+        return _predict(self.kind, self.state, self._inputs(with_composition(table, self.columns)))
 
-    def _prepared(self, table: pd.DataFrame) -> np.ndarray:
+    def _inputs(self, table: pd.DataFrame) -> np.ndarray:
         raw = numbers_of(table, self.columns)
         return np.asarray((np.where(np.isnan(raw), self.fill, raw) - self.centre) / self.scale)
 
     def apply(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Return a results table with the model's probability as a further column, `name`; NaN where it failed.
+        """Return a results table with the model's probability as a further column, `name`; NaN where it has no input.
 
         Parameters
         ----------
         table
             Results; a row without any known descriptor gets NaN.
         """
-        known = table[[c for c in self.columns if c in table]].notna().any(axis=1).to_numpy()
+        has_values = table[[c for c in self.columns if c in table]].notna().any(axis=1).to_numpy()
         values = np.full(len(table), np.nan)
-        if known.any():
-            values[known] = self.predict(table[known])
+        if has_values.any():
+            values[has_values] = self.predict(table[has_values])
         return table.assign(**{self.name: values})
 
     def save(self, path: Path | str) -> Path:
-        """Write the model as JSON.
-
-        Parameters
-        ----------
-        path
-            The file.
-        """
+        """Write the model as JSON."""
         path = Path(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(self.to_json(), encoding="utf-8")
         return path
 
     def to_json(self) -> str:
-        """Return what `save` writes."""
+        """Return the JSON text that `save` writes."""
         values = {
             "format": FORMAT, "format_version": 1, "kind": self.kind, "columns": list(self.columns),
             "fill": self.fill.tolist(), "centre": self.centre.tolist(), "scale": self.scale.tolist(),
@@ -217,12 +201,12 @@ def open_model(path: Path | str) -> FittedModel:
     Parameters
     ----------
     path
-        What `FittedModel.save` wrote.
+        File of `FittedModel.save`.
 
     Raises
     ------
     LabelsError
-        It is no model of pesviz.
+        The file is no model of pesviz.
     """
     try:
         values = json.loads(Path(path).read_text(encoding="utf-8"))
@@ -238,38 +222,32 @@ def open_model(path: Path | str) -> FittedModel:
 
 
 def with_composition(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """Return a table with the composition descriptors that a list of columns asks for.
+    """Return a table with the composition descriptors in a list of columns.
 
     Parameters
     ----------
     table
         With a column formula.
     columns
-        Those that begin with "magpie " are added where they are not there.
+        Missing ones that begin with "magpie " are added.
     """
-    wanted = [c for c in columns if c.startswith("magpie ") and c not in table]
-    if not wanted:
+    missing = [c for c in columns if c.startswith("magpie ") and c not in table]
+    if not missing:
         return table
-    found = matminer_features(table["formula"].astype(str).tolist())[wanted]
-    return table.join(found.set_index(table.index))
+    features = matminer_features(table["formula"].astype(str).tolist())[missing]
+    return table.join(features.set_index(table.index))
 
 
 def pes_columns(table: pd.DataFrame) -> list[str]:
-    """Return the PES descriptors of a table that a model can use: no model, no constant, none unknown everywhere.
-
-    Parameters
-    ----------
-    table
-        Results.
-    """
+    """Return the PES descriptors of a table that a model can use: no model, no constant, none unknown everywhere."""
     names = [c for c in table.columns if is_descriptor(c) and not c.startswith("model_")]
-    kept = []
+    columns = []
     for name in names:
         values = table[name].to_numpy(dtype=float)
         finite = values[~np.isnan(values)]
         if len(finite) and not (finite == finite[0]).all():
-            kept.append(name)
-    return kept
+            columns.append(name)
+    return columns
 
 
 def fit(
@@ -291,9 +269,9 @@ def fit(
     columns
         Descriptors to use.
     seed
-        Of the solver.
+        Seed of the solver.
     trained_on
-        Noted in the model.
+        Origin, stored in the model.
 
     Returns
     -------
@@ -303,7 +281,7 @@ def fit(
     Raises
     ------
     LabelsError
-        A descriptor is not there, all structures are of one kind, or the extra `ranking` is not installed.
+        A descriptor is missing, all structures are of one kind, or the extra `ranking` is not installed.
     """
     if kind not in KINDS:
         raise SettingsError(f"There is no model {kind!r}.", f"Choose one of {', '.join(KINDS)}.")
@@ -314,12 +292,12 @@ def fit(
         raise LabelsError("All labelled structures are of one kind.", "A model needs good and bad ones.")
     with np.errstate(all="ignore"):
         fill = np.where(np.isnan(raw).all(axis=0), 0.0, np.nan_to_num(np.nanmedian(raw, axis=0)))
-    filled = np.where(np.isnan(raw), fill, raw)
+    values = np.where(np.isnan(raw), fill, raw)
     weight = good + bad
-    centre = np.average(filled, axis=0, weights=weight)
-    scale = np.sqrt(np.average((filled - centre) ** 2, axis=0, weights=weight))
+    centre = np.average(values, axis=0, weights=weight)
+    scale = np.sqrt(np.average((values - centre) ** 2, axis=0, weights=weight))
     scale = np.where(scale > 1e-12, scale, 1.0)
-    state = _fit(kind, (filled - centre) / scale, good, bad, seed)
+    state = _fit(kind, (values - centre) / scale, good, bad, seed)
     return FittedModel(kind, tuple(columns), fill, centre, scale, state, trained_on or {})
 
 
@@ -327,13 +305,13 @@ def _fit(kind: str, x: np.ndarray, good: np.ndarray, bad: np.ndarray, seed: int)
     twice = np.concatenate([x, x])
     target = np.concatenate([np.ones(len(x), dtype=int), np.zeros(len(x), dtype=int)])
     weight = np.concatenate([good, bad])
-    kept = weight > 0
+    has_weight = weight > 0
     if kind == "catboost":
         model = _need_catboost().CatBoostClassifier(
             iterations=TREES, depth=DEPTH, learning_rate=RATE, random_seed=seed, thread_count=1, verbose=False,
             allow_writing_files=False,
         )  # fmt: skip
-        model.fit(twice[kept], target[kept], sample_weight=weight[kept])
+        model.fit(twice[has_weight], target[has_weight], sample_weight=weight[has_weight])
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "model.json"
             model.save_model(str(path), format="json")
@@ -345,8 +323,8 @@ def _fit(kind: str, x: np.ndarray, good: np.ndarray, bad: np.ndarray, seed: int)
     import warnings
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # not converged to the last digit: the ranking is not changed by it
-        model.fit(twice[kept], target[kept], sample_weight=weight[kept])
+        warnings.simplefilter("ignore")  # not converged to the last digit, which does not change the ranking
+        model.fit(twice[has_weight], target[has_weight], sample_weight=weight[has_weight])
     return {"coefficients": model.coef_[0].tolist(), "intercept": float(model.intercept_[0])}
 
 

@@ -1,4 +1,4 @@
-"""Scores of a ranking: weighted partial ROC AUC and average precision, with resampled errors (docs/method.md, 8.2)."""
+"""Scores of a ranking: weighted partial ROC AUC and average precision, with errors (docs/method.md, 8.2)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from numpy.typing import ArrayLike
 from pesviz.errors import SettingsError
 
 MAX_FPR = 0.1
-"""False-positive rates that the paper's score looks at."""
+"""Largest false-positive rate of the paper's score."""
 RESAMPLES = 1000
 """Bootstrap resamples in the paper."""
 PERCENTILES = (16.0, 50.0, 84.0)
-"""What is quoted of a resampled score: the median and about one standard deviation to each side."""
+"""Percentiles of resampled scores: the median and about one standard deviation to each side."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Curve:
     fpr, tpr
         Weighted rates, ascending, from (0, 0) to (1, 1), one point after each group of equal scores.
     thresholds
-        The score from which on a structure counts as found, infinite at the first point.
+        Score from which on structures count as predicted good, infinite at the first point.
     """
 
     fpr: np.ndarray
@@ -35,7 +35,7 @@ class Curve:
 
 
 def _columns(scores: ArrayLike, good: ArrayLike, bad: ArrayLike) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return scores as (n, d) and weights as (n,), all checked."""
+    """Return scores of shape (n, d) and weights of shape (n,); refuse values that do not fit."""
     table = np.asarray(scores, dtype=float)
     table = table[:, None] if table.ndim == 1 else table
     plus, minus = np.asarray(good, dtype=float), np.asarray(bad, dtype=float)
@@ -82,9 +82,9 @@ def roc_curve(scores: ArrayLike, good: ArrayLike, bad: ArrayLike) -> Curve:
 def _descending(scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the order of falling scores and the last position of each group of equal ones."""
     order = np.argsort(-scores, kind="stable")
-    ordered = scores[order]
-    # Not a difference: infinity less infinity is no number.
-    return order, np.append(np.flatnonzero(ordered[1:] != ordered[:-1]), len(ordered) - 1)
+    sorted_scores = scores[order]
+    # Compared, not subtracted: infinity minus infinity is not a number.
+    return order, np.append(np.flatnonzero(sorted_scores[1:] != sorted_scores[:-1]), len(sorted_scores) - 1)
 
 
 def partial_auc(
@@ -99,7 +99,7 @@ def partial_auc(
     good, bad
         Weights, shape (n,).
     max_fpr
-        Where the curve is cut, in (0, 1]; linear between its points.
+        End of the area, in (0, 1]; the curve is linear between its points.
     normalised
         Divide by `max_fpr`: the mean true-positive rate there, 1 at best and max_fpr/2 for a random guess. Without,
         max_fpr at best and max_fpr²/2 for a random guess.
@@ -136,7 +136,7 @@ def areas_of(scores: np.ndarray, plus: np.ndarray, minus: np.ndarray, max_fpr: f
     plus, minus
         Weights, shape (n, r): structures first, so that reordering them copies whole rows.
     max_fpr
-        Where the curve is cut.
+        End of the area.
 
     Returns
     -------
@@ -145,33 +145,34 @@ def areas_of(scores: np.ndarray, plus: np.ndarray, minus: np.ndarray, max_fpr: f
     """
     order, ends = _descending(scores)
     all_plus, all_minus = plus.sum(axis=0), minus.sum(axis=0)
-    cut = max_fpr * all_minus
-    # Only the top of the ranking matters: take so much of it that every resample has passed the cut.
-    n, taken = len(order), min(len(order), max(16, int(2 * max_fpr * len(order))))
+    max_false = max_fpr * all_minus
+    # Only the top of the ranking matters: double it until every resample has passed the largest false-positive rate.
+    n, n_top = len(order), min(len(order), max(16, int(2 * max_fpr * len(order))))
     while True:
-        false = np.cumsum(minus[order[:taken]], axis=0)
-        if taken == n or (false[-1] >= cut).all():
+        false = np.cumsum(minus[order[:n_top]], axis=0)
+        if n_top == n or (false[-1] >= max_false).all():
             break
-        taken = min(n, 2 * taken)
-    n_groups = len(ends) if taken == n else int(np.searchsorted(ends, taken))  # groups that end within what was taken
-    if n_groups == 0 or (taken < n and not (false[ends[n_groups - 1]] >= cut).all()):
-        taken, n_groups = n, len(ends)  # a large group of equal scores crosses the cut
+        n_top = min(n, 2 * n_top)
+    n_groups = len(ends) if n_top == n else int(np.searchsorted(ends, n_top))  # groups that end within the top
+    if n_groups == 0 or (n_top < n and not (false[ends[n_groups - 1]] >= max_false).all()):
+        n_top, n_groups = n, len(ends)  # a large group of equal scores crosses the end
         false = np.cumsum(minus[order], axis=0)
     ends = ends[:n_groups]
-    true = np.cumsum(plus[order[:taken]], axis=0)[ends]
+    true = np.cumsum(plus[order[:n_top]], axis=0)[ends]
     false = false[ends]
     with np.errstate(invalid="ignore", divide="ignore"):
-        x = np.minimum(false, cut)
+        x = np.minimum(false, max_false)
         width = np.diff(x, axis=0, prepend=0.0)
         before = np.concatenate([np.zeros((1, true.shape[1])), true[:-1]])
         length = np.diff(false, axis=0, prepend=0.0)
+        # A trapezium for each step; the step that crosses the end counts with the part of it that lies inside.
         share = np.where(width >= length, 1.0, width / length)  # 1 too where the step is vertical
         area = (width * (before + 0.5 * share * (true - before))).sum(axis=0)
         return np.asarray(area / (all_plus * all_minus))
 
 
 def resample_counts(n: int, n_resamples: int = RESAMPLES, seed: int = 0) -> np.ndarray:
-    """Draw bootstrap resamples: how often each structure is drawn.
+    """Draw bootstrap resamples: the multiplicity of each structure.
 
     Parameters
     ----------
@@ -180,7 +181,7 @@ def resample_counts(n: int, n_resamples: int = RESAMPLES, seed: int = 0) -> np.n
     n_resamples
         Resamples.
     seed
-        Of the random generator.
+        Seed of the random generator.
 
     Returns
     -------
@@ -241,7 +242,7 @@ def random_partial_auc(
     n_resamples
         Random rankings.
     seed
-        Of the random generator.
+        Seed of the random generator.
 
     Returns
     -------
@@ -267,9 +268,9 @@ def average_precision(scores: ArrayLike, relevant: ArrayLike, k: int | None = No
     scores
         The higher the better, shape (n,).
     relevant
-        True for what should come first, shape (n,) or (r, n) for r labellings.
+        True for relevant structures, shape (n,) or (r, n) for r labellings.
     k
-        Length of the list that is looked at; all of it by default.
+        Length of the list; all structures by default.
 
     Returns
     -------
@@ -282,30 +283,34 @@ def average_precision(scores: ArrayLike, relevant: ArrayLike, k: int | None = No
         `k` is below one, or a score is NaN.
     """
     values = np.asarray(scores, dtype=float)
-    chosen = np.asarray(relevant, dtype=float)
+    labels = np.asarray(relevant, dtype=float)
     if np.isnan(values).any():
         raise SettingsError("A score is not a number.", "Leave out structures with unknown values.")
     if k is not None and k < 1:
         raise SettingsError(f"A list of {k} structures is not possible.", "Give k of at least 1.")
     order, ends = _descending(values)
-    found = np.atleast_2d(chosen)[:, order]
+    is_relevant = np.atleast_2d(labels)[:, order]
     n = len(order)
     starts = np.concatenate([[0], ends[:-1] + 1])
     sizes = ends - starts + 1
     group = np.repeat(np.arange(len(ends)), sizes)
     rank = np.arange(n)
     inside = rank - starts[group]  # 0 for the first of its group
-    in_group = np.add.reduceat(found, starts, axis=1)
+    in_group = np.add.reduceat(is_relevant, starts, axis=1)
     before = np.cumsum(in_group, axis=1) - in_group
     # In a random order of a group, a place is relevant with probability r/t, and given that, each place above it in
     # the group is with probability (r − 1)/(t − 1).
     others = np.where(sizes > 1, (in_group - 1) / np.maximum(1, sizes - 1), 0.0)
-    expected = (in_group / sizes)[:, group] * (before[:, group] + 1 + inside * others[:, group]) / (rank + 1)
-    total = found.sum(axis=1)
+    expected_precision = (
+        (in_group / sizes)[:, group] * (before[:, group] + 1 + inside * others[:, group]) / (rank + 1)
+    )
+    total = is_relevant.sum(axis=1)
     length = n if k is None else min(k, n)
     with np.errstate(invalid="ignore", divide="ignore"):
-        precision = expected[:, :length].sum(axis=1) / np.where(total > 0, np.minimum(total, length), np.nan)
-    return np.asarray(precision[0] if chosen.ndim == 1 else precision)
+        precision = expected_precision[:, :length].sum(axis=1) / np.where(
+            total > 0, np.minimum(total, length), np.nan
+        )
+    return np.asarray(precision[0] if labels.ndim == 1 else precision)
 
 
 def resampled_average_precision(
@@ -358,9 +363,9 @@ def percentiles(values: np.ndarray) -> np.ndarray:
         Shape (3,) or (3, d); NaN where no resample is defined.
     """
     table = np.asarray(values, dtype=float)
-    defined = ~np.isnan(table)
-    if not defined.any():
+    is_defined = ~np.isnan(table)
+    if not is_defined.any():
         return np.full((3, *table.shape[1:]), np.nan)
-    filled = np.where(defined.any(axis=0), table, 0.0)
-    result = np.nanpercentile(filled, PERCENTILES, axis=0)
-    return np.where(defined.any(axis=0), result, np.nan)
+    values_or_zero = np.where(is_defined.any(axis=0), table, 0.0)
+    result = np.nanpercentile(values_or_zero, PERCENTILES, axis=0)
+    return np.where(is_defined.any(axis=0), result, np.nan)

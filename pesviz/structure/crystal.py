@@ -75,8 +75,8 @@ class Crystal:
         """
         mobile = np.zeros(len(self.atoms), dtype=int)
         mobile[list(self.mobile_indices)] = 1
-        scaled = self.atoms.get_scaled_positions() % 1.0
-        fractional = np.floor(scaled * 1e4 + _ROUNDING_OFFSET).astype(int) % 10_000
+        unrounded = self.atoms.get_scaled_positions() % 1.0
+        fractional = np.floor(unrounded * 1e4 + _ROUNDING_OFFSET).astype(int) % 10_000
         sites = np.column_stack([self.atoms.numbers, mobile, fractional])
         sites = sites[np.lexsort(sites.T[::-1])]
         cell = np.floor(np.array(self.atoms.cell.cellpar()) * 1e3 + _ROUNDING_OFFSET).astype(int)

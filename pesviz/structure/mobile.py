@@ -35,11 +35,6 @@ _ANIONS = ("F", "O", "Cl", "Br", "I", "S", "H")
 def propose_mobile(atoms: Atoms) -> list[str]:
     """Return the species that could be mobile, the best proposal first.
 
-    Parameters
-    ----------
-    atoms
-        The crystal.
-
     Returns
     -------
     list of str

@@ -26,13 +26,7 @@ ATTEMPTS = 30
 
 
 def disordered_sites(structure: Structure) -> list[PeriodicSite]:
-    """Return the sites that are not occupied by exactly one element.
-
-    Parameters
-    ----------
-    structure
-        Structure, ordered or not.
-    """
+    """Return the sites that are not occupied by exactly one element."""
     return [site for site in structure if not site.is_ordered]
 
 

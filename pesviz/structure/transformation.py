@@ -19,11 +19,6 @@ MOST_REPEATS = 20
 def primitive_cell(atoms: Atoms) -> tuple[Atoms, str]:
     """Return the primitive cell, Niggli-like reduced by pymatgen, and a note.
 
-    Parameters
-    ----------
-    atoms
-        The crystal.
-
     Returns
     -------
     atoms

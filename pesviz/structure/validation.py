@@ -22,11 +22,6 @@ FARTHEST_CELLS = 1e5
 def validate(atoms: Atoms) -> None:
     """Raise where atoms are no three-dimensional crystal.
 
-    Parameters
-    ----------
-    atoms
-        Atoms as read.
-
     Raises
     ------
     NotPeriodicError

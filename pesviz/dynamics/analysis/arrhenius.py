@@ -1,7 +1,7 @@
-"""Arrhenius: activation energy from diffusivities at several temperatures, and what cannot be concluded.
+"""Arrhenius fit: activation energy from diffusivities at several temperatures, with its limits in words.
 
 Weighted least squares of ln D = ln D₀ − E_A / (k_B T), weights (D / δD)². Errors are those that the quoted errors of
-D imply; they are not scaled by χ²/df, whose p-value says whether a straight line describes the points at all.
+D imply; they are not scaled by χ²/df, whose p-value tests whether a straight line describes the points.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ROOM_TEMPERATURE = 300.0
 POOR_P = 0.05
 """Below this p-value a straight line does not describe the points."""
 FAR_RATIO = 1.5
-"""Extrapolating 1/T beyond this times its range is far."""
+"""An extrapolation of 1/T by more than this multiple of its range is called far."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ class ArrheniusPoint:
     charge, carrier_density
         Of the mobile ions, elementary charges and cm⁻³; a density of zero where it is not known.
     label
-        What to call it: the run's name.
+        Name of the run.
     excluded
-        Why it does not count; empty where it does.
+        Reason why it is left out of the fit; empty where it is not.
     """
 
     temperature: float
@@ -56,10 +56,10 @@ class ArrheniusPoint:
         """Conductivity, S/cm; None where the carriers are not known."""
         if not self.carrier_density:
             return None
-        return self.d.scaled(nernst_einstein_factor(self.charge, self.carrier_density, self.temperature))
+        return self.d.times(nernst_einstein_factor(self.charge, self.carrier_density, self.temperature))
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as plain values."""
+        """Return plain values."""
         sigma = self.sigma
         return {
             "label": self.label,
@@ -90,13 +90,13 @@ class Extrapolation:
     log10_sem: float
 
     def to_dict(self) -> dict[str, float]:
-        """Return it as plain values."""
+        """Return plain values."""
         return {"mean": self.mean, "low": self.low, "high": self.high, "log10_sem": self.log10_sem}
 
 
 @dataclass(frozen=True, eq=False)
 class ArrheniusFit:
-    """What several temperatures say together.
+    """Fit of the diffusivities at several temperatures.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ class ArrheniusFit:
     p_value
         Probability of a χ² as large by chance; None with fewer than three usable temperatures.
     conclusions
-        What can be said and what cannot, one sentence each.
+        Conclusions and their limits, one sentence each.
     """
 
     points: tuple[ArrheniusPoint, ...]
@@ -127,7 +127,7 @@ class ArrheniusFit:
 
     @property
     def used(self) -> tuple[ArrheniusPoint, ...]:
-        """Points that count."""
+        """Points of the fit: those not excluded."""
         return tuple(point for point in self.points if not point.excluded)
 
     @property
@@ -227,21 +227,21 @@ def arrhenius_point(result: Diffusion | dict[str, Any], label: str = "") -> Arrh
     Parameters
     ----------
     result
-        An analysis, or what `pesviz msd --json` printed.
+        An analysis, or the output of `pesviz msd --json`.
     label
-        What to call it; the run's name by default.
+        Name of the point; the run's by default.
 
     Raises
     ------
     TrajectoryError
-        It is no analysis, or its temperature is not known.
+        The result is no analysis, or its temperature is not known.
     """
     value = result.to_dict() if isinstance(result, Diffusion) else result
     try:
         temperature, d, carriers = value["temperature_K"], value["D_cm2_s"], value.get("carriers") or {}
         if temperature is None:
             raise TrajectoryError(
-                f"{label or value.get('name', 'A run')} does not say its temperature.", "Give --temperature to msd."
+                f"{label or value.get('name', 'A run')} has no temperature.", "Give --temperature to msd."
             )
         point = ArrheniusPoint(
             temperature=float(temperature),
@@ -253,7 +253,7 @@ def arrhenius_point(result: Diffusion | dict[str, Any], label: str = "") -> Arrh
     except (KeyError, TypeError, ValueError) as error:
         raise TrajectoryError(
             f"{label or 'The file'} is no result of an MSD analysis ({error}).",
-            "Give what `pesviz msd --json` prints.",
+            "Give the output of `pesviz msd --json`.",
         ) from error
     if value.get("melted"):
         return replace(point, excluded="the framework diffuses too")
@@ -268,35 +268,39 @@ def arrhenius(points: Iterable[ArrheniusPoint], *, exclude: Sequence[float] = ()
     Parameters
     ----------
     points
-        Diffusivities; those with `excluded` stay in the result and do not count.
+        Diffusivities; those with `excluded` stay in the result but not in the fit.
     exclude
-        Temperatures of further points that are not to count, K.
+        Temperatures of further points to leave out, K.
 
     Returns
     -------
     ArrheniusFit
-        With conclusions also where there is no line.
+        The fit; with conclusions also where there is no line.
     """
-    judged = tuple(sorted((_judged(point, exclude) for point in points), key=lambda point: point.temperature))
-    used = [point for point in judged if not point.excluded]
-    temperatures = sorted({point.temperature for point in used})
+    checked_points = tuple(
+        sorted((_with_exclusion(point, exclude) for point in points), key=lambda point: point.temperature)
+    )
+    fit_points = [point for point in checked_points if not point.excluded]
+    temperatures = sorted({point.temperature for point in fit_points})
     if len(temperatures) < 2:
-        return ArrheniusFit(judged, None, None, None, 0.0, 0, None, _nothing(judged, temperatures))
-    inverse = -1 / (BOLTZMANN_EV_K * np.array([point.temperature for point in used]))
-    values = np.array([point.d.mean for point in used])
-    errors = np.array([point.d.sem for point in used], dtype=float) / values
+        return ArrheniusFit(
+            checked_points, None, None, None, 0.0, 0, None, _no_conclusions(checked_points, temperatures)
+        )
+    inverse = -1 / (BOLTZMANN_EV_K * np.array([point.temperature for point in fit_points]))
+    values = np.array([point.d.mean for point in fit_points])
+    errors = np.array([point.d.sem for point in fit_points], dtype=float) / values
     design = np.stack([np.ones_like(inverse), inverse], axis=1) / errors[:, None]
     covariance = np.linalg.inv(design.T @ design)
     parameters = covariance @ design.T @ (np.log(values) / errors)
     chi2 = float(((np.log(values) / errors - design @ parameters) ** 2).sum())
-    dof = len(used) - 2
+    dof = len(fit_points) - 2
     p_value = float(gammaincc(dof / 2, chi2 / 2)) if dof > 0 else None
-    energy = Estimate(float(parameters[1]), float(np.sqrt(covariance[1, 1])), len(used))
-    fit = ArrheniusFit(judged, energy, parameters, covariance, chi2, dof, p_value, ())
+    energy = Estimate(float(parameters[1]), float(np.sqrt(covariance[1, 1])), len(fit_points))
+    fit = ArrheniusFit(checked_points, energy, parameters, covariance, chi2, dof, p_value, ())
     return replace(fit, conclusions=_conclusions(fit, temperatures))
 
 
-def _judged(point: ArrheniusPoint, exclude: Sequence[float]) -> ArrheniusPoint:
+def _with_exclusion(point: ArrheniusPoint, exclude: Sequence[float]) -> ArrheniusPoint:
     if point.excluded:
         return point
     if any(abs(point.temperature - t) < 0.5 for t in exclude):
@@ -308,44 +312,44 @@ def _judged(point: ArrheniusPoint, exclude: Sequence[float]) -> ArrheniusPoint:
     return point
 
 
-def _nothing(points: Sequence[ArrheniusPoint], temperatures: Sequence[float]) -> tuple[str, ...]:
+def _no_conclusions(points: Sequence[ArrheniusPoint], temperatures: Sequence[float]) -> tuple[str, ...]:
     if not points:
         return ("There is no diffusivity at any temperature, so that nothing can be concluded.",)
-    said = (
+    finding = (
         "No temperature shows diffusion"
         if not temperatures
         else f"Only {temperatures[0]:g} K shows diffusion that can be used"
     )
     left_out = [f"{p.temperature:g} K: {p.excluded}" for p in points if p.excluded]
     return (
-        f"{said}: neither an activation energy nor a conductivity at room temperature can be concluded.",
+        f"{finding}: neither an activation energy nor a conductivity at room temperature can be concluded.",
         *((f"Left out: {'; '.join(left_out)}.",) if left_out else ()),
         "Longer runs or higher temperatures may show diffusion; a conductor shows it within 100 ps at 1000 K.",
     )
 
 
 def _conclusions(fit: ArrheniusFit, temperatures: Sequence[float]) -> tuple[str, ...]:
-    found = []
+    conclusions = []
     left_out = [f"{p.temperature:g} K: {p.excluded}" for p in fit.points if p.excluded]
     if left_out:
-        found.append(f"Left out: {'; '.join(left_out)}.")
+        conclusions.append(f"Left out: {'; '.join(left_out)}.")
     if fit.p_value is None:
-        found.append(
-            "Two temperatures give a line, but cannot tell whether diffusion follows it: E_A and its error assume so."
+        conclusions.append(
+            "Two temperatures give a line, but cannot show whether diffusion follows it: E_A and its error assume so."
         )
     elif fit.p_value < POOR_P:
-        found.append(
+        conclusions.append(
             f"A straight line does not describe the points (χ²/df = {fit.chi2_per_dof:.2g}, p = {fit.p_value:.2g}): "
             "the mechanism may change with temperature, or errors are too small; the quoted errors are too small too."
         )
     if fit.activation_energy is not None and fit.activation_energy.mean < 0:
-        found.append("D falls with temperature: this is no thermally activated diffusion.")
+        conclusions.append("D falls with temperature: this is no thermally activated diffusion.")
     if temperatures[0] > ROOM_TEMPERATURE:
         inverse = [1 / t for t in (ROOM_TEMPERATURE, temperatures[0], temperatures[-1])]
         far = (inverse[0] - inverse[1]) / (inverse[1] - inverse[2])
-        how = "far " if far > FAR_RATIO else ""
-        found.append(
-            f"300 K lies {how}below the lowest temperature used ({temperatures[0]:g} K): the extrapolation assumes "
-            "one mechanism and no phase transition on the way."
+        far_text = "far " if far > FAR_RATIO else ""
+        conclusions.append(
+            f"300 K lies {far_text}below the lowest temperature used ({temperatures[0]:g} K): the extrapolation "
+            "assumes one mechanism and no phase transition in between."
         )
-    return tuple(found)
+    return tuple(conclusions)

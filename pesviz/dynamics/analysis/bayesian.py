@@ -1,9 +1,9 @@
-"""kinisi's Bayesian diffusivity with covariances, beside ours (optional extra `kinisi`).
+"""kinisi's Bayesian diffusivity with covariances (optional extra `kinisi`).
 
 Points of an MSD over all time origins are correlated, and ordinary least squares on them quotes errors that are too
 small. kinisi (McCluskey, Squires, Dunn, Coles & Morgan 2024, J. Chem. Theory Comput. 20, 79) models their covariance
-as that of free diffusion and samples the straight line. It uses the data better than windows do; its error is as good
-as the assumption that ions move independently.
+as that of free diffusion and samples the straight line. It uses the data better than windows do; its error holds
+as far as ions move independently.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def bayesian_diffusivity(
     start
         Time from which on ions diffuse, ps.
     seed
-        Of the Markov chain.
+        Seed of the Markov chain.
 
     Returns
     -------
@@ -63,16 +63,16 @@ def bayesian_diffusivity(
     )
     state = np.random.get_state()  # noqa: NPY002 - kinisi and emcee draw from numpy's global generator
     try:
-        fitted = diffusion(dg=calculate_msd(parser, progress=False))
-        fitted._diffusion(  # noqa: SLF001 - what its own DiffusionAnalyzer calls
+        estimator = diffusion(dg=calculate_msd(parser, progress=False))
+        estimator._diffusion(  # noqa: SLF001 - called by its own DiffusionAnalyzer
             sc.scalar(start, unit="ps"),
             progress=False,
             random_state=np.random.RandomState(seed),
         )
     finally:
         np.random.set_state(state)  # noqa: NPY002
-    samples = sc.to_unit(fitted.D, "angstrom**2/ps").values
-    return Estimate(float(samples.mean()), float(samples.std(ddof=1)), len(ions)).scaled(CM2_S_PER_A2_PS)
+    samples = sc.to_unit(estimator.D, "angstrom**2/ps").values
+    return Estimate(float(samples.mean()), float(samples.std(ddof=1)), len(ions)).times(CM2_S_PER_A2_PS)
 
 
 def _kinisi() -> tuple[Any, Any, Any]:

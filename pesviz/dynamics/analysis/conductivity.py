@@ -1,4 +1,4 @@
-"""From diffusivity to conductivity: Nernst–Einstein (Eq. 6)."""
+"""Conductivity from diffusivity: Nernst–Einstein (Eq. 6)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FORMAL_CHARGES: dict[str, int] = {
     **dict.fromkeys(("F", "Cl", "Br", "I"), -1),
     **dict.fromkeys(("O", "S"), -2),
 }
-"""Charges of the ions that `propose_mobile` knows, in elementary charges."""
+"""Charges of the ions that `propose_mobile` proposes, in elementary charges."""
 
 
 @dataclass(frozen=True)
@@ -29,23 +29,17 @@ class Estimate:
     mean
         The value.
     sem
-        Its standard error; None where there is no way to tell.
+        Standard error; None where it is unknown.
     n
-        Independent samples behind it.
+        Number of independent samples.
     """
 
     mean: float
     sem: float | None
     n: int
 
-    def scaled(self, factor: float) -> Estimate:
-        """Return it in other units.
-
-        Parameters
-        ----------
-        factor
-            Multiplies value and error.
-        """
+    def times(self, factor: float) -> Estimate:
+        """Return the estimate in other units."""
         return Estimate(self.mean * factor, None if self.sem is None else self.sem * abs(factor), self.n)
 
     def to_dict(self) -> dict[str, float | None]:
@@ -55,7 +49,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Conductivity:
-    """Ionic conductivity by Nernst–Einstein, with what it was computed from.
+    """Ionic conductivity by Nernst–Einstein, with the quantities behind it.
 
     Parameters
     ----------
@@ -78,15 +72,10 @@ class Conductivity:
 def formal_charge(symbol: str) -> int:
     """Return the formal charge of an ion, elementary charges.
 
-    Parameters
-    ----------
-    symbol
-        Chemical symbol.
-
     Raises
     ------
     SettingsError
-        It is not in `FORMAL_CHARGES`.
+        The ion is not in `FORMAL_CHARGES`.
     """
     if symbol not in FORMAL_CHARGES:
         raise SettingsError(f"The charge of mobile {symbol} is not known.", "Give it, for example --charge 2.")
@@ -134,8 +123,8 @@ def conductivity(
     Returns
     -------
     Conductivity
-        With the error of D carried over.
+        Conductivity with the error that follows from that of D.
     """
     density = n_carriers / volume * 1e24
     factor = nernst_einstein_factor(charge, density, temperature)
-    return Conductivity(diffusivity.scaled(factor), charge, density, temperature)
+    return Conductivity(diffusivity.times(factor), charge, density, temperature)

@@ -1,4 +1,4 @@
-"""Where mobile ions have been: their density on a scan's grid, against the frozen landscape."""
+"""Time-averaged density of mobile ions on a scan's grid, and its comparison with the frozen landscape."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from pesviz.structure.crystal import Crystal
 from pesviz.units import BOLTZMANN_EV_K
 
 LARGEST_STRAIN = 0.05
-"""The run's cell may differ from a whole multiple of the crystal's by this part."""
+"""Largest relative difference between the run's cell and a whole multiple of the crystal's."""
 FARTHEST_SITE = 1.0
-"""Time-averaged framework atoms may lie this far from the crystal's sites, root mean square, Å."""
+"""Largest root mean square distance of time-averaged framework atoms from the crystal's sites, Å."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +35,7 @@ class Density:
     grid
         The scan's grid.
     n_frames
-        Frames behind it.
+        Number of frames.
     temperature
         K; None where it is not known.
     """
@@ -51,7 +51,7 @@ class Density:
         return float(abs(np.linalg.det(self.grid.cell))) / self.grid.size
 
     def free_energy(self, temperature: float | None = None) -> np.ndarray:
-        """Return −k_B T ln(ρ/ρ_max): what the ions felt, to lay over a level map.
+        """Return −k_B T ln(ρ/ρ_max): the effective potential of the ions, comparable to a level map.
 
         Parameters
         ----------
@@ -61,7 +61,7 @@ class Density:
         Returns
         -------
         numpy.ndarray
-            eV, float32, infinite where no ion has been.
+            eV, float32, infinite where no ion was.
 
         Raises
         ------
@@ -78,21 +78,21 @@ class Density:
 
 @dataclass(frozen=True, eq=False)
 class DensityComparison:
-    """The frozen picture against the dynamics.
+    """Comparison of the frozen landscape with the dynamics.
 
     Parameters
     ----------
     spearman_level_map, spearman_pes
         Rank correlation of density with minus the level map and minus the surface (union over the ions), over the
-        points whose energy is exact and that are not masked: 1 where ions are the more often the lower it lies.
+        points whose energy is exact and that are not masked: 1 where the density falls strictly with the energy.
     thresholds
         Energies t, eV.
     time_below
         Share of the ions' time at points where the level map is below t.
     volume_below
-        Share of the cell where it is: what a uniform density would give.
+        Share of the cell where it is: the value of a uniform density.
     visited_below
-        Share of those points where an ion has been. The three shares are NaN above the limit of an adaptive scan.
+        Share of those points visited by an ion. The three shares are NaN above the limit of an adaptive scan.
     """
 
     spearman_level_map: float
@@ -117,15 +117,15 @@ class DensityComparison:
 def mobile_density(trajectory: Trajectory, crystal: Crystal, grid: Grid, *, mobile: str | None = None) -> Density:
     """Density of the mobile ions on the grid of a scan.
 
-    The run's cell is a supercell of the crystal's; all of its cells are laid upon each other. The drift of the
-    framework is taken out, and its time-averaged sites are brought onto the crystal's.
+    The run's cell is a supercell of the crystal's; all of its cells are folded into one. The drift of the
+    framework is subtracted, and its time-averaged sites are shifted onto the crystal's.
 
     Parameters
     ----------
     trajectory
         A run of the crystal.
     crystal
-        As it was scanned.
+        The crystal of the scan.
     grid
         The scan's grid.
     mobile
@@ -134,68 +134,72 @@ def mobile_density(trajectory: Trajectory, crystal: Crystal, grid: Grid, *, mobi
     Returns
     -------
     Density
-        On the grid.
+        Density on the grid.
 
     Raises
     ------
     TrajectoryError
-        The run is not one of this crystal.
+        The run is of another crystal.
     """
     symbol = mobile or crystal.mobile_species
     ions = trajectory.indices(symbol)
-    rest = np.setdiff1d(np.arange(trajectory.n_atoms), ions)
-    times = _supercell(trajectory.cell, crystal.cell)
-    if trajectory.n_atoms != round(abs(np.linalg.det(times))) * len(crystal.atoms):
+    framework = np.setdiff1d(np.arange(trajectory.n_atoms), ions)
+    multiples = _supercell(trajectory.cell, crystal.cell)
+    if trajectory.n_atoms != round(abs(np.linalg.det(multiples))) * len(crystal.atoms):
         raise TrajectoryError(
             f"{trajectory.name or 'The run'} has {trajectory.n_atoms} atoms, no multiple of the crystal's "
             f"{len(crystal.atoms)}.",
             "Give a run of the crystal that was scanned.",
         )
-    to_cell = np.linalg.inv(trajectory.cell) @ times
-    reference = drift(trajectory, rest)
-    shift = _shift(trajectory, crystal, rest, reference, to_cell)
+    to_cell = np.linalg.inv(trajectory.cell) @ multiples
+    reference = drift(trajectory, framework)
+    shift = _shift(trajectory, crystal, framework, reference, to_cell)
     shape = np.array(grid.shape)
     counts = np.zeros(grid.size)
     for positions in blocks(trajectory, ions):
         fractional = (positions - reference[:, None]) @ to_cell - shift
         index = np.round(fractional * shape).astype(np.int64) % shape
         counts += np.bincount(np.ravel_multi_index(tuple(index.reshape(-1, 3).T), grid.shape), minlength=grid.size)
-    cells = abs(np.linalg.det(times))
+    cells = abs(np.linalg.det(multiples))
     voxel = crystal.volume / grid.size
     values = counts.reshape(grid.shape) / (trajectory.n_frames * cells * voxel)
     return Density(values.astype(np.float32), grid, trajectory.n_frames, trajectory.temperature)
 
 
 def _supercell(large: np.ndarray, small: np.ndarray) -> np.ndarray:
-    """Return the whole numbers P with large = P small, up to a small strain."""
-    times = large @ np.linalg.inv(small)
-    whole = np.round(times)
-    strain = np.abs(np.linalg.solve(whole, times) - np.eye(3)).max() if abs(np.linalg.det(whole)) > 0.5 else np.inf
+    """Return the integer matrix P with large = P small, up to a small strain."""
+    multiples = large @ np.linalg.inv(small)
+    whole_multiples = np.round(multiples)
+    strain = (
+        np.abs(np.linalg.solve(whole_multiples, multiples) - np.eye(3)).max()
+        if abs(np.linalg.det(whole_multiples)) > 0.5
+        else np.inf
+    )
     if strain > LARGEST_STRAIN:
         raise TrajectoryError(
             "The run's cell is no supercell of the crystal's.", "Give a run of the crystal that was scanned."
         )
-    return np.asarray(whole)
+    return np.asarray(whole_multiples)
 
 
 def _shift(
-    trajectory: Trajectory, crystal: Crystal, rest: np.ndarray, reference: np.ndarray, to_cell: np.ndarray
+    trajectory: Trajectory, crystal: Crystal, framework: np.ndarray, reference: np.ndarray, to_cell: np.ndarray
 ) -> np.ndarray:
-    """Return how far the run's framework lies from the crystal's sites, fractional in the crystal's cell."""
-    if not len(rest):
+    """Return the mean offset of the run's framework from the crystal's sites, fractional in the crystal's cell."""
+    if not len(framework):
         return np.zeros(3)
-    mean = np.concatenate([(p - reference[:, None]).mean(axis=0) for p in blocks(trajectory, rest)]) @ to_cell
+    mean = np.concatenate([(p - reference[:, None]).mean(axis=0) for p in blocks(trajectory, framework)]) @ to_cell
     numbers = crystal.atoms.numbers
     sites = crystal.atoms.get_scaled_positions()
-    away = np.empty((len(rest), 3))
-    for i, atom in enumerate(rest):
+    offsets = np.empty((len(framework), 3))
+    for i, atom in enumerate(framework):
         differences = mean[i] - sites[numbers == trajectory.numbers[atom]]
         if not len(differences):
             raise TrajectoryError("The run has other elements than the crystal.", "Give a run of that crystal.")
         differences -= np.round(differences)
-        away[i] = differences[np.linalg.norm(differences @ crystal.cell, axis=1).argmin()]
-    shift = away.mean(axis=0)
-    spread = float(np.sqrt((((away - shift) @ crystal.cell) ** 2).sum(axis=1).mean()))
+        offsets[i] = differences[np.linalg.norm(differences @ crystal.cell, axis=1).argmin()]
+    shift = offsets.mean(axis=0)
+    spread = float(np.sqrt((((offsets - shift) @ crystal.cell) ** 2).sum(axis=1).mean()))
     if spread > FARTHEST_SITE:
         raise TrajectoryError(
             f"The run's framework lies {spread:.1f} Å from the crystal's sites: it has another origin, or melted.",
@@ -205,7 +209,7 @@ def _shift(
 
 
 def compare(density: Density, landscape: Landscape) -> DensityComparison:
-    """Compare where ions have been with the frozen landscape, by its exact energies only.
+    """Compare a density with the frozen landscape, by its exact energies only.
 
     Parameters
     ----------
@@ -232,13 +236,13 @@ def compare(density: Density, landscape: Landscape) -> DensityComparison:
     level, surface = landscape.field("level_map"), landscape.field("pes")
     limit = np.inf if landscape.up_to is None else landscape.up_to
     level = np.where(level < limit, level, np.float32(np.inf))
-    known = ~landscape.pes.masked.all(axis=0) & (surface < limit)
+    is_exact = ~landscape.pes.masked.all(axis=0) & (surface < limit)
     weight = density.values / density.values.sum()
     below = [level < t for t in STANDARD_THRESHOLDS]
     exact = np.where(limit + 1e-9 >= STANDARD_THRESHOLDS, 1.0, np.nan)
     return DensityComparison(
-        spearman_level_map=_spearman(density.values[known], -level[known]),
-        spearman_pes=_spearman(density.values[known], -surface[known]),
+        spearman_level_map=_spearman(density.values[is_exact], -level[is_exact]),
+        spearman_pes=_spearman(density.values[is_exact], -surface[is_exact]),
         thresholds=STANDARD_THRESHOLDS,
         time_below=exact * [float(weight[region].sum()) for region in below],
         volume_below=exact * [float(region.mean()) for region in below],

@@ -1,4 +1,4 @@
-"""The result of an analysis: curves, diffusivity with its error, conductivity, and whether to believe them."""
+"""The result of an MSD analysis: curves, diffusivity with its error, conductivity, and warnings."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SIGNIFICANT = 2.0
 
 @dataclass(frozen=True)
 class MSDSettings:
-    """How an MSD is analysed; the defaults are the paper's.
+    """Settings of an MSD analysis; the defaults are the paper's.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ class MSDSettings:
 
 @dataclass(frozen=True, eq=False)
 class Diffusion:
-    """What a trajectory says about diffusion.
+    """Diffusion in a trajectory.
 
     Parameters
     ----------
@@ -75,11 +75,11 @@ class Diffusion:
     mobile_species, n_mobile
         Chemical symbol and number of the mobile ions.
     temperature
-        K; None where nobody said.
+        K; None where it is unknown.
     n_frames, frame_interval, volume
-        Frames that were analysed, ps, Å³.
+        Number of frames analysed; ps; Å³.
     settings
-        As used: a window that did not fit was shortened, which `warnings` says.
+        Settings used: a window that did not fit was shortened, as stated in `warnings`.
     time
         Lags of the curves, from 0 on, shape (n_lags,), ps.
     mobile, framework
@@ -108,13 +108,13 @@ class Diffusion:
     framework_d
         Diffusivity of the framework's atoms, cm²/s; None without framework.
     intercept
-        MSD that the straight line has at time zero, Å², for drawing the line.
+        MSD of the straight line at time zero, Å², for figures.
     exponent
-        Slope of log MSD against log t in the fit interval: 1 where ions diffuse, 0 where they only rattle.
+        Slope of log MSD against log t in the fit interval: 1 for diffusion, 0 for ions that stay at their sites.
     conductivity
         By Nernst–Einstein; None without temperature.
     diffusive
-        Whether D can be believed to be one.
+        Whether D counts as a diffusivity.
     melted
         Whether the framework diffuses too.
     warnings

@@ -1,8 +1,8 @@
-"""From a trajectory to diffusivity, conductivity and a judgement (docs/method.md, 6).
+"""Analysis of a trajectory: MSD, diffusivity, conductivity and warnings (docs/method.md, 6).
 
 The MSD of a window has one origin, the window's start, and is averaged over the mobile ions. Its slope between 1 and
 15 ps is the window's diffusivity, MSD = 6 D t (Eq. 5). Windows that share no time are independent, so their spread
-gives the standard error. The curves to look at are averaged over all time origins instead. Displacements are those
+gives the standard error. The curves for figures are averaged over all time origins instead. Displacements are those
 relative to the mean position of the framework.
 """
 
@@ -28,13 +28,13 @@ from pesviz.errors import TrajectoryError
 from pesviz.structure.mobile import CONDUCTING_SPECIES
 
 LEAST_FRAMES = 9
-"""Fewer frames tell nothing."""
+"""Smallest number of frames for an analysis."""
 DIFFUSIVE_EXPONENT = 0.5
 """Below this log–log slope of the MSD in the fit interval the ions are still caged."""
 SUPERLINEAR_EXPONENT = 1.4
-"""Above it they fly or drift."""
+"""Above this exponent motion is ballistic or drifting."""
 MELTED_A2 = 1.0
-"""A framework whose MSD grows beyond this within a window, significantly, diffuses, Å²."""
+"""A framework diffuses where its MSD exceeds this within a window and its diffusivity is significant, Å²."""
 
 
 def analyse_diffusion(
@@ -45,14 +45,14 @@ def analyse_diffusion(
     temperature: float | None = None,
     charge: float | None = None,
 ) -> Diffusion:
-    """Analyse a trajectory: MSD, diffusivity with error, conductivity, and whether to believe them.
+    """Analyse a trajectory: MSD, diffusivity with error, conductivity, and warnings.
 
     Parameters
     ----------
     trajectory
         Unwrapped positions.
     mobile
-        Chemical symbol of the mobile ion; what the trajectory says, or the likeliest one, by default.
+        Chemical symbol of the mobile ion; the trajectory's own, or the likeliest one, by default.
     settings
         Windows, fit interval, method.
     temperature
@@ -75,16 +75,20 @@ def analyse_diffusion(
     trajectory = trajectory.after(settings.skip)
     symbol = mobile or trajectory.mobile_species or _likeliest(trajectory)
     ions = trajectory.indices(symbol)
-    rest = np.setdiff1d(np.arange(trajectory.n_atoms), ions)
-    settings, warnings = _fitting(trajectory, settings)
-    reference = drift(trajectory, rest)
+    framework_indices = np.setdiff1d(np.arange(trajectory.n_atoms), ions)
+    settings, warnings = _feasible_settings(trajectory, settings)
+    reference = drift(trajectory, framework_indices)
     dt = trajectory.frame_interval
 
-    max_lag = max(1, min(trajectory.n_frames - 1, round(_asked_window(trajectory, settings) / dt)))
+    max_lag = max(1, min(trajectory.n_frames - 1, round(_lag_range(trajectory, settings) / dt)))
     axes = {s: msd_of(trajectory, trajectory.indices(s), reference, max_lag) for s in trajectory.species}
     counts = {s: len(trajectory.indices(s)) for s in axes}
     others = [s for s in axes if s != symbol]
-    framework = sum(axes[s].sum(axis=1) * counts[s] for s in others) / len(rest) if others else np.zeros(max_lag + 1)
+    framework = (
+        sum(axes[s].sum(axis=1) * counts[s] for s in others) / len(framework_indices)
+        if others
+        else np.zeros(max_lag + 1)
+    )
     mobile_msd = axes[symbol].sum(axis=1)
     time = np.arange(max_lag + 1) * dt
 
@@ -113,9 +117,9 @@ def analyse_diffusion(
     line = 6 * d.mean / CM2_S_PER_A2_PS
     exponent = _exponent(time, mobile_msd, settings.fit)
     framework_d = None
-    if len(rest):
-        framework_d = windows.diffusivities(rest, {"windows": fits["windows"]})[1]["windows"]
-    melted = bool(
+    if len(framework_indices):
+        framework_d = windows.diffusivities(framework_indices, {"windows": fits["windows"]})[1]["windows"]
+    framework_melted = bool(
         framework_d is not None
         and framework_d.sem is not None
         and framework_d.mean > SIGNIFICANT * framework_d.sem
@@ -135,8 +139,8 @@ def analyse_diffusion(
             volume=trajectory.volume,
             temperature=kelvin,
         )
-    doubts = _doubts(d, exponent, melted=melted)
-    if not len(rest):
+    reasons = _reasons_against(d, exponent, melted=framework_melted)
+    if not len(framework_indices):
         warnings.append("There is no framework: displacements are those in the cell.")
     if trajectory.status not in {"complete", "running"}:
         warnings.append(f"The run was stopped early ({trajectory.status}).")
@@ -167,9 +171,9 @@ def analyse_diffusion(
         intercept=float((mean_window[inside] - line * windows.time[inside]).mean()),
         exponent=exponent,
         conductivity=sigma,
-        diffusive=not doubts,
-        melted=melted,
-        warnings=(*trajectory.notes, *warnings, *doubts),
+        diffusive=not reasons,
+        melted=framework_melted,
+        warnings=(*trajectory.notes, *warnings, *reasons),
         status=trajectory.status,
         provenance=trajectory.provenance,
     )
@@ -182,13 +186,13 @@ def _likeliest(trajectory: Trajectory) -> str:
     raise TrajectoryError("No species of this trajectory is known to be mobile.", "Name it, for example --mobile Li.")
 
 
-def _asked_window(trajectory: Trajectory, settings: MSDSettings) -> float:
-    """Lags that are shown: the paper's window where the trajectory holds one, whatever the fit's window."""
+def _lag_range(trajectory: Trajectory, settings: MSDSettings) -> float:
+    """Longest lag of the curves, ps: at least the paper's window where the trajectory holds one."""
     return max(settings.window, min(MSDSettings().window, trajectory.duration))
 
 
-def _fitting(trajectory: Trajectory, settings: MSDSettings) -> tuple[MSDSettings, list[str]]:
-    """Return settings that fit the trajectory, and what was changed."""
+def _feasible_settings(trajectory: Trajectory, settings: MSDSettings) -> tuple[MSDSettings, list[str]]:
+    """Return settings that are possible for the trajectory, and warnings about the changes."""
     if trajectory.n_frames < LEAST_FRAMES:
         raise TrajectoryError(
             f"{trajectory.name or 'The trajectory'} has too few frames for a diffusivity ({trajectory.n_frames}).",
@@ -218,10 +222,10 @@ def _fitting(trajectory: Trajectory, settings: MSDSettings) -> tuple[MSDSettings
 def _intervals(settings: MSDSettings) -> dict[str, tuple[float, float]]:
     """Return the fit intervals: the chosen one and those of Appendix D that lie within the window."""
     end = settings.fit[1]
-    found = {"windows": settings.fit, "windows_from_0": (0.0, end)}
+    intervals = {"windows": settings.fit, "windows_from_0": (0.0, end)}
     if end > 2 * 5.0:
-        found["windows_from_5"] = (5.0, end)
-    return found
+        intervals["windows_from_5"] = (5.0, end)
+    return intervals
 
 
 def _inside(interval: tuple[float, float], time: np.ndarray) -> np.ndarray:
@@ -231,17 +235,17 @@ def _inside(interval: tuple[float, float], time: np.ndarray) -> np.ndarray:
 def _fit(interval: tuple[float, float], time: np.ndarray) -> np.ndarray:
     """Return c with slope = Σ c(t) MSD(t): ordinary least squares with intercept, shape (n_lags,), 1/ps."""
     inside = _inside(interval, time)
-    centred = np.where(inside, time - time[inside].mean(), 0.0)
-    return np.asarray(centred / (centred**2).sum())
+    centred_time = np.where(inside, time - time[inside].mean(), 0.0)
+    return np.asarray(centred_time / (centred_time**2).sum())
 
 
 class Windows:
-    """Windows of a trajectory: displacements from the start of each, and what follows from them.
+    """Windows of a trajectory: displacements from the start of each, and their diffusivities.
 
     Parameters
     ----------
     trajectory
-        Where from.
+        The trajectory.
     starts
         First frame of each window.
     length
@@ -255,7 +259,7 @@ class Windows:
         self.starts = starts
         self.length = length
         self.reference = reference
-        self.independent = max(1, (trajectory.n_frames - 1) // length)
+        self.n_independent = max(1, (trajectory.n_frames - 1) // length)
         self.time = np.arange(length + 1) * trajectory.frame_interval
 
     def diffusivities(
@@ -289,14 +293,14 @@ class Windows:
         estimates = {}
         for name, fit in fits.items():
             slopes = np.concatenate(per_atom[name]) if len(self.starts) == 1 else curves.sum(axis=2) @ fit
-            n = len(slopes) if len(self.starts) == 1 else self.independent
-            estimates[name] = _mean(slopes / 6, n).scaled(CM2_S_PER_A2_PS)
+            n = len(slopes) if len(self.starts) == 1 else self.n_independent
+            estimates[name] = _mean(slopes / 6, n).times(CM2_S_PER_A2_PS)
         return curves, estimates
 
     def collective(self, ions: np.ndarray, fit: np.ndarray) -> Estimate:
         """Return the charge's diffusivity, cm²/s.
 
-        It is one particle, the sum of all ions, so that every time origin within a window is used.
+        The sum of all ions counts as one particle, so every time origin within a window is used.
         """
         position = collective_position(self.trajectory, ions, self.reference)
         curves = [mean_squared_displacement(position[k : k + self.length + 1]).sum(axis=1) for k in self.starts]
@@ -304,19 +308,19 @@ class Windows:
 
     def estimate(self, values: np.ndarray) -> Estimate:
         """Return mean and error of one value per window."""
-        return _mean(values, self.independent)
+        return _mean(values, self.n_independent)
 
 
-def _mean(values: np.ndarray, independent: int) -> Estimate:
+def _mean(values: np.ndarray, n_independent: int) -> Estimate:
     """Mean and standard error; windows that overlap count as often as they are independent."""
-    n = min(independent, len(values))
+    n = min(n_independent, len(values))
     if n < 2:
         return Estimate(float(values.mean()), None, n)
     return Estimate(float(values.mean()), float(student_factor(n) * values.std(ddof=1) / np.sqrt(n)), n)
 
 
 def student_factor(n: int) -> float:
-    """Return what a standard error from n samples is multiplied with so that ± it covers 68.3 %, as for many samples.
+    """Return the factor of a standard error from n samples with which ± covers 68.3 %, as it does for many samples.
 
     A spread that is itself estimated from few windows is too small too often: ± s/√n covers 58 % with three windows
     and 64 % with six. Student's distribution has the factor: 1.32 with three windows, 1.11 with six, 1 with many.
@@ -340,16 +344,16 @@ def _exponent(time: np.ndarray, msd: np.ndarray, interval: tuple[float, float]) 
     return float(np.polyfit(np.log(at), np.log(values), 1)[0])
 
 
-def _doubts(d: Estimate, exponent: float, *, melted: bool) -> list[str]:
-    """Return why D is not to be believed, one sentence each."""
-    doubts = []
+def _reasons_against(d: Estimate, exponent: float, *, melted: bool) -> list[str]:
+    """Return the reasons why D is no reliable diffusivity, one sentence each."""
+    reasons = []
     if not np.isfinite(exponent) or exponent < DIFFUSIVE_EXPONENT:
-        how = f"as t^{exponent:.2f}" if np.isfinite(exponent) else "not at all"
-        doubts.append(f"Not diffusive yet: the MSD grows {how} in the fit interval; D is an upper bound at best.")
+        growth = f"as t^{exponent:.2f}" if np.isfinite(exponent) else "not at all"
+        reasons.append(f"Not diffusive yet: the MSD grows {growth} in the fit interval; D is an upper bound at best.")
     elif exponent > SUPERLINEAR_EXPONENT:
-        doubts.append(f"The MSD grows as t^{exponent:.2f}, faster than diffusion: a drift, or rare jumps.")
+        reasons.append(f"The MSD grows as t^{exponent:.2f}, faster than diffusion: a drift, or rare jumps.")
     if d.sem is not None and d.mean < SIGNIFICANT * d.sem:
-        doubts.append("D is not different from zero within twice its standard error.")
+        reasons.append("D is not different from zero within twice its standard error.")
     if melted:
-        doubts.append("The framework diffuses too: it melts or decomposes.")
-    return doubts
+        reasons.append("The framework diffuses too: it melts or decomposes.")
+    return reasons

@@ -1,4 +1,4 @@
-"""Whether a run can be trusted: explosions, melting, temperature, drift of the conserved energy."""
+"""Health of a run: explosions, melting, temperature, drift of the conserved energy."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from ase.geometry import minkowski_reduce
 from pesviz.dynamics.trajectories.trajectory import Trajectory
 
 LARGEST_FORCE = 100.0
-"""A force beyond this is none of a crystal, eV/Å."""
+"""Largest force in a crystal, eV/Å."""
 SMALLEST_DISTANCE = 0.5
 """Atoms nearer than this part of the sum of their covalent radii have collided."""
 HOTTEST = 5.0
-"""A temperature beyond this times the thermostat's (and 1000 K above it) is an explosion."""
-MELTED = 1.0
+"""Multiple of the thermostat's temperature (and 1000 K above it) beyond which a run has exploded."""
+MELTING_RATIO = 1.0
 """A framework displaced by this part of its nearest-neighbour distance (root mean square) has left its lattice."""
 LINDEMANN = 0.2
-"""From here on it may be about to melt, or groups of atoms rotate."""
+"""From this ratio on it may be about to melt, or groups of atoms rotate."""
 TEMPERATURE_TOLERANCE = 0.05
-"""Mean temperature may differ from the thermostat's by this part."""
+"""Largest relative difference of the mean temperature from the thermostat's."""
 DRIFT_TOLERANCE = 1e-3
-"""Conserved energy may drift by this, eV per atom and ps."""
+"""Largest drift of the conserved energy, eV per atom and ps."""
 
 State = Literal["good", "warn", "bad", "unknown"]
 
 
 @dataclass(frozen=True)
 class HealthLight:
-    """One light.
+    """State of one indicator.
 
     Parameters
     ----------
@@ -57,11 +57,11 @@ def failure(
     Parameters
     ----------
     atoms
-        As they are now.
+        The present atoms.
     forces
         eV/Å, shape (n, 3).
     temperature, target
-        Now, and the thermostat's, K.
+        Present temperature, and the thermostat's, K.
     limits
         Smallest distances of pairs, shape (n, n), Å; see `distance_limits`.
     """
@@ -72,9 +72,9 @@ def failure(
         return f"a force reached {strongest:.0f} eV/Å"
     if temperature > max(HOTTEST * target, target + 1000):
         return f"the temperature reached {temperature:.0f} K"
-    bound = distance_limits(atoms.numbers) if limits is None else limits
+    smallest = distance_limits(atoms.numbers) if limits is None else limits
     distances = pair_distances(atoms.positions, atoms.cell.array)
-    too_near = np.argwhere(distances < bound)
+    too_near = np.argwhere(distances < smallest)
     if len(too_near):
         i, j = too_near[0]
         pair = f"{atoms.symbols[i]} and {atoms.symbols[j]}"
@@ -83,13 +83,7 @@ def failure(
 
 
 def distance_limits(numbers: np.ndarray) -> np.ndarray:
-    """Return the smallest believable distance of each pair, shape (n, n), Å; zero on the diagonal.
-
-    Parameters
-    ----------
-    numbers
-        Atomic numbers.
-    """
+    """Return the smallest distance of each pair before a collision, shape (n, n), Å; zero on the diagonal."""
     radii = covalent_radii[numbers]
     limits = SMALLEST_DISTANCE * (radii[:, None] + radii[None, :])
     np.fill_diagonal(limits, 0.0)
@@ -99,7 +93,7 @@ def distance_limits(numbers: np.ndarray) -> np.ndarray:
 def pair_distances(positions: np.ndarray, cell: np.ndarray) -> np.ndarray:
     """Return distances of nearest images of all pairs, shape (n, n), Å.
 
-    Exact up to half the smallest width of the cell, which is all that is asked of it here.
+    Exact up to half the smallest width of the cell, which suffices here.
 
     Parameters
     ----------
@@ -108,11 +102,11 @@ def pair_distances(positions: np.ndarray, cell: np.ndarray) -> np.ndarray:
     cell
         Rows are lattice vectors, shape (3, 3), Å.
     """
-    reduced, _ = minkowski_reduce(cell)
-    fractional = positions @ np.linalg.inv(reduced)
+    reduced_cell, _ = minkowski_reduce(cell)
+    fractional = positions @ np.linalg.inv(reduced_cell)
     difference = fractional[:, None] - fractional[None, :]
     difference -= np.round(difference)
-    return np.asarray(np.linalg.norm(difference @ reduced, axis=-1))
+    return np.asarray(np.linalg.norm(difference @ reduced_cell, axis=-1))
 
 
 def nearest_neighbour(positions: np.ndarray, cell: np.ndarray) -> float:
@@ -134,20 +128,20 @@ def nearest_neighbour(positions: np.ndarray, cell: np.ndarray) -> float:
 
 
 def displacement(positions: np.ndarray, reference: np.ndarray) -> float:
-    """Return how far atoms are from where they were, root mean square, their common motion taken out, Å.
+    """Return the root mean square displacement of atoms relative to their common motion, Å.
 
     Parameters
     ----------
     positions, reference
         Unwrapped, shape (n, 3), Å.
     """
-    moved = positions - reference
-    moved = moved - moved.mean(axis=0)
-    return float(np.sqrt((moved**2).sum(axis=1).mean()))
+    displacements = positions - reference
+    displacements = displacements - displacements.mean(axis=0)
+    return float(np.sqrt((displacements**2).sum(axis=1).mean()))
 
 
 def health(trajectory: Trajectory, mobile: str | None = None) -> tuple[HealthLight, HealthLight, HealthLight]:
-    """Return the lights of a run: temperature, energy, framework.
+    """Return the indicators of a run: temperature, energy, framework.
 
     Parameters
     ----------
@@ -165,8 +159,10 @@ def _temperature(trajectory: Trajectory) -> HealthLight:
         return HealthLight("temperature", "unknown", "The run has no log of its temperature.")
     values = log["temperature_K"][log["time_ps"] > 0]
     if trajectory.status == "exploded" or not len(values):
-        said = next((note for note in trajectory.notes if "Stopped" in note), "The run ended before its production.")
-        return HealthLight("temperature", "bad", said)
+        reason = next(
+            (note for note in trajectory.notes if "Stopped" in note), "The run ended before its production."
+        )
+        return HealthLight("temperature", "bad", reason)
     mean = float(values.mean())
     text = f"Mean temperature {mean:.0f} K, thermostat {target:g} K."
     off = abs(mean / target - 1)
@@ -187,15 +183,15 @@ def _energy(trajectory: Trajectory) -> HealthLight:
 
 
 def _framework(trajectory: Trajectory, mobile: str) -> HealthLight:
-    rest = np.flatnonzero([chemical_symbols[z] != mobile for z in trajectory.numbers.tolist()])
-    if not len(rest) or not mobile:
+    framework = np.flatnonzero([chemical_symbols[z] != mobile for z in trajectory.numbers.tolist()])
+    if not len(framework) or not mobile:
         return HealthLight("framework", "unknown", "There is no framework.")
     if trajectory.n_frames < 2:
-        return HealthLight("framework", "unknown", "The run is too short to see what the framework does.")
-    ends = np.asarray(trajectory.positions[[0, trajectory.n_frames - 1]])[:, rest]
+        return HealthLight("framework", "unknown", "The run is too short to judge the framework.")
+    ends = np.asarray(trajectory.positions[[0, trajectory.n_frames - 1]])[:, framework]
     nearest = nearest_neighbour(ends[0], trajectory.cell)
     ratio = displacement(ends[1], ends[0]) / nearest
     text = f"The framework's atoms ended {ratio:.0%} of their nearest-neighbour distance from where they began."
-    if trajectory.status == "melted" or ratio > MELTED:
+    if trajectory.status == "melted" or ratio > MELTING_RATIO:
         return HealthLight("framework", "bad", f"{text} It has melted or decomposed.")
     return HealthLight("framework", "warn" if ratio > LINDEMANN else "good", text)

@@ -1,4 +1,4 @@
-"""Mean squared displacement (docs/method.md, 6.2), over all time origins by FFT and over windows with one origin each.
+"""Mean squared displacement (docs/method.md, 6.2): over all time origins by FFT, and over windows.
 
 Over all origins, with the positions r_k of one ion along one axis at frames k = 0 … n − 1,
 
@@ -6,8 +6,8 @@ Over all origins, with the positions r_k of one ion along one axis at frames k =
            = 1/(n − m) [Σ_{k<n−m} r_k² + Σ_{k≥m} r_k²] − 2/(n − m) Σ_k r_k r_{k+m},
 
 where the last sum is an autocorrelation: O(n log n) by FFT (Calandrini et al. 2011, Collection SFN 12, 201). Power
-spectra are added up over the ions before the way back, so that each ion costs one forward transform per axis. Memory
-is bounded by blocks of ions.
+spectra are summed over the ions before the inverse transform, so that each ion costs one forward transform per axis.
+Memory is bounded by blocks of ions.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from scipy.fft import irfft, next_fast_len, rfft
 from pesviz.dynamics.trajectories.trajectory import Trajectory
 
 BLOCK_BYTES = 64 * 1024**2
-"""Positions of a block of atoms take at most about this much memory; transforms a few times that."""
+"""Largest memory of the positions of a block of atoms; transforms take a few times that."""
 
 
 def mean_squared_displacement(positions: np.ndarray, max_lag: int | None = None) -> np.ndarray:
@@ -38,9 +38,9 @@ def mean_squared_displacement(positions: np.ndarray, max_lag: int | None = None)
     numpy.ndarray
         Shape (max_lag + 1, 3), Å²; the MSD is its sum over axes.
     """
-    accumulated = _Autocorrelation(len(positions))
-    accumulated.add(positions)
-    return accumulated.msd(max_lag)
+    autocorrelation = _Autocorrelation(len(positions))
+    autocorrelation.add(positions)
+    return autocorrelation.msd(max_lag)
 
 
 class _Autocorrelation:
@@ -56,9 +56,11 @@ class _Autocorrelation:
     def add(self, positions: np.ndarray) -> None:
         """Add ions, shape (n_frames, m, 3)."""
         for ion in range(positions.shape[1]):
-            centred = positions[:, ion] - positions[:, ion].mean(axis=0)  # digits: the MSD does not depend on it
-            self.squares += centred**2
-            spectrum = rfft(centred, n=self.length, axis=0)
+            centred_positions = positions[:, ion] - positions[:, ion].mean(
+                axis=0
+            )  # keeps digits; the MSD does not change
+            self.squares += centred_positions**2
+            spectrum = rfft(centred_positions, n=self.length, axis=0)
             self.power += spectrum.real**2 + spectrum.imag**2
         self.n_ions += positions.shape[1]
 
@@ -67,8 +69,8 @@ class _Autocorrelation:
         n = self.n_frames
         lags = np.arange(n if max_lag is None else min(max_lag + 1, n))
         correlation = irfft(self.power, n=self.length, axis=0)[lags]
-        cumulated = np.concatenate([np.zeros((1, 3)), np.cumsum(self.squares, axis=0)])
-        sums = cumulated[n - lags] + (cumulated[n] - cumulated[lags])
+        cumulative = np.concatenate([np.zeros((1, 3)), np.cumsum(self.squares, axis=0)])
+        sums = cumulative[n - lags] + (cumulative[n] - cumulative[lags])
         msd = (sums - 2 * correlation) / ((n - lags) * self.n_ions)[:, None]
         msd[0] = 0.0
         return np.maximum(msd, 0.0)
@@ -76,13 +78,6 @@ class _Autocorrelation:
 
 def blocks(trajectory: Trajectory, indices: np.ndarray) -> Iterator[np.ndarray]:
     """Yield positions of a few atoms at a time, so that memory stays bounded.
-
-    Parameters
-    ----------
-    trajectory
-        Where from.
-    indices
-        Atoms, ascending.
 
     Yields
     ------
@@ -109,14 +104,14 @@ def mean_position(trajectory: Trajectory, indices: np.ndarray) -> np.ndarray:
 
 
 def drift(trajectory: Trajectory, indices: np.ndarray) -> np.ndarray:
-    """Return how far atoms have moved on average since the first frame, shape (n_frames, 3), Å.
+    """Return the mean displacement of atoms since the first frame, shape (n_frames, 3), Å.
 
     Parameters
     ----------
     trajectory
-        Where from.
+        The trajectory.
     indices
-        Atoms of reference; where there are none, nothing drifts.
+        Reference atoms; without any the drift is zero.
     """
     if not len(indices):
         return np.zeros((trajectory.n_frames, 3))
@@ -132,7 +127,7 @@ def msd_of(
     Parameters
     ----------
     trajectory
-        Where from.
+        The trajectory.
     indices
         The atoms, ascending, at least one.
     reference
@@ -145,10 +140,10 @@ def msd_of(
     numpy.ndarray
         By axis, shape (max_lag + 1, 3), Å².
     """
-    accumulated = _Autocorrelation(trajectory.n_frames)
+    autocorrelation = _Autocorrelation(trajectory.n_frames)
     for positions in blocks(trajectory, indices):
-        accumulated.add(positions - reference[:, None])
-    return accumulated.msd(max_lag)
+        autocorrelation.add(positions - reference[:, None])
+    return autocorrelation.msd(max_lag)
 
 
 def window_starts(n_frames: int, length: int, stride: int) -> np.ndarray:
@@ -161,7 +156,7 @@ def window_starts(n_frames: int, length: int, stride: int) -> np.ndarray:
     length
         Frame intervals in a window.
     stride
-        Frames from one start to the next; `length` for windows that share nothing.
+        Frames from one start to the next; `length` for windows that share no time.
     """
     return np.arange(0, n_frames - length, stride)
 

@@ -18,8 +18,8 @@ from ase.io import read as ase_read
 
 from pesviz.dynamics.trajectories.frames import Frames
 from pesviz.dynamics.trajectories.lammps import read_lammps_dump
-from pesviz.dynamics.trajectories.siesta import cell_of, read_siesta_md, run_settings, structure_beside
-from pesviz.dynamics.trajectories.trajectory import Trajectory, joined
+from pesviz.dynamics.trajectories.siesta import cell_of, companion_structure, read_siesta_md, run_settings
+from pesviz.dynamics.trajectories.trajectory import Trajectory, join_parts
 from pesviz.dynamics.trajectories.unwrapping import continuous, unwrap
 from pesviz.dynamics.trajectories.vasp import read_vasprun, read_xdatcar
 from pesviz.dynamics.trajectories.xyz import cp2k_cells, read_xyz
@@ -33,12 +33,12 @@ FORMATS: dict[str, str] = {
     "siesta-md": "SIESTA .MD (cell as for .ANI)",
     "lammps-dump": "LAMMPS text dump",
     "cp2k-xyz": "CP2K PROJECT-pos-1.xyz (cell from PROJECT-1.cell, or --cell)",
-    "ase": "whatever ASE reads frames from: .traj, extended XYZ, Quantum ESPRESSO output, …",
+    "ase": "other formats that ASE reads: .traj, extended XYZ, Quantum ESPRESSO output, …",
 }
-"""Formats by name, with what they are."""
+"""Formats: name → description."""
 
 FAR_STEP = 0.8
-"""Steps beyond this part of half the cell's width may have been folded the wrong way."""
+"""Steps beyond this part of half the cell's width may have been unwrapped in the wrong direction."""
 
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"XDATCAR", "xdatcar"),
@@ -72,26 +72,26 @@ def read_trajectory(
     source
         A file of one of `FORMATS`, possibly compressed (.gz, .bz2, .xz).
     frame_interval
-        Time between two frames of the file, ps: the time step times how many steps lie between frames. Needed where
-        the file does not say; where it does, what is given here holds.
+        Time between two frames of the file, ps: the time step times the number of steps between frames. Needed where
+        the file has none; a value given here has priority.
     temperature
-        K; what the file says by default.
+        K; the file's own by default.
     mobile
         Chemical symbol of the mobile ion.
     file_format
-        One of `FORMATS`; told by the file's name and first line by default.
+        One of `FORMATS`; guessed from the file's name and first line by default.
     cell
         A structure file with the cell, for formats that have none.
     species
         Chemical symbols of LAMMPS' types 1, 2, ….
     timestep
-        Time step of LAMMPS, ps: the steps between frames are in the file.
+        Time step of LAMMPS, ps; the number of steps between frames is in the file.
     every
-        Take every n-th frame, after unwrapping.
+        Use every n-th frame, after unwrapping.
     unwrapped
-        Coordinates are continuous already and are taken as they are.
+        Coordinates are continuous already and are not unwrapped.
     lazy
-        Leave the positions of a run of pesviz on disk until they are needed.
+        Leave the positions of a run of pesviz on disk until they are used.
 
     Returns
     -------
@@ -101,13 +101,13 @@ def read_trajectory(
     Raises
     ------
     TrajectoryError
-        The file cannot be read, or something must be said that it does not hold.
+        The file cannot be read, or lacks a value that must be given.
     """
     path = Path(source)
     if not path.is_file():
-        what = "is a folder" if path.is_dir() else "does not exist"
-        raise TrajectoryError(f"{path} {what}.", "Name a trajectory file.")
-    kind = file_format or _told(path)
+        reason = "is a folder" if path.is_dir() else "does not exist"
+        raise TrajectoryError(f"{path} {reason}.", "Name a trajectory file.")
+    kind = file_format or _guess_format(path)
     if kind not in FORMATS:
         raise TrajectoryError(f"There is no trajectory format {kind!r}.", f"Choose {', '.join(FORMATS)}.")
     if kind == "pesviz":
@@ -121,11 +121,11 @@ def read_trajectory(
     interval = frame_interval or frames.frame_interval
     if interval is None:
         raise TrajectoryError(
-            f"{path.name} does not say how much time lies between its frames.",
+            f"{path.name} does not give the time between its frames.",
             "Give --frame-interval in ps: the time step times the steps between frames.",
         )
     return to_trajectory(
-        frames._replace(folded=frames.folded and not unwrapped),
+        frames._replace(wrapped=frames.wrapped and not unwrapped),
         interval,
         temperature=temperature or frames.temperature,
         mobile=mobile or "",
@@ -144,7 +144,7 @@ def read_parts(sources: Sequence[Path | str], **options: Any) -> Trajectory:
     **options
         As for `read_trajectory`.
     """
-    return joined([read_trajectory(source, **options) for source in sources])
+    return join_parts([read_trajectory(source, **options) for source in sources])
 
 
 def to_trajectory(
@@ -155,14 +155,14 @@ def to_trajectory(
     Parameters
     ----------
     frames
-        As read.
+        Frames of a file.
     interval
         ps.
     temperature, mobile, name, source
         See `Trajectory`.
     """
     notes: tuple[str, ...] = ()
-    if frames.folded:
+    if frames.wrapped:
         positions, largest = unwrap(frames.fractional, frames.cells)
         if largest > FAR_STEP:
             far = f"An atom moves by {largest:.0%} of half the cell between two frames"
@@ -174,7 +174,7 @@ def to_trajectory(
     )
 
 
-def _told(path: Path) -> str:
+def _guess_format(path: Path) -> str:
     name = path.name
     for suffix in _OPENERS:
         name = name.removesuffix(suffix)
@@ -221,7 +221,7 @@ def _frames(
 
 
 def _siesta(path: Path, kind: str, cell: Path | str | None) -> Frames:
-    structure = Path(cell) if cell else structure_beside(path)
+    structure = Path(cell) if cell else companion_structure(path)
     if structure is None:
         raise TrajectoryError(
             f"{path.name} holds no cell, and no .XV, .STRUCT_OUT or .fdf lies beside it.",
@@ -244,7 +244,7 @@ def _ase(path: Path, cell: Path | str | None) -> Frames:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             images = ase_read(path, index=":")
-    except Exception as error:  # ASE's readers raise whatever they like
+    except Exception as error:  # ASE's readers raise any exception
         reason = " ".join(str(error).split())[:120] or type(error).__name__
         raise TrajectoryError(
             f"{path.name} cannot be read as a trajectory ({reason}).", f"Known formats: {', '.join(FORMATS)}."
@@ -264,20 +264,20 @@ def _ase(path: Path, cell: Path | str | None) -> Frames:
     moving = bool((cells != cells[0]).any())
     inverse = np.linalg.inv(cells)
     fractional = np.array([image.positions @ inv for image, inv in zip(images, inverse, strict=True)])
-    interval, temperature = _said_by_pwscf(path)
+    interval, temperature = _pwscf_settings(path)
     return Frames(fractional, cells if moving else np.array(cells[0]), first.numbers, interval, temperature)
 
 
-def _said_by_pwscf(path: Path) -> tuple[float | None, float | None]:
-    """Return frame interval, ps, and temperature, K, of a pw.x run; None where it is none or it does not say."""
+def _pwscf_settings(path: Path) -> tuple[float | None, float | None]:
+    """Return frame interval, ps, and temperature, K, of a pw.x run; None where it is none or has none."""
     with _open(path) as raw:
         head = raw.read(200)
         if b"PWSCF" not in head:
             return None, None
         text = (head + raw.read()).decode("utf-8", errors="replace")
     step = re.search(r"Time step\s*=.*?([\d.]+) femto-seconds", text)
-    heat = re.search(r"Starting temperature\s*=\s*([\d.]+)\s*K", text)
-    return float(step.group(1)) * 1e-3 if step else None, float(heat.group(1)) if heat else None
+    start = re.search(r"Starting temperature\s*=\s*([\d.]+)\s*K", text)
+    return float(step.group(1)) * 1e-3 if step else None, float(start.group(1)) if start else None
 
 
 def _own(
@@ -287,10 +287,10 @@ def _own(
 
     from pesviz.dynamics.trajectories.store import open_trajectory
 
-    found = open_trajectory(path, lazy=lazy)
+    trajectory = open_trajectory(path, lazy=lazy)
     return replace(
-        found,
-        frame_interval=frame_interval or found.frame_interval,
-        temperature=temperature or found.temperature,
-        mobile_species=mobile or found.mobile_species,
+        trajectory,
+        frame_interval=frame_interval or trajectory.frame_interval,
+        temperature=temperature or trajectory.temperature,
+        mobile_species=mobile or trajectory.mobile_species,
     ).every(every)

@@ -1,4 +1,4 @@
-"""Frames as a file has them, before unwrapping: what every reader returns."""
+"""Frames as stored in a file, before unwrapping: the result of every reader."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 
 
 class Frames(NamedTuple):
-    """Frames as a file has them.
+    """Frames as stored in a file.
 
     Parameters
     ----------
@@ -19,11 +19,11 @@ class Frames(NamedTuple):
     numbers
         Atomic numbers, shape (n_atoms,).
     frame_interval
-        ps; None where the file does not say.
+        ps; None where the file has none.
     temperature
-        K; None where the file does not say.
-    folded
-        Whether coordinates may be folded into the cell.
+        K; None where the file has none.
+    wrapped
+        Whether coordinates may be wrapped into the cell.
     """
 
     fractional: np.ndarray
@@ -31,4 +31,4 @@ class Frames(NamedTuple):
     numbers: np.ndarray
     frame_interval: float | None = None
     temperature: float | None = None
-    folded: bool = True
+    wrapped: bool = True

@@ -24,23 +24,23 @@ def read_lammps_dump(
     lines
         The file.
     name
-        What to call it in messages.
+        Name of the file in messages.
     species
         Chemical symbols of types 1, 2, …; not needed where the dump has a column `element`.
     timestep
-        Time of one step of LAMMPS, ps: the steps between frames are in the file.
+        Time step of LAMMPS, ps; the number of steps between frames is in the file.
 
     Raises
     ------
     TrajectoryError
-        It is none, or atoms cannot be told.
+        The file is no such dump, or its elements are unknown.
     """
     frames: list[np.ndarray] = []
     cells: list[np.ndarray] = []
     steps: list[int] = []
     times: list[float] = []
     numbers: np.ndarray | None = None
-    folded = True
+    wrapped = True
     units = "metal"
     try:
         while line := lines.readline():
@@ -64,9 +64,9 @@ def read_lammps_dump(
                 order = np.argsort([int(row[columns["id"]]) for row in rows]) if "id" in columns else slice(None)
                 if numbers is None:
                     numbers = _numbers(rows, columns, species, name)[order]
-                fractional, folded = _fractional(rows, columns, cell, origin, name)
+                fractional, wrapped = _fractional(rows, columns, cell, origin, name)
                 if cells:
-                    fractional, cell = _unflipped(fractional, cell, cells[-1])
+                    fractional, cell = _unflip(fractional, cell, cells[-1])
                 frames.append(fractional[order])
                 cells.append(cell)
     except (ValueError, IndexError, KeyError, UnboundLocalError) as error:
@@ -82,7 +82,7 @@ def read_lammps_dump(
         interval = gaps.pop() * timestep
     elif len(times) > 1 and units in _TIME_UNIT_PS:
         interval = (times[1] - times[0]) * _TIME_UNIT_PS[units]
-    return Frames(np.array(frames), np.array(cells) if moving else cells[0], numbers, interval, None, folded)
+    return Frames(np.array(frames), np.array(cells) if moving else cells[0], numbers, interval, None, wrapped)
 
 
 def _box(bounds: np.ndarray, *, triclinic: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -96,7 +96,7 @@ def _box(bounds: np.ndarray, *, triclinic: bool) -> tuple[np.ndarray, np.ndarray
     return cell, np.array([x_low, y_low, z_low])
 
 
-def _unflipped(fractional: np.ndarray, cell: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _unflip(fractional: np.ndarray, cell: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return coordinates and cell in the lattice vectors of the frame before.
 
     LAMMPS flips a box that has tilted too far: the same lattice, described by other vectors.
@@ -114,7 +114,7 @@ def _numbers(rows: list[list[str]], columns: dict[str, int], species: tuple[str,
     if max(types) > len(species):
         raise TrajectoryError(
             f"{name} names its atoms by number only, up to type {max(types)}.",
-            "Say which elements they are, for example --species Li,P,S.",
+            "Name the elements, for example --species Li,P,S.",
         )
     return np.array([atomic_numbers[species[kind - 1]] for kind in types])
 
@@ -122,7 +122,7 @@ def _numbers(rows: list[list[str]], columns: dict[str, int], species: tuple[str,
 def _fractional(
     rows: list[list[str]], columns: dict[str, int], cell: np.ndarray, origin: np.ndarray, name: str
 ) -> tuple[np.ndarray, bool]:
-    """Return fractional coordinates and whether they may be folded; image flags unfold them."""
+    """Return fractional coordinates and whether they may be wrapped; image flags unwrap them."""
     for suffix in ("u", "su", "", "s"):
         names = [axis + suffix for axis in "xyz"]
         if all(each in columns for each in names):

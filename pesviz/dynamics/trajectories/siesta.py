@@ -12,8 +12,8 @@ from pesviz.dynamics.trajectories.frames import Frames
 from pesviz.errors import PesvizError, TrajectoryError
 
 
-def structure_beside(path: Path) -> Path | None:
-    """Return a file of the same run that knows the cell (.XV, .STRUCT_OUT, .fdf), None where there is none.
+def companion_structure(path: Path) -> Path | None:
+    """Return a file of the same run with the cell (.XV, .STRUCT_OUT, .fdf), None where there is none.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def structure_beside(path: Path) -> Path | None:
 
 
 def run_settings(path: Path) -> tuple[float | None, float | None]:
-    """Return time step in ps and temperature in K from the .fdf beside a trajectory, None where it does not say.
+    """Return time step in ps and temperature in K from the .fdf beside a trajectory, None where it has none.
 
     Parameters
     ----------
@@ -44,9 +44,11 @@ def run_settings(path: Path) -> tuple[float | None, float | None]:
         for key, value in re.findall(r"^\s*(MD\S+)\s+(.+)$", text, re.MULTILINE)
     }
     step = re.match(r"([\d.]+)\s*(fs|ps)", values.get("mdlengthtimestep", ""))
-    heat = re.match(r"([\d.]+)\s*[kK]\b", values.get("mdtargettemperature", values.get("mdinitialtemperature", "")))
+    temperature = re.match(
+        r"([\d.]+)\s*[kK]\b", values.get("mdtargettemperature", values.get("mdinitialtemperature", ""))
+    )
     interval = float(step.group(1)) * (1e-3 if step.group(2) == "fs" else 1.0) if step else None
-    return interval, float(heat.group(1)) if heat and float(heat.group(1)) > 0 else None
+    return interval, float(temperature.group(1)) if temperature and float(temperature.group(1)) > 0 else None
 
 
 def read_siesta_md(path: Path, numbers: np.ndarray, cell: np.ndarray) -> Frames:
@@ -64,7 +66,7 @@ def read_siesta_md(path: Path, numbers: np.ndarray, cell: np.ndarray) -> Frames:
     Raises
     ------
     TrajectoryError
-        It is no such file, or of other atoms.
+        The file is no such file, or of other atoms.
     """
     data = path.read_bytes()
     try:
@@ -88,7 +90,7 @@ def _binary(data: bytes, name: str, numbers: np.ndarray, cell: np.ndarray) -> Fr
         if length == 4 + 48 * n_atoms:
             frames.append(np.frombuffer(body, "<f8", 3 * n_atoms, 4).reshape(-1, 3) * Bohr)
         elif length == 2 * 72:
-            cells.append(np.frombuffer(body, "<f8", 9).reshape(3, 3) * Bohr)  # Fortran's columns are our rows
+            cells.append(np.frombuffer(body, "<f8", 9).reshape(3, 3) * Bohr)  # columns in Fortran, rows here
         else:
             raise TrajectoryError(
                 f"{name} is no .MD file of {n_atoms} atoms.", "Give the .XV file of the same run as --cell."
@@ -103,13 +105,13 @@ def _text(text: str, name: str, cell: np.ndarray) -> Frames:
     frames: list[list[list[float]]] = []
     numbers: list[int] = []
     for line in text.splitlines():
-        words = line.split()
-        if len(words) == 1:
+        columns = line.split()
+        if len(columns) == 1:
             frames.append([])
-        elif len(words) == 8 and frames:
-            frames[-1].append([float(x) for x in words[2:5]])
+        elif len(columns) == 8 and frames:
+            frames[-1].append([float(x) for x in columns[2:5]])
             if len(frames) == 1:
-                numbers.append(int(words[1]))
+                numbers.append(int(columns[1]))
     whole = [frame for frame in frames if len(frame) == len(numbers)]
     if not whole or not numbers:
         raise TrajectoryError(f"{name} has no frames.", "Give SIESTA's .MD or .ANI of a molecular dynamics run.")
@@ -119,15 +121,10 @@ def _text(text: str, name: str, cell: np.ndarray) -> Frames:
 def cell_of(structure: Path) -> tuple[np.ndarray, np.ndarray]:
     """Return the cell and the atomic numbers of a structure file.
 
-    Parameters
-    ----------
-    structure
-        Any structure that pesviz reads.
-
     Raises
     ------
     TrajectoryError
-        It cannot be read.
+        The file cannot be read.
     """
     from pesviz.structure.readers.files import read_file, to_atoms
 

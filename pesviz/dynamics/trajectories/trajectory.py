@@ -1,4 +1,4 @@
-"""A trajectory: unwrapped positions with what is needed to understand them."""
+"""A trajectory: unwrapped positions with cells, elements, time, temperature and log."""
 
 from __future__ import annotations
 
@@ -33,18 +33,18 @@ class Trajectory:
     temperature
         Temperature of the thermostat, K; None where it is not known.
     mobile_species
-        Chemical symbol of the mobile ion; empty where nobody has said yet.
+        Chemical symbol of the mobile ion; empty where it is unknown.
     name, source
-        What to call it, and where it came from.
+        Name, and origin.
     log
         Thermodynamic log of the run: name with unit → values, each of shape (n_entries,); the time is `time_ps`,
         negative during equilibration. Empty where there is none.
     status
         "complete", or how the run ended: "running", "exploded", "melted", "stopped".
     provenance
-        Settings, potential, versions, what was done to the structure.
+        Settings, potential, versions, changes of the structure.
     notes
-        What casts doubt on it, one sentence each; an analysis repeats them as warnings.
+        Reservations, one sentence each; an analysis repeats them as warnings.
     """
 
     positions: Any
@@ -61,7 +61,7 @@ class Trajectory:
     notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse what does not fit together."""
+        """Refuse shapes that do not match, and times and temperatures that are not positive."""
         shape = tuple(self.positions.shape)
         if len(shape) != 3 or shape[2] != 3 or shape[1] != len(self.numbers):
             raise TrajectoryError(
@@ -116,22 +116,17 @@ class Trajectory:
     def indices(self, symbol: str) -> np.ndarray:
         """Return the indices of all atoms of a species, ascending.
 
-        Parameters
-        ----------
-        symbol
-            Chemical symbol.
-
         Raises
         ------
         TrajectoryError
             There is no such atom.
         """
-        found = np.flatnonzero([chemical_symbols[z] == symbol for z in self.numbers.tolist()])
-        if not len(found):
+        indices = np.flatnonzero([chemical_symbols[z] == symbol for z in self.numbers.tolist()])
+        if not len(indices):
             raise TrajectoryError(
                 f"{self.name or 'The trajectory'} has no {symbol}.", f"It has {', '.join(self.species)}."
             )
-        return found
+        return indices
 
     def select(self, indices: np.ndarray) -> np.ndarray:
         """Return positions of some atoms.
@@ -148,7 +143,7 @@ class Trajectory:
         """
         if isinstance(self.positions, np.ndarray):
             return np.asarray(self.positions[:, indices], dtype=float)
-        low, high = int(indices[0]), int(indices[-1]) + 1  # one slice: HDF5 is slow at picking
+        low, high = int(indices[0]), int(indices[-1]) + 1  # one slice: HDF5 is slow with index lists
         return np.asarray(self.positions[:, low:high][:, indices - low], dtype=float)
 
     def frame(self, index: int) -> Atoms:
@@ -199,17 +194,17 @@ class Trajectory:
         return replace(self, positions=self.positions[::n], cells=cells, frame_interval=self.frame_interval * n)
 
     def save(self, path: Path | str, *, dtype: str = "float64") -> Path:
-        """Write it as HDF5, whole or not at all; see `pesviz.dynamics.trajectories.store`."""
+        """Write the trajectory as HDF5, atomically; see `pesviz.dynamics.trajectories.store`."""
         from pesviz.dynamics.trajectories.store import save_trajectory
 
         return save_trajectory(self, Path(path), dtype=dtype)
 
 
-def joined(parts: Sequence[Trajectory]) -> Trajectory:
+def join_parts(parts: Sequence[Trajectory]) -> Trajectory:
     """Join consecutive parts of one run, as codes write them when a run is continued.
 
-    Each part's first frame is taken to follow the last one of the part before by one frame interval; atoms go the
-    shortest way between them. A part that begins with the last frame of the one before loses that frame.
+    The first frame of a part follows the last one of the part before by one frame interval, and atoms take the
+    shortest path between them. Where a part begins with the last frame of the one before, that frame is dropped.
 
     Parameters
     ----------
@@ -219,7 +214,7 @@ def joined(parts: Sequence[Trajectory]) -> Trajectory:
     Raises
     ------
     TrajectoryError
-        Parts differ in atoms, frame interval or temperature, so that they are no one run.
+        Parts differ in atoms, frame interval or temperature.
     """
     if len(parts) == 1:
         return parts[0]
@@ -236,21 +231,21 @@ def joined(parts: Sequence[Trajectory]) -> Trajectory:
             )
     moving = any(part.cells.ndim == 3 for part in parts) or not all(np.allclose(p.cells, first.cells) for p in parts)
     reference = mean_cell(np.concatenate([_cells(part) for part in parts])) if moving else first.cells
-    placed: list[np.ndarray] = []
+    positions: list[np.ndarray] = []
     cells: list[np.ndarray] = []
     inverse = np.linalg.inv(reference)
     for part in parts:
         fractional = np.asarray(part.positions, dtype=float) @ np.linalg.inv(part.cell)
-        if placed:
-            step = fractional[0] - placed[-1][-1] @ inverse
+        if positions:
+            step = fractional[0] - positions[-1][-1] @ inverse
             fractional = fractional - np.round(step)
             if np.abs(step - np.round(step)).max() < 1e-9:
                 fractional = fractional[1:]
-        placed.append(fractional @ reference)
+        positions.append(fractional @ reference)
         cells.append(_cells(part)[len(part.positions) - len(fractional) :])
     return replace(
         first,
-        positions=np.concatenate(placed),
+        positions=np.concatenate(positions),
         cells=np.concatenate(cells) if moving else first.cells,
         name=f"{first.name} … {parts[-1].name}",
         source="; ".join(part.source for part in parts),

@@ -1,12 +1,12 @@
-"""Unwrapping: from positions folded into a periodic cell to the way that each atom really went.
+"""Unwrapping: continuous positions from positions wrapped into a periodic cell.
 
-Between two frames an atom is taken to have gone the shortest way, in the lattice that both frames share. That is
-right as long as it goes less than half the smallest width of the cell between frames; `largest_step` tells how close
-it came.
+Between two frames an atom is assumed to take the shortest path, in the lattice that both frames share. That is right
+as long as it moves by less than half the smallest width of the cell between frames; `largest_step` is the largest
+such displacement.
 
 Where the cell moves, displacements are counted in the lattice: fractional coordinates are unwrapped and multiplied by
-the mean cell. So the breathing of the cell is no displacement, and an ion that comes back to its site has gone
-nowhere, whatever the cell did meanwhile (sums of steps, each in its own cell, would drift; von Bülow, Bullerjahn &
+the mean cell. So changes of the cell are no displacement, and an ion that returns to its site has no displacement,
+however the cell changed meanwhile (sums of steps, each in its own cell, would drift; von Bülow, Bullerjahn &
 Hummer 2020, J. Chem. Phys. 153, 021101, discuss the same error for liquids).
 """
 
@@ -16,7 +16,7 @@ import numpy as np
 from ase.geometry import minkowski_reduce
 
 BLOCK_FRAMES = 2000
-"""Frames that are unwrapped at a time, so that memory stays bounded."""
+"""Frames unwrapped at a time, to bound memory."""
 
 
 def unwrap(fractional: np.ndarray, cells: np.ndarray) -> tuple[np.ndarray, float]:
@@ -25,36 +25,38 @@ def unwrap(fractional: np.ndarray, cells: np.ndarray) -> tuple[np.ndarray, float
     Parameters
     ----------
     fractional
-        Fractional coordinates of each frame, folded or not, shape (n_frames, n_atoms, 3).
+        Fractional coordinates of each frame, wrapped or not, shape (n_frames, n_atoms, 3).
     cells
         Lattice vectors as rows, shape (3, 3), or of each frame, shape (n_frames, 3, 3), Å.
 
     Returns
     -------
     positions
-        Cartesian positions, continuous in time, shape (n_frames, n_atoms, 3), Å; the first frame is where it was,
+        Cartesian positions, continuous in time, shape (n_frames, n_atoms, 3), Å; the first frame is unchanged
         in the mean cell.
     largest_step
         Largest displacement between two frames as a fraction of half the smallest width of the cell: from about 0.8
-        on, frames are too far apart to tell which way an atom went.
+        on, frames are too far apart to determine the paths of atoms.
     """
     mean = mean_cell(cells)
-    reduced, operation = minkowski_reduce(mean)  # reduced = operation @ mean; nearest images by rounding need it
-    into = np.linalg.inv(operation)
+    reduced_cell, operation = minkowski_reduce(mean)  # reduced = operation @ mean; nearest images by rounding need it
+    to_reduced = np.linalg.inv(operation)
     positions = np.empty(fractional.shape, dtype=float)
     offset = np.zeros(fractional.shape[1:])
-    last = fractional[0] @ into
+    last = fractional[0] @ to_reduced
     largest = 0.0
     for start in range(0, len(fractional), BLOCK_FRAMES):
-        block = np.asarray(fractional[start : start + BLOCK_FRAMES], dtype=float) @ into
+        block = np.asarray(fractional[start : start + BLOCK_FRAMES], dtype=float) @ to_reduced
         steps = np.diff(np.concatenate([last[None], block]), axis=0)
         shifts = np.round(steps)
         last = block[-1].copy()
-        largest = max(largest, float(np.abs(np.linalg.norm((steps - shifts) @ reduced, axis=-1)).max(initial=0.0)))
+        largest = max(
+            largest, float(np.abs(np.linalg.norm((steps - shifts) @ reduced_cell, axis=-1)).max(initial=0.0))
+        )
         offsets = offset - np.cumsum(shifts, axis=0)
         offset = offsets[-1]
-        positions[start : start + len(block)] = (block + offsets) @ reduced
-    return positions, largest / (0.5 * smallest_width(reduced))
+        positions[start : start + len(block)] = (block + offsets) @ reduced_cell
+    return positions, largest / (0.5 * smallest_width(reduced_cell))
 
 
 def continuous(fractional: np.ndarray, cells: np.ndarray) -> np.ndarray:

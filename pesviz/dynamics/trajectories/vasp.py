@@ -20,12 +20,12 @@ def read_xdatcar(lines: IO[str], name: str) -> Frames:
     lines
         The file.
     name
-        What to call it in messages.
+        Name of the file in messages.
 
     Raises
     ------
     TrajectoryError
-        It is none, or it does not name its elements.
+        The file is no XDATCAR, or does not name its elements.
     """
     fractional: list[np.ndarray] = []
     cells: list[np.ndarray] = []
@@ -72,19 +72,19 @@ def _numbers(symbols: str, counts: str, name: str) -> np.ndarray:
 
 
 def read_vasprun(source: IO[bytes], name: str) -> Frames:
-    """Read vasprun.xml of a molecular dynamics run, piece by piece; a run that was killed has a torn end.
+    """Read vasprun.xml of a molecular dynamics run, piece by piece; an incomplete last frame is left out.
 
     Parameters
     ----------
     source
         The file.
     name
-        What to call it in messages.
+        Name of the file in messages.
 
     Raises
     ------
     TrajectoryError
-        It holds no frames.
+        The file holds no frames.
     """
     fractional: list[np.ndarray] = []
     cells: list[np.ndarray] = []

@@ -21,14 +21,14 @@ def read_xyz(lines: IO[str], name: str, cells: np.ndarray) -> Frames:
     lines
         The file.
     name
-        What to call it in messages.
+        Name of the file in messages.
     cells
         Lattice vectors as rows, shape (3, 3), or of each frame, shape (n_frames, 3, 3), Å.
 
     Raises
     ------
     TrajectoryError
-        It is none, or the cells are those of another run.
+        The file is no XYZ file, or the cells are those of another run.
     """
     frames: list[np.ndarray] = []
     times: list[float] = []
@@ -42,8 +42,8 @@ def read_xyz(lines: IO[str], name: str, cells: np.ndarray) -> Frames:
             rows = [lines.readline().split() for _ in range(n_atoms)]
             if len(rows[-1]) < 4:
                 break  # killed while writing
-            if found := re.search(r"time\s*=\s*([-\d.Ee+]+)", comment):
-                times.append(float(found.group(1)))
+            if match := re.search(r"time\s*=\s*([-\d.Ee+]+)", comment):
+                times.append(float(match.group(1)))
             symbols = symbols or [row[0] for row in rows]
             frames.append(np.array([row[1:4] for row in rows], dtype=float))
         numbers = np.array([atomic_numbers[re.sub(r"[^A-Za-z].*", "", s).capitalize()] for s in symbols])
@@ -63,7 +63,7 @@ def read_xyz(lines: IO[str], name: str, cells: np.ndarray) -> Frames:
 
 
 def cp2k_cells(path: Path) -> np.ndarray | None:
-    """Return the cells that CP2K wrote beside its positions (PROJECT-1.cell), None where there are none.
+    """Return the cells of the CP2K file next to its positions (PROJECT-1.cell), None where there are none.
 
     Parameters
     ----------
@@ -75,8 +75,8 @@ def cp2k_cells(path: Path) -> np.ndarray | None:
     numpy.ndarray or None
         Shape (n_frames, 3, 3), Å.
     """
-    beside = path.with_name(re.sub(r"-pos-(\d+)\.xyz.*$", r"-\1.cell", path.name))
-    if beside == path or not beside.is_file():
+    cell_file = path.with_name(re.sub(r"-pos-(\d+)\.xyz.*$", r"-\1.cell", path.name))
+    if cell_file == path or not cell_file.is_file():
         return None
-    rows = np.loadtxt(beside, ndmin=2)
+    rows = np.loadtxt(cell_file, ndmin=2)
     return np.asarray(rows[:, 2:11].reshape(-1, 3, 3))

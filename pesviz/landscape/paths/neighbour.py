@@ -37,15 +37,7 @@ class NeighbourPath:
 
 
 def neighbour_path(pes: PES, ion: int) -> NeighbourPath | None:
-    """Find the minimax path from an ion's site to the site that is reached at the lowest energy; None where none is.
-
-    Parameters
-    ----------
-    pes
-        Result of a scan.
-    ion
-        Number of the mobile ion.
-    """
+    """Find the minimax path from an ion's site to the site reached at the lowest energy; None where there is none."""
     union = union_energies(pes)
     network = hop_network(union, pes.grid)
     at = {site.index: number for number, site in enumerate(network.sites)}

@@ -79,11 +79,6 @@ def refuse_old_m3gnet(folder: Path) -> None:
     Up to version 1 of its M3GNet, matgl summed messages into the other end of each edge than it does now. It loads
     such weights with a warning only and gives other energies (−5.42 instead of −14.73 eV for wurtzite LiCl).
 
-    Parameters
-    ----------
-    folder
-        Folder of the model.
-
     Raises
     ------
     PotentialError

@@ -185,13 +185,6 @@ class FrozenFramework:
 def _images_near_cell(framework: Atoms, cutoff: float) -> tuple[np.ndarray, np.ndarray]:
     """Periodic images of the framework within the cutoff of some point of the home cell.
 
-    Parameters
-    ----------
-    framework
-        The frozen atoms.
-    cutoff
-        Distance, Å.
-
     Returns
     -------
     positions

@@ -1,4 +1,4 @@
-"""Room-temperature labels from diffusivities at several temperatures, with the quality of the fit behind them."""
+"""Room-temperature labels extrapolated from diffusivities at several temperatures, with the quality of the fit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pesviz.ranking.labels.label_set import LabelSet, label_table, read_table
 
 @dataclass(frozen=True)
 class FitQuality:
-    """What an Arrhenius fit must be like for its extrapolation to serve as a label.
+    """Requirements on an Arrhenius fit whose extrapolation serves as a label.
 
     Parameters
     ----------
@@ -32,18 +32,18 @@ class FitQuality:
     max_log10_error: float = 1.0
 
     def problem(self, fit: ArrheniusFit, temperature: float) -> str:
-        """Return why a fit does not serve, "" where it does.
+        """Return why a fit does not meet the requirements, "" where it does.
 
         Parameters
         ----------
         fit
             The fit.
         temperature
-            Of the label, K.
+            Temperature of the label, K.
         """
-        used = len({point.temperature for point in fit.used})
-        if used < self.min_temperatures:
-            return f"{used} of at least {self.min_temperatures} temperatures"
+        n_temperatures = len({point.temperature for point in fit.used})
+        if n_temperatures < self.min_temperatures:
+            return f"{n_temperatures} of at least {self.min_temperatures} temperatures"
         if fit.p_value is not None and fit.p_value < self.min_p:
             return f"p = {fit.p_value:.2g}: no straight line"
         energy = fit.activation_energy
@@ -66,20 +66,20 @@ def extrapolated_labels(
         A CSV with one row a structure and temperature, columns id, temperature_K, D_cm2_s, D_sem_cm2_s,
         carriers_per_cm3; optional formula, charge (elementary charges, 1 by default) and icsd.
     temperature
-        Of the labels, K.
+        Temperature of the labels, K.
     quality
-        What a fit must be like; `FitQuality()` by default.
+        Requirements on the fits; `FitQuality()` by default.
 
     Returns
     -------
     LabelSet
-        Rule "extrapolated"; the table also has p_value, n_temperatures and log10_error. What was left out is in the
-        notes, with the reason.
+        Rule "extrapolated"; the table also has p_value, n_temperatures and log10_error. The notes list what was left
+        out, with the reason.
 
     Raises
     ------
     LabelsError
-        The file or a column is not there.
+        The file or a column is missing.
     """
     path, quality = Path(path), quality or FitQuality()
     raw = read_table(
@@ -88,9 +88,9 @@ def extrapolated_labels(
     rows, left_out = [], []
     for key, entry in raw.groupby("id", sort=True):
         fit = arrhenius([_point(row) for row in entry.to_dict("records")])
-        why = quality.problem(fit, temperature)
-        if why:
-            left_out.append(f"{key} ({why})")
+        problem = quality.problem(fit, temperature)
+        if problem:
+            left_out.append(f"{key} ({problem})")
             continue
         rows.append(_row(str(key), entry, fit, temperature))
     extra = ("p_value", "n_temperatures", "log10_error")
@@ -115,7 +115,7 @@ def _point(row: dict[str, str]) -> ArrheniusPoint:
 
 def _row(key: str, entry: pd.DataFrame, fit: ArrheniusFit, temperature: float) -> list[object]:
     sigma, energy = fit.sigma(temperature), fit.activation_energy
-    assert sigma is not None  # FitQuality has seen both # noqa: S101
+    assert sigma is not None  # checked by FitQuality # noqa: S101
     assert energy is not None  # noqa: S101
     first = entry.iloc[0]
     return [

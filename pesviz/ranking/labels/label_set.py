@@ -16,7 +16,7 @@ from pesviz.errors import LabelsError
 COLUMNS: tuple[str, ...] = ("formula", "sigma", "sigma_error", "upper_bound", "e_a", "e_a_error", "icsd", "group")
 """Columns of every label table; the index is the label's id."""
 
-_BOUND = re.compile(r"^\s*(?P<bound><=?|≤)?\s*(?P<number>[-+−]?\d*\.?\d+(?:[eE][-+−]?\d+)?)\s*$")
+_CONDUCTIVITY = re.compile(r"^\s*(?P<bound><=?|≤)?\s*(?P<number>[-+−]?\d*\.?\d+(?:[eE][-+−]?\d+)?)\s*$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +26,7 @@ class LabelSet:
     Parameters
     ----------
     name, title
-        Short name; what people call it.
+        Short name; title.
     table
         One row a structure, the index its id (text), with `COLUMNS`: formula; sigma and sigma_error, S/cm (NaN
         where no error is known); upper_bound (True where σ is only known to lie below `sigma`); e_a and e_a_error,
@@ -34,9 +34,9 @@ class LabelSet:
     temperature
         Temperature of the conductivities, K.
     rule
-        Name of the weight rule that fits them, see `pesviz.ranking.labels.weights.RULES`.
+        Name of their weight rule, see `pesviz.ranking.labels.weights.RULES`.
     folder
-        Where it was read; its structures lie below.
+        Folder of the labels and their structures.
     notes
         Sentences about what was left out or assumed.
     """
@@ -54,7 +54,7 @@ class LabelSet:
 
     @property
     def n_bounds(self) -> int:
-        """How many labels are upper bounds."""
+        """Number of labels that are upper bounds."""
         return int(self.table["upper_bound"].sum())
 
 
@@ -74,15 +74,17 @@ def parse_conductivity(text: Any) -> tuple[float, bool]:
     Raises
     ------
     LabelsError
-        It is neither a number nor a bound.
+        The text is neither a number nor a bound.
     """
-    written = str(text).strip()
-    if text is None or written.lower() in {"", "nan", "none"}:
+    plain_text = str(text).strip()
+    if text is None or plain_text.lower() in {"", "nan", "none"}:
         return np.nan, False
-    found = _BOUND.match(written)
-    if found is None:
-        raise LabelsError(f"'{written}' is not a conductivity.", "Write a number such as 1.3e-4 or a bound <1e-10.")
-    return float(found["number"].replace("−", "-")), found["bound"] is not None
+    match = _CONDUCTIVITY.match(plain_text)
+    if match is None:
+        raise LabelsError(
+            f"'{plain_text}' is not a conductivity.", "Write a number such as 1.3e-4 or a bound <1e-10."
+        )
+    return float(match["number"].replace("−", "-")), match["bound"] is not None
 
 
 def label_table(columns: Mapping[str, Any], index: Any) -> pd.DataFrame:
@@ -91,18 +93,18 @@ def label_table(columns: Mapping[str, Any], index: Any) -> pd.DataFrame:
     for name in COLUMNS:
         if name not in frame:
             frame[name] = {"upper_bound": False}.get(name, "" if name in {"formula", "icsd", "group"} else np.nan)
-    known = frame["sigma"].notna()
-    return frame.loc[known, list(COLUMNS)]
+    has_sigma = frame["sigma"].notna()
+    return frame.loc[has_sigma, list(COLUMNS)]
 
 
 def conductivities(values: Any) -> tuple[np.ndarray, np.ndarray]:
     """Return conductivities (S/cm) and which of them are upper bounds, from texts."""
-    parsed = [parse_conductivity(v) for v in values]
-    return np.array([p[0] for p in parsed], dtype=float), np.array([p[1] for p in parsed], dtype=bool)
+    pairs = [parse_conductivity(v) for v in values]
+    return np.array([p[0] for p in pairs], dtype=float), np.array([p[1] for p in pairs], dtype=bool)
 
 
-def read_table(path: Path, needed: tuple[str, ...], what: str) -> pd.DataFrame:
-    """Read a CSV and see that its columns are there."""
+def read_table(path: Path, required: tuple[str, ...], what: str) -> pd.DataFrame:
+    """Read a CSV; refuse one without the required columns."""
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     except FileNotFoundError as error:
@@ -110,7 +112,7 @@ def read_table(path: Path, needed: tuple[str, ...], what: str) -> pd.DataFrame:
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError, OSError) as error:
         raise LabelsError(f"{path} cannot be read as a CSV file.", "Save it as comma-separated text.") from error
     frame.columns = [str(c).strip() for c in frame.columns]
-    missing = [name for name in needed if name not in frame]
+    missing = [name for name in required if name not in frame]
     if missing:
         raise LabelsError(
             f"{path.name} has no column {', '.join(repr(m) for m in missing)} ({what}).",
@@ -121,10 +123,10 @@ def read_table(path: Path, needed: tuple[str, ...], what: str) -> pd.DataFrame:
 
 def number_text(value: str) -> str:
     """Return "155950.0" as "155950"; "" for nothing."""
-    written = str(value).strip()
-    if written.lower() in {"", "nan"}:
+    plain_text = str(value).strip()
+    if plain_text.lower() in {"", "nan"}:
         return ""
-    return re.sub(r"\.0+$", "", written)
+    return re.sub(r"\.0+$", "", plain_text)
 
 
 def read_csv(
@@ -142,8 +144,8 @@ def read_csv(
     path
         The file.
     columns
-        Which column holds what: keys "id", "sigma" and any other of `COLUMNS`; values the file's headings. Columns
-        named like the keys are found by themselves. Conductivities are in S/cm and may be bounds such as <1e-10.
+        Mapping of columns: keys "id", "sigma" and any other of `COLUMNS`; values the file's headings. Columns
+        with the names of keys need no entry. Conductivities are in S/cm and may be bounds such as <1e-10.
     temperature
         Temperature of the conductivities, K.
     rule
@@ -154,7 +156,7 @@ def read_csv(
     Raises
     ------
     LabelsError
-        A column is not there, a conductivity is not a number, or an id appears twice.
+        A column is missing, a conductivity is not a number, or an id appears twice.
     """
     path = Path(path)
     mapping = {"id": "id", "sigma": "sigma", **(columns or {})}
@@ -165,38 +167,30 @@ def read_csv(
         )
     raw = read_table(path, tuple(mapping.values()), "column mapping")
     mapping |= {key: key for key in COLUMNS if key not in mapping and key in raw}
-    sigma, bound = conductivities(raw[mapping["sigma"]])
-    found: dict[str, Any] = {"sigma": sigma, "upper_bound": bound}
+    sigma, is_bound = conductivities(raw[mapping["sigma"]])
+    values: dict[str, Any] = {"sigma": sigma, "upper_bound": is_bound}
     for key in ("formula", "group"):
         if key in mapping:
-            found[key] = raw[mapping[key]].to_numpy()
+            values[key] = raw[mapping[key]].to_numpy()
     if "icsd" in mapping:
-        found["icsd"] = [number_text(v) for v in raw[mapping["icsd"]]]
+        values["icsd"] = [number_text(v) for v in raw[mapping["icsd"]]]
     for key in ("sigma_error", "e_a", "e_a_error"):
         if key in mapping:
-            found[key] = pd.to_numeric(raw[mapping[key]], errors="coerce").to_numpy()
+            values[key] = pd.to_numeric(raw[mapping[key]], errors="coerce").to_numpy()
     if "upper_bound" in mapping:
-        found["upper_bound"] = bound | raw[mapping["upper_bound"]].str.lower().isin({"true", "1", "yes"}).to_numpy()
-    table = label_table(found, raw[mapping["id"]].str.strip())
+        values["upper_bound"] = (
+            is_bound | raw[mapping["upper_bound"]].str.lower().isin({"true", "1", "yes"}).to_numpy()
+        )
+    table = label_table(values, raw[mapping["id"]].str.strip())
     if table.index.duplicated().any():
-        twice = table.index[table.index.duplicated()][0]
+        duplicate = table.index[table.index.duplicated()][0]
         raise LabelsError(
-            f"The id {twice} appears more than once in {path.name}.", "Keep one row for each structure."
+            f"The id {duplicate} appears more than once in {path.name}.", "Keep one row for each structure."
         )
     return LabelSet(name or path.stem, path.name, table, temperature, rule, path.parent)
 
 
-def subset(labelled: LabelSet, ids: Any, note: str = "") -> LabelSet:
-    """Return a label set with some of its rows only.
-
-    Parameters
-    ----------
-    labelled
-        The set.
-    ids
-        Which rows.
-    note
-        Why, added to the notes.
-    """
-    chosen = labelled.table.loc[[i for i in labelled.table.index if i in set(ids)]]
-    return replace(labelled, table=chosen, notes=(*labelled.notes, note) if note else labelled.notes)
+def subset(labels: LabelSet, ids: Any, note: str = "") -> LabelSet:
+    """Return a label set with some of its rows only."""
+    rows = labels.table.loc[[i for i in labels.table.index if i in set(ids)]]
+    return replace(labels, table=rows, notes=(*labels.notes, note) if note else labels.notes)

@@ -20,22 +20,22 @@ def read_obelix(folder: Path | str) -> LabelSet:
     Parameters
     ----------
     folder
-        Holds all.csv, and the structures as cifs/ID.cif.
+        Folder with all.csv, and the structures as cifs/ID.cif.
 
     Raises
     ------
     LabelsError
-        The table is not there or is another.
+        The table is missing or has other columns.
     """
     folder = Path(folder)
     sigma_column = "Ionic conductivity (S cm-1)"
     raw = read_table(folder / "all.csv", ("ID", "Reduced Composition", sigma_column), "OBELiX")
-    sigma, bound = conductivities(raw[sigma_column])
+    sigma, is_bound = conductivities(raw[sigma_column])
     table = label_table(
         {
             "formula": raw["Reduced Composition"].to_numpy(),
             "sigma": sigma,
-            "upper_bound": bound,
+            "upper_bound": is_bound,
             "icsd": [number_text(v) for v in raw.get("ICSD ID", [""] * len(raw))],
             "group": raw["Family"].to_numpy() if "Family" in raw else [""] * len(raw),
         },
@@ -48,23 +48,23 @@ def read_obelix(folder: Path | str) -> LabelSet:
 def read_kahle2020(folder: Path | str) -> LabelSet:
     """Read KAHLE2020: diffusion coefficients at 1000 K as conductivities by Nernst–Einstein (Eq. 6).
 
-    A structure that appears twice keeps its smaller cell. Negative coefficients (noise about zero) stay: the
-    weights know their errors.
+    Of a structure that appears twice the smaller cell counts. Negative coefficients (noise about zero) are kept: the
+    weights take their errors into account.
 
     Parameters
     ----------
     folder
-        Holds kahle.csv with columns stru_label, src_id, structure (pymatgen JSON), group, diffusion_mean_cm2_s and
-        diffusion_sem_cm2_s.
+        Folder with kahle.csv, which has the columns stru_label, src_id, structure (pymatgen JSON), group,
+        diffusion_mean_cm2_s and diffusion_sem_cm2_s.
 
     Raises
     ------
     LabelsError
-        The table is not there or is another.
+        The table is missing or has other columns.
     """
     folder = Path(folder)
-    needed = ("stru_label", "src_id", "structure", "group", "diffusion_mean_cm2_s", "diffusion_sem_cm2_s")
-    raw = read_table(folder / "kahle.csv", needed, "KAHLE2020")
+    columns = ("stru_label", "src_id", "structure", "group", "diffusion_mean_cm2_s", "diffusion_sem_cm2_s")
+    raw = read_table(folder / "kahle.csv", columns, "KAHLE2020")
     factors, sizes = [], []
     for text in raw["structure"]:
         structure = json.loads(text)
@@ -99,35 +99,37 @@ def read_laskowski2023(path: Path | str) -> LabelSet:
     ----------
     path
         A CSV with columns "Structure", "σ(RT)(S cm-1)", "Ea (eV)", "space group" and "ICSD Entry", or the folder
-        that holds it as laskowski.csv. Of several rows with one ICSD number the first stays; rows without a number
+        that holds it as laskowski.csv. Of several rows with one ICSD number the first counts; rows without a number
         are named by their row, "row-17".
 
     Raises
     ------
     LabelsError
-        The table is not there or is another.
+        The table is missing or has other columns.
     """
     path = Path(path)
     path = path / "laskowski.csv" if path.is_dir() else path
     sigma_column = "σ(RT)(S cm-1)"
     raw = read_table(path, ("Structure", sigma_column, "Ea (eV)", "space group", "ICSD Entry"), "LASKOWSKI2023")
-    sigma, bound = conductivities(raw[sigma_column])
+    sigma, is_bound = conductivities(raw[sigma_column])
     icsd = [number_text(v) if number_text(v).isdigit() else "" for v in raw["ICSD Entry"]]
     table = label_table(
         {
             "formula": raw["Structure"].to_numpy(),
             "sigma": sigma,
-            "upper_bound": bound,
+            "upper_bound": is_bound,
             "e_a": pd.to_numeric(raw["Ea (eV)"], errors="coerce").to_numpy(),
             "icsd": icsd,
             "group": raw["space group"].to_numpy(),
         },
         [number or f"row-{n + 1}" for n, number in enumerate(icsd)],
     )
-    repeated = table.index.duplicated()
-    notes = (f"{int(repeated.sum())} rows repeat an ICSD number and were left out.",) if repeated.any() else ()
+    is_duplicate = table.index.duplicated()
+    notes = (
+        (f"{int(is_duplicate.sum())} rows repeat an ICSD number and were left out.",) if is_duplicate.any() else ()
+    )
     title = DATASETS["laskowski2023"].title
-    return LabelSet("laskowski2023", title, table[~repeated], 300.0, "experiment", path.parent, notes)
+    return LabelSet("laskowski2023", title, table[~is_duplicate], 300.0, "experiment", path.parent, notes)
 
 
 READERS: dict[str, Callable[[Path], LabelSet]] = {

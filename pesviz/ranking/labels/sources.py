@@ -15,13 +15,7 @@ from pesviz.ranking.labels.published import READERS
 
 
 def several_temperatures(path: Path | str) -> bool:
-    """Whether a CSV holds diffusivities at several temperatures, see `pesviz.ranking.labels.extrapolation`.
-
-    Parameters
-    ----------
-    path
-        The file.
-    """
+    """Whether a CSV holds diffusivities at several temperatures, see `pesviz.ranking.labels.extrapolation`."""
     try:
         names = pd.read_csv(path, nrows=0).columns.str.strip()
     except (OSError, ValueError):
@@ -43,7 +37,7 @@ def labels(source: str, columns: Mapping[str, str] | None = None, **options: Any
     Raises
     ------
     LabelsError
-        It is unknown, not here, or cannot be read.
+        The set is unknown, not on this machine, or cannot be read.
     """
     if source.lower() in READERS:
         return READERS[source.lower()](require_dataset(source))

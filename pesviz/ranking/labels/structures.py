@@ -27,31 +27,31 @@ def label_sources(name: str, folder: Path | str | None = None) -> Iterator[tuple
     name
         "obelix" or "kahle2020".
     folder
-        Where the data set is; looked for by default.
+        Folder of the data set; searched for by default.
 
     Raises
     ------
     LabelsError
-        The set has no structures, or is not here.
+        The set has no structures, or is not on this machine.
     """
     name = name.lower()
     if name not in {"obelix", "kahle2020"}:
         raise LabelsError(f"The labels {name} come without structures.", "Choose obelix or kahle2020.")
     folder = Path(folder) if folder is not None else require_dataset(name)
-    known = READERS[name](folder).table
+    table = READERS[name](folder).table
     if name == "obelix":
-        yield from ((path.stem, path) for path in sorted(folder.glob("cifs/*.cif")) if path.stem in known.index)
+        yield from ((path.stem, path) for path in sorted(folder.glob("cifs/*.cif")) if path.stem in table.index)
         return
     from pymatgen.core import Structure
 
     raw = pd.read_csv(folder / "kahle.csv", dtype=str)
-    seen: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for key, label, text in zip(raw["src_id"], raw["stru_label"], raw["structure"], strict=True):
         name_of = key if int(key) > 0 else label
-        if name_of not in seen or len(json.loads(text)["sites"]) < len(json.loads(seen[name_of])["sites"]):
-            seen[name_of] = text
-    for key in sorted(seen):
-        yield key, Structure.from_dict(json.loads(seen[key]))
+        if name_of not in texts or len(json.loads(text)["sites"]) < len(json.loads(texts[name_of])["sites"]):
+            texts[name_of] = text
+    for key in sorted(texts):
+        yield key, Structure.from_dict(json.loads(texts[key]))
 
 
 def write_structures(
@@ -74,27 +74,27 @@ def write_structures(
     max_atoms
         Leave out larger primitive cells.
     mobile
-        Symbol of the mobile ion, which must be there.
+        Symbol of the mobile ion, which each structure must have.
     folder
-        Where the data set is; looked for by default.
+        Folder of the data set; searched for by default.
     progress
-        Called before each structure with its id, its number and how many there are.
+        Called before each structure with its id, its number and the number of structures.
 
     Returns
     -------
-    written, left_out
-        Files; reason to the ids left out for it.
+    paths, left_out
+        Files; reason → ids left out for it.
 
     Raises
     ------
     LabelsError
-        The set has no structures, or is not here.
+        The set has no structures, or is not on this machine.
     """
     from ase.io import write
 
     sources = list(label_sources(name, folder))
     out.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
+    paths: list[Path] = []
     left_out: dict[str, list[str]] = {}
     for number, (key, source) in enumerate(sources):
         if progress is not None:
@@ -107,12 +107,12 @@ def write_structures(
         else:
             path = out / f"{key}.cif"
             write(path, crystal.atoms, format="cif")
-            written.append(path)
-    return written, left_out
+            paths.append(path)
+    return paths, left_out
 
 
 def _primitive(source: Any, mobile: str) -> Crystal | str:
-    """Return the crystal, or why it is left out."""
+    """Return the crystal, or the reason why it is left out."""
     from pesviz.structure import load
 
     try:

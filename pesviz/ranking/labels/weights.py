@@ -69,7 +69,7 @@ RULES: dict[str, WeightRule] = {
     "extrapolated": WeightRule("extrapolated", 10**-2.5, None, logarithmic=True),
     "experiment": WeightRule("experiment", 5e-5, 1e-5, relative_error=1.0, relative_error_scripts=0.5),
 }
-"""The paper's: KAHLE2020 at 1000 K, positives extrapolated to room temperature, measured at room temperature."""
+"""The paper's rules: KAHLE2020 at 1000 K, positives extrapolated to 300 K, measurements at room temperature."""
 
 
 def weight_rule(name: str) -> WeightRule:
@@ -83,7 +83,7 @@ def weight_rule(name: str) -> WeightRule:
     Raises
     ------
     SettingsError
-        There is none.
+        There is no such rule.
     """
     if name not in RULES:
         raise SettingsError(f"There is no weight rule '{name}'.", f"Choose one of {', '.join(RULES)}.")
@@ -103,7 +103,7 @@ def label_weights(
     In the text, the integral of N(σ, error) above σ⁺ is the weight as good, that below σ⁻ the weight as bad. The
     paper's scripts leave out the √2 of a Gaussian integral, ½·erfc((σ⁺ − σ)/error), and take 50 % for the relative
     error of measured labels where the text says 100 %. An upper bound at or below σ⁻ is bad with weight one; a
-    higher bound decides nothing and has no weight.
+    higher bound is undecided and has no weight.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def label_weights(
     rule
         Thresholds.
     upper_bound
-        Which of them are bounds; none by default.
+        True for bounds; none by default.
     convention
         "text" or "scripts".
 
@@ -126,7 +126,7 @@ def label_weights(
     Raises
     ------
     SettingsError
-        There is no such convention, a label has no error and the rule none for it, or a logarithm is of nothing.
+        There is no such convention, a label has no error and the rule none for it, or a logarithm is not defined.
     """
     if convention not in {"text", "scripts"}:
         raise SettingsError(f"There is no weight convention {convention!r}.", "Choose text or scripts.")
@@ -136,10 +136,10 @@ def label_weights(
     good = _tail(to_scale(rule.good_above) - value, width)
     bad = np.zeros_like(good) if rule.bad_below is None else _tail(value - to_scale(rule.bad_below), width)
     if upper_bound is not None:
-        bounded = np.asarray(upper_bound, dtype=bool)
-        below = bounded & (np.asarray(sigma, dtype=float) <= (rule.bad_below or 0.0))
-        good = np.where(bounded, 0.0, good)
-        bad = np.where(bounded, below.astype(float), bad)
+        is_bound = np.asarray(upper_bound, dtype=bool)
+        below = is_bound & (np.asarray(sigma, dtype=float) <= (rule.bad_below or 0.0))
+        good = np.where(is_bound, 0.0, good)
+        bad = np.where(is_bound, below.astype(float), bad)
     return good, bad
 
 
@@ -165,12 +165,12 @@ def label_distribution(
         if relative is None:
             raise SettingsError(
                 f"Some labels have no error, and the rule {rule.name} has none for them.",
-                "Give a column of standard errors, or take the rule 'experiment'.",
+                "Give a column of standard errors, or use the rule 'experiment'.",
             )
         spread = np.where(np.isnan(spread), relative * np.abs(value), spread)
     if rule.logarithmic:
         if (value <= 0).any():
-            raise SettingsError("A conductivity is not positive.", "Take a rule that is not logarithmic.")
+            raise SettingsError("A conductivity is not positive.", "Use a rule that is not logarithmic.")
         return np.log10(value), spread / (value * np.log(10))
     return value, spread
 
@@ -182,14 +182,12 @@ def _tail(distance: np.ndarray, width: np.ndarray) -> np.ndarray:
     return np.where(width > 0, smooth, 0.5 * (1 - np.sign(distance)))
 
 
-def weights_of(
-    labelled: LabelSet, rule: WeightRule | None = None, *, convention: Convention = "text"
-) -> pd.DataFrame:
+def weights_of(labels: LabelSet, rule: WeightRule | None = None, *, convention: Convention = "text") -> pd.DataFrame:
     """Weights of a label set.
 
     Parameters
     ----------
-    labelled
+    labels
         The set.
     rule
         Its own by default.
@@ -201,11 +199,11 @@ def weights_of(
     pandas.DataFrame
         Columns good and bad, the set's index.
     """
-    table = labelled.table
+    table = labels.table
     good, bad = label_weights(
         table["sigma"].to_numpy(),
         table["sigma_error"].to_numpy(dtype=float),
-        rule or weight_rule(labelled.rule),
+        rule or weight_rule(labels.rule),
         upper_bound=table["upper_bound"].to_numpy(),
         convention=convention,
     )
@@ -221,7 +219,7 @@ def positives_against(positives: pd.DataFrame, negatives: pd.DataFrame) -> pd.Da
     Parameters
     ----------
     positives, negatives
-        What `weights_of` gave.
+        Results of `weights_of`.
 
     Returns
     -------
@@ -251,24 +249,24 @@ def labels_against(
     negatives
         For example KAHLE2020 at 1000 K.
     rule
-        Of the first set; its own by default. The second one's is its own.
+        Rule of the first set, its own by default; the second set keeps its own.
     convention
         "text" or "scripts".
 
     Returns
     -------
     labels, weights
-        Rows of both, and what `positives_against` gives, for `evaluate(…, weights=…)`.
+        Rows of both, and the result of `positives_against`, for `evaluate(…, weights=…)`.
     """
-    rest = negatives.table.loc[~negatives.table.index.isin(positives.table.index)]
-    table = pd.concat([positives.table[list(COLUMNS)], rest[list(COLUMNS)]])
+    bad_only = negatives.table.loc[~negatives.table.index.isin(positives.table.index)]
+    table = pd.concat([positives.table[list(COLUMNS)], bad_only[list(COLUMNS)]])
     note = (
         f"Good by {positives.name} at {positives.temperature:g} K, bad by {negatives.name} at "
         f"{negatives.temperature:g} K; conductivities are of both temperatures, so that correlations mean little."
     )
-    joined = LabelSet(
+    labels = LabelSet(
         f"{positives.name} against {negatives.name}", note, table, positives.temperature, positives.rule,
         positives.folder, (*positives.notes, *negatives.notes, note),
     )  # fmt: skip
     good = weights_of(positives, rule, convention=convention)
-    return joined, positives_against(good, weights_of(negatives, convention=convention))
+    return labels, positives_against(good, weights_of(negatives, convention=convention))

@@ -288,11 +288,6 @@ def structure_from_dict(value: Any) -> Structure:
 def from_atoms(atoms: Atoms) -> Structure:
     """Turn ASE atoms into a structure, molecules included (their cell is then missing, which validation reports).
 
-    Parameters
-    ----------
-    atoms
-        The atoms.
-
     Raises
     ------
     NotPeriodicError
@@ -307,11 +302,6 @@ def from_atoms(atoms: Atoms) -> Structure:
 
 def to_atoms(structure: Structure) -> Atoms:
     """Turn an ordered structure into ASE atoms without oxidation states.
-
-    Parameters
-    ----------
-    structure
-        Ordered.
 
     Raises
     ------
