@@ -193,9 +193,9 @@ def with_descriptors(
     found[shared] = found[shared].where(found[shared].notna(), table[shared])
     result = pd.concat([table.drop(columns=shared), found], axis=1)
     if calibration != PAPER and {"fv_conn_0p5", "fv_disc_0p5"} <= set(result.columns):
-        from pesviz.ranking.features import recalibrated
+        from pesviz.ranking.features import with_calibration
 
-        result = recalibrated(result, calibration)
+        result = with_calibration(result, calibration)
     return energies_beyond(result)
 
 

@@ -18,7 +18,7 @@ from ase import Atoms, units
 from ase.md.nose_hoover_chain import NoseHooverChainNVT, NoseHooverChainThermostat
 from ase.md.velocitydistribution import MaxwellBoltzmannDistribution, Stationary
 
-from pesviz.dynamics.analysis.health import MELTED, displacement, distance_limits, failure, nearest_neighbour
+from pesviz.dynamics.analysis.health import MELTING_RATIO, displacement, distance_limits, failure, nearest_neighbour
 from pesviz.dynamics.md.checkpoint import LOG_COLUMNS, RunCheckpoint, Segment, run_key
 from pesviz.dynamics.md.settings import MDSettings
 from pesviz.dynamics.supercell import run_cell
@@ -252,7 +252,7 @@ class _Run:
         why = failure(self.atoms, forces, now, self.settings.temperature, self.limits)
         if why:
             self.reason = f"exploded: {why}"
-        elif framework > MELTED * self.spacing:
+        elif framework > MELTING_RATIO * self.spacing:
             self.reason = (
                 f"melted: the framework's atoms are {framework:.1f} Å from their sites (root mean square), as far as "
                 "their neighbours are"
