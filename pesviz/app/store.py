@@ -14,7 +14,7 @@ import numpy as np
 
 from pesviz.app.theme import asset
 from pesviz.errors import ResultReadError
-from pesviz.io.resources import gallery_index
+from pesviz.io.assets import gallery_index
 from pesviz.presentation.names import formula_unicode
 from pesviz.screening.writer import FIELDS
 from pesviz.structure import Crystal
@@ -72,12 +72,15 @@ class Curves:
             return None
         return self.connected_estimate, self.disconnected_estimate
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return them as plain lists, rounded to six digits."""
+    def to_dict(self) -> dict[str, list[float | None]]:
+        """Return them as plain lists, rounded to six digits; None where a value is not known."""
         names = ["thresholds", "connected", "disconnected"]
         if self.estimates is not None:
             names += ["connected_estimate", "disconnected_estimate"]
-        return {name: [float(f"{value:.6g}") for value in getattr(self, name)] for name in names}
+        return {
+            name: [float(f"{value:.6g}") if np.isfinite(value) else None for value in getattr(self, name)]
+            for name in names
+        }
 
 
 @lru_cache(maxsize=16_384)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 
 from pesviz.app.explore.numbers import Numbers
@@ -43,6 +45,10 @@ def test_area_and_volume_above_the_limit_carry_the_sign(adaptive_landscape):
 
 def test_estimated_curves_stand_beside_the_exact_ones(adaptive_landscape):
     found = curves(adaptive_landscape)
+    plain = json.loads(json.dumps(found.to_dict(), allow_nan=False))  # the browser gets null, never NaN
+    assert [value is None for value in plain["connected"]] == np.isnan(found.connected).tolist()
+    assert None in plain["connected"]
+    assert None not in plain["connected_estimate"]
     connected, _ = found.estimates
     exact = np.isfinite(found.connected)
     np.testing.assert_array_equal(connected[exact], found.connected[exact])

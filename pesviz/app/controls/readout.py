@@ -15,7 +15,7 @@ class Readout(JSComponent):
     level = param.Number(default=0.5, doc="Threshold, eV; linked to the slider in the browser.")
     curve = param.Dict(
         default={},
-        doc="Curves: thresholds (eV, ascending), connected and disconnected (fractions of the cell, NaN or None "
+        doc="Curves: thresholds (eV, ascending), connected and disconnected (fractions of the cell, None "
         "where not known), connected_estimate and disconnected_estimate (what is predicted); {} for none.",
     )
     limit = param.Number(
