@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
-from pesviz.io.resources import asset
+from pesviz.io.assets import asset
 from tools.dynamics_example import ExampleSystem, open_example
 
 DOCS = Path(__file__).parents[1] / "docs" / "images"

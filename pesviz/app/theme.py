@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pesviz.io.resources import asset
+from pesviz.io.assets import asset
 from pesviz.presentation.palette import Palette, palette
 
 __all__ = ["THEME", "asset"]

@@ -12,6 +12,7 @@ from pesviz.errors import SettingsError
 
 if TYPE_CHECKING:
     from pesviz.workflows.gallery import GalleryItem
+    from pesviz.workflows.progress import Progress as Event
 
 app = typer.Typer(
     help="The teaching structures that come with pesviz.", pretty_exceptions_enable=False, rich_markup_mode=None
@@ -32,7 +33,7 @@ def show() -> None:
         from rich.box import SIMPLE_HEAD
         from rich.table import Table
 
-        from pesviz.io.resources import gallery_index
+        from pesviz.io.assets import gallery_index
         from pesviz.structure import gallery as entries
 
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
@@ -57,23 +58,22 @@ def build(
     """Scan the gallery's structures and write what the dashboard shows at once."""
     with reserved_stdout() as stdout, Progress() as progress:
         from pesviz.potentials import default_potential
+        from pesviz.potentials import potential as load_potential
         from pesviz.structure import gallery as entries
-        from pesviz.workflows.gallery import build_gallery
+        from pesviz.workflows.gallery import GalleryWorkflow
 
         known = [entry.key for entry in entries()]
         unknown = sorted(set(keys or []) - set(known))
         if unknown:
             raise SettingsError(f"The gallery has no {', '.join(unknown)}.", f"Its keys are {', '.join(known)}.")
-        chosen = default_potential() if potential == "auto" else potential
-        total = len(keys or known)
-        built: list[GalleryItem] = []
+        name = default_potential() if potential == "auto" else potential
 
-        def done(item: GalleryItem) -> None:
-            built.append(item)
-            progress.say(f"Built {item.key}", f"{len(built)} of {total}", len(built), total)
-            line = f"{item.key:12} Ξ {item.xi:6.3f}   MPE {item.mpe:6.3f} eV   {item.size / 1e6:5.2f} MB"
-            print(line, file=stdout, flush=True)
+        def show_item(event: Event[GalleryItem]) -> None:
+            if (item := event.payload) is not None:
+                progress.say(f"Built {item.key}", f"{event.done:.0f} of {event.total:.0f}", event.done, event.total)
+                line = f"{item.key:12} Ξ {item.xi:6.3f}   MPE {item.mpe:6.3f} eV   {item.size / 1e6:5.2f} MB"
+                print(line, file=stdout, flush=True)
 
-        progress.say(f"Scanning with {chosen}", f"0 of {total}", 0, total)
-        build_gallery(out, chosen, keys=keys or None, progress=done)
+        progress.say(f"Scanning with {name}", total=len(keys or known))
+        GalleryWorkflow(load_potential(name), out, keys or None).run(show_item)
     note(f"Written to {out}.")

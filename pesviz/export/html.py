@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pesviz.errors import SettingsError
-from pesviz.io.resources import asset
+from pesviz.io.assets import asset
 from pesviz.landscape.free_volume import Kind
 from pesviz.presentation import terms as words
 from pesviz.presentation.hops import named_hops
@@ -200,17 +200,17 @@ def _planes(cell: np.ndarray) -> list[dict[str, Any]]:
 
 def _paths(landscape: Landscape, ion: int | None) -> dict[str, Any]:
     """Return what opens for an ion, or for all, its path, and its lowest hops."""
-    whole = words.way(landscape, ion)
+    whole = words.describe_path(landscape, ion)
     return {
         "ion": ion,
         "percolation": words.percolation(landscape, ion),
         "path": None if whole is None else _path(whole),
         "no_path": words.no_path(landscape, ion) if whole is None else "",
-        "hops": [{"label": hop.label, "path": _path(hop.way)} for hop in named_hops(landscape, ion, HOPS)],
+        "hops": [{"label": hop.label, "path": _path(hop.path)} for hop in named_hops(landscape, ion, HOPS)],
     }
 
 
-def _path(found: words.Way) -> dict[str, Any]:
+def _path(found: words.DescribedPath) -> dict[str, Any]:
     """Return a path as drawn, its profile, its bottleneck, and a sentence about it."""
     path = found.path
     tube = found.tube

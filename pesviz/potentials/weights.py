@@ -6,17 +6,16 @@ usual place (~/.cache/pesviz on Linux). A folder may hold the files themselves o
 
 from __future__ import annotations
 
-import hashlib
 import os
-import shutil
-import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pesviz.errors import PotentialError
-from pesviz.io.download import fetch
+from pesviz.io.atomic import atomic_folder, write_errors
+from pesviz.io.downloads import download
+from pesviz.io.folders import cache_folder, search_folders
+from pesviz.io.hashes import file_sha256
 
 _REMEDY = "Check the network, or copy the files from another machine and name their folder in PESVIZ_WEIGHTS."
 
@@ -92,22 +91,9 @@ WEIGHT_SETS: dict[str, WeightSet] = {M3GNET_MP_2021.name: M3GNET_MP_2021}
 """What `install` knows, by the potential's name."""
 
 
-def cache_folder() -> Path:
-    """Return the user's cache of pesviz, whether it exists or not."""
-    own = os.environ.get("PESVIZ_CACHE")
-    if own:
-        return Path(own).expanduser()
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "pesviz"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", str(Path.home() / "AppData" / "Local"))) / "pesviz" / "Cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "pesviz"
-
-
 def weight_folders() -> list[Path]:
     """Return the folders that are searched, first one first."""
-    named = [Path(part).expanduser() for part in os.environ.get("PESVIZ_WEIGHTS", "").split(os.pathsep) if part]
-    return [*named, cache_folder() / "weights"]
+    return search_folders("PESVIZ_WEIGHTS", "weights")
 
 
 def find_weights(weights: WeightSet) -> Path | None:
@@ -149,7 +135,7 @@ def require_weights(weights: WeightSet) -> Path:
         path = folder / file.name
         if file.name == "LICENSE" and not path.is_file():
             continue
-        if _sha256(path.read_bytes()) != file.sha256:
+        if file_sha256(path) != file.sha256:
             raise PotentialError(
                 f"{path} is not the file of {weights.name} (its SHA-256 differs).",
                 f"Run `pesviz potentials install {weights.name}`; delete it if PESVIZ_WEIGHTS names its folder.",
@@ -174,10 +160,6 @@ def is_intact(name: str) -> bool:
 def install_hint(name: str) -> str:
     """Return the sentence that says how to install a potential's weights."""
     return f"Install its weights with `pesviz potentials install {name}`, or name their folder in PESVIZ_WEIGHTS."
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def install(
@@ -216,28 +198,16 @@ def install(
         )
     base = (address or os.environ.get("PESVIZ_WEIGHTS_URL") or weights.address).rstrip("/")
     target = cache_folder() / "weights" / weights.folder
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{weights.folder}-", dir=target.parent))
-    except OSError as error:
-        raise PotentialError(
-            f"{target.parent} cannot be written ({error.strerror}).", "Name another folder in PESVIZ_CACHE."
-        ) from error
-    try:
+    remedy = "Free some space, or name another folder in PESVIZ_CACHE."
+    with write_errors(PotentialError, str(target.parent), remedy), atomic_folder(target) as folder:
         for number, file in enumerate(weights.files):
             if progress is not None:
                 progress(file.name, number, len(weights.files))
-            data = fetch(f"{base}/{file.path}", _REMEDY)
-            if _sha256(data) != file.sha256:
+            try:
+                download(f"{base}/{file.path}", folder / file.name, _REMEDY, sha256=file.sha256)
+            except ValueError as error:
                 raise PotentialError(
                     f"{base}/{file.path} is not the file that belongs to {name} (its SHA-256 differs).",
                     "Nothing was installed; try again later or from another address (PESVIZ_WEIGHTS_URL).",
-                )
-            (staging / file.name).write_bytes(data)
-        staging.chmod(0o755)
-        if target.exists():
-            shutil.rmtree(target)
-        staging.rename(target)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+                ) from error
     return target

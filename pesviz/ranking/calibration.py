@@ -8,8 +8,6 @@ not seen is a question to the data, and `calibrate` answers it beside the fit.
 from __future__ import annotations
 
 import json
-import os
-import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,10 +18,11 @@ from numpy.typing import ArrayLike
 
 from pesviz.errors import LabelsError, SettingsError
 from pesviz.io.atomic import write_text
+from pesviz.io.folders import config_folder
 from pesviz.io.provenance import current_date
 from pesviz.landscape.descriptors import PAPER, XiCalibration
 from pesviz.ranking.evaluation import Evaluation
-from pesviz.ranking.features import recalibrated
+from pesviz.ranking.features import with_calibration
 from pesviz.ranking.scores import MAX_FPR, areas_of, bootstrap_partial_auc, partial_auc, percentiles, resample_counts
 
 CONNECTED_GRID: np.ndarray = np.round(np.arange(1.0, 3.51, 0.1), 2)
@@ -185,7 +184,7 @@ def xi_of(volumes: np.ndarray, thresholds: XiCalibration) -> np.ndarray:
         Shape (n,).
     """
     table = pd.DataFrame(volumes, columns=["fv_conn_0p5", "fv_disc_0p5"])
-    return recalibrated(table, thresholds)["xi"].to_numpy(dtype=float)
+    return with_calibration(table, thresholds)["xi"].to_numpy(dtype=float)
 
 
 def fit_thresholds(
@@ -229,18 +228,6 @@ def _folds(good: np.ndarray, folds: int, rng: np.random.Generator) -> list[np.nd
     """Split structures into parts with about the same weight of good ones each."""
     order = np.lexsort((rng.random(len(good)), -np.round(good, 1)))
     return [order[start::folds] for start in range(folds)]
-
-
-def config_folder() -> Path:
-    """Return the user's configuration of pesviz, whether it exists or not: `$PESVIZ_CONFIG` or the system's place."""
-    own = os.environ.get("PESVIZ_CONFIG")
-    if own:
-        return Path(own).expanduser()
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "pesviz"
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA", str(Path.home() / "AppData" / "Roaming"))) / "pesviz"
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "pesviz"
 
 
 def stored_calibrations() -> dict[str, Calibration]:

@@ -17,7 +17,7 @@ from pesviz.app.page_context import PageContext
 from pesviz.app.rank.dynamics import with_dynamics
 from pesviz.app.rank.page import RankPage, progress_line
 from pesviz.app.rank.source import GALLERY, FilesSource, sources
-from pesviz.io.resources import asset
+from pesviz.io.assets import asset
 from pesviz.pes import ScanSettings
 from pesviz.screening import ResultsDatabase
 from pesviz.screening.campaign import Campaign
@@ -25,7 +25,7 @@ from pesviz.screening.planning import CampaignOptions
 from pesviz.screening.progress import CampaignProgress
 from pesviz.screening.sources import expand
 from tests.app.landscapes import channel
-from tests.screening.crystals import TOY, write_crystals
+from tests.screening.crystals import TOY, write_crystals, write_disordered
 
 
 def screen(folder, named, *potentials, **scan):
@@ -246,13 +246,13 @@ def test_stopped_structures_are_told_apart(tmp_path, monkeypatch):
     assert page.table.view.index.tolist() == [stopped]
 
 
-def test_one_row_a_structure(tmp_path, shared_data):
+def test_one_row_a_structure(tmp_path):
     from pesviz.screening.sources import ReadingOptions
 
     options = CampaignOptions(
         (TOY,), ScanSettings(spacing=0.6), reading=ReadingOptions("Li", primitive=True, disorder=3, seed=5)
     )
-    source = list(expand([str(shared_data / "obelix/cifs/opo.cif")]))
+    source = list(expand([str(write_disordered(tmp_path / "in"))]))
     list(Campaign(tmp_path / "drawn", options).run(source))
     page = Seen(tmp_path / "drawn", tmp_path / "jobs2").page()
     assert page.medians.visible

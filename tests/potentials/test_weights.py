@@ -12,7 +12,7 @@ import pytest
 
 from pesviz.errors import NetworkError, PotentialError
 from pesviz.potentials import default_potential, list_potentials, potential
-from pesviz.potentials.weights import M3GNET_MP_2021, cache_folder, find_weights, install, require_weights
+from pesviz.potentials.weights import M3GNET_MP_2021, find_weights, install, require_weights
 
 
 @pytest.fixture
@@ -140,10 +140,3 @@ def test_named_folders_come_first_and_in_order(empty_cache, monkeypatch, shared_
     monkeypatch.setenv("PESVIZ_WEIGHTS", f"{tmp_path / 'nothing'}:{tmp_path / 'mine'}:{shared_data}")
     assert find_weights(M3GNET_MP_2021) == Path(folder)
     assert require_weights(M3GNET_MP_2021) == Path(folder)
-
-
-def test_the_cache_follows_xdg(monkeypatch, tmp_path):
-    monkeypatch.delenv("PESVIZ_CACHE", raising=False)
-    monkeypatch.setattr("sys.platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cache_folder() == tmp_path / "pesviz"

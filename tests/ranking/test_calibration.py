@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 from pesviz.errors import LabelsError, SettingsError
+from pesviz.io.folders import config_folder
 from pesviz.landscape.descriptors import PAPER, XiCalibration, xi_factors
 from pesviz.ranking.calibration import (
     calibrate,
     calibration_in_force,
-    config_folder,
     fit_thresholds,
     forget,
     store,

@@ -28,7 +28,7 @@ from pesviz.dynamics import (
 )
 from pesviz.dynamics.trajectories.store import FORMAT
 from pesviz.errors import PesvizError, TrajectoryError
-from pesviz.io.resources import asset
+from pesviz.io.assets import asset
 from pesviz.landscape import Landscape
 from pesviz.presentation.names import formula_unicode
 from pesviz.screening.campaign import CHECKPOINTS

@@ -6,12 +6,11 @@ files themselves or a subfolder of its name.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from pesviz.errors import LabelsError
-from pesviz.potentials.weights import cache_folder
+from pesviz.io.folders import search_folders
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,7 @@ DATASETS: dict[str, Dataset] = {
 
 def data_folders() -> list[Path]:
     """Return the folders that are searched, first one first."""
-    named = [Path(part).expanduser() for part in os.environ.get("PESVIZ_DATA", "").split(os.pathsep) if part]
-    return [*named, cache_folder() / "data"]
+    return search_folders("PESVIZ_DATA", "data")
 
 
 def dataset(name: str) -> Dataset:

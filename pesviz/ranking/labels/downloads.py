@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import tarfile
-import tempfile
 from pathlib import Path, PurePosixPath
 
 from pesviz.errors import LabelsError
-from pesviz.io import download
-from pesviz.potentials.weights import cache_folder
+from pesviz.io.atomic import atomic_folder, write_errors
+from pesviz.io.downloads import download
+from pesviz.io.folders import cache_folder
 from pesviz.ranking.labels.datasets import dataset
 from pesviz.ranking.labels.published import read_obelix
 
@@ -46,20 +45,16 @@ def fetch(name: str, *, address: str | None = None) -> Path:
         raise LabelsError(f"pesviz does not download {wanted.name}.", wanted.hint)
     base = (address or os.environ.get("PESVIZ_DATA_URL") or wanted.address).rstrip("/")
     target = cache_folder() / "data" / wanted.name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(prefix=f".{wanted.name}-", dir=target.parent))
-    try:
-        (staging / wanted.table).write_bytes(download.fetch(f"{base}/all.csv", _REMEDY))
-        (staging / "cifs").mkdir()
-        unpack_cifs(download.fetch(f"{base}/all_cifs.tar.gz", _REMEDY), staging / "cifs")
-        read_obelix(staging)  # what is not the table raises here, before anything is replaced
-        (staging / "SOURCE.txt").write_text(f"{base}\n{wanted.licence}\n{wanted.citation}\n", encoding="utf-8")
-        staging.chmod(0o755)
-        if target.exists():
-            shutil.rmtree(target)
-        staging.rename(target)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+    remedy = "Free some space, or name another folder in PESVIZ_CACHE."
+    with write_errors(LabelsError, str(target.parent), remedy), atomic_folder(target) as folder:
+        download(f"{base}/all.csv", folder / wanted.table, _REMEDY)
+        archive = folder / "all_cifs.tar.gz"
+        download(f"{base}/all_cifs.tar.gz", archive, _REMEDY)
+        (folder / "cifs").mkdir()
+        unpack_cifs(archive.read_bytes(), folder / "cifs")
+        archive.unlink()
+        read_obelix(folder)  # what is not the table raises here, before anything is replaced
+        (folder / "SOURCE.txt").write_text(f"{base}\n{wanted.licence}\n{wanted.citation}\n", encoding="utf-8")
     return target
 
 
