@@ -6,15 +6,14 @@ from pesviz.app.controls.potentials import AS_IN_THE_PAPER, NO_CHEMISTRY, RELATI
 from pesviz.potentials import default_potential, list_potentials
 
 
-def test_every_potential_for_the_page_is_offered_with_what_its_xi_is_worth(shared_data, monkeypatch):
-    monkeypatch.setenv("PESVIZ_WEIGHTS", str(shared_data))
+def test_every_potential_for_the_page_is_offered_with_what_its_xi_is_worth(papers_potential):
     select, notes = potential_select()
     offered = [name for members in select.groups.values() for name in members.values()]
     assert sorted(offered) == sorted(s.info.name for s in list_potentials() if s.info.web)
-    assert select.groups[AS_IN_THE_PAPER] == {"M3GNet (original)": "m3gnet-mp-2021"}
+    assert select.groups[AS_IN_THE_PAPER] == {"M3GNet (original)": papers_potential}
     assert set(select.groups[RELATIVE].values()) >= {"chgnet"}
     assert all(name.startswith("toy-") for name in select.groups[NO_CHEMISTRY].values())
-    assert select.value == default_potential() == "m3gnet-mp-2021"
+    assert select.value == default_potential() == papers_potential
     assert "relative score" in notes["chgnet"]
 
 

@@ -9,16 +9,17 @@ import pandas as pd
 import pytest
 
 from pesviz.cli import main
+from tests.golden import REFERENCE
 
 
 @pytest.fixture
-def table(shared_data, monkeypatch, tmp_path):
+def table(monkeypatch, tmp_path):
     """Results of a potential that knows the conductivity, with noise."""
-    monkeypatch.setenv("PESVIZ_DATA", str(shared_data))
+    monkeypatch.setenv("PESVIZ_DATA", str(REFERENCE))
     monkeypatch.setenv("PESVIZ_CONFIG", str(tmp_path / "config"))
     from pesviz.ranking.labels.published import read_obelix
 
-    labels = read_obelix(shared_data / "obelix").table.iloc[::10]
+    labels = read_obelix(REFERENCE / "obelix").table.iloc[::10]
     rng = np.random.default_rng(0)
     log = np.log10(labels["sigma"].to_numpy()) + rng.normal(size=len(labels))
     x = (log - log.min()) / np.ptp(log)
@@ -62,14 +63,14 @@ def test_tables_and_figures(table, capsys, tmp_path):
     assert scores["auc"].max() <= 0.1
 
 
-def test_a_saved_model_is_a_further_column(table, capsys, tmp_path, shared_data):
+def test_a_saved_model_is_a_further_column(table, capsys, tmp_path):
     pytest.importorskip("sklearn", reason="the extra `ranking` is not installed")
     from pesviz.ranking.evaluation import evaluate
     from pesviz.ranking.labels.published import read_obelix
     from pesviz.ranking.models import fit
     from pesviz.ranking.results import read_table
 
-    joined = evaluate(read_table(table), read_obelix(shared_data / "obelix"), n_resamples=10).joined
+    joined = evaluate(read_table(table), read_obelix(REFERENCE / "obelix"), n_resamples=10).joined
     path = fit("l2", joined, ["xi", "mpe"], trained_on={"features": "pes"}).save(tmp_path / "model.json")
     assert main(["evaluate", str(table), "--apply", str(path), "--json", "--resamples", "20"]) == 0
     found = json.loads(capsys.readouterr().out)["potentials"]["toy"]

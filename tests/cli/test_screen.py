@@ -1,12 +1,15 @@
 """`pesviz screen` as a person or a script sees it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
+from ase.io import write
 
 from pesviz.cli import main
 from pesviz.screening import ResultsDatabase
+from tests.golden import REFERENCE, golden
 from tests.screening.crystals import TOY, write_crystals
 
 OPTIONS = ["--r-min", "0.4", "--spacing", "0.4"]
@@ -79,12 +82,15 @@ def test_labels_stand_beside_the_results(folder, capsys):
     assert bool(table.loc["c0", "upper_bound"])
 
 
-def test_obelix_brings_its_conductivities(folder, shared_data, capsys):
-    assert screen(str(shared_data / "obelix/cifs/gvd.cif"), "--out", "out", "-p", TOY, "--primitive") == 0
+def test_obelix_brings_its_conductivities(folder, capsys):
+    shutil.copytree(REFERENCE / "obelix", "obelix")
+    Path("obelix/cifs").mkdir()
+    write("obelix/cifs/gvd.cif", golden("gvd").crystal.atoms)
+    assert screen("obelix/cifs/gvd.cif", "--out", "out", "-p", TOY, "--primitive") == 0
     row = ResultsDatabase("out").table().iloc[0]
     assert row["source_id"] == "gvd"
     assert row["sigma"] > 0
-    assert screen(str(shared_data / "obelix/cifs/gvd.cif"), "--out", "two", "-p", TOY, "--labels", "none") == 0
+    assert screen("obelix/cifs/gvd.cif", "--out", "two", "-p", TOY, "--labels", "none") == 0
     assert "sigma" not in ResultsDatabase("two").table()
 
 

@@ -15,6 +15,7 @@ from pesviz.landscape.free_volume import STANDARD_THRESHOLDS
 from pesviz.landscape.store import landscape_bytes
 from pesviz.structure import load
 from pesviz.workflows.scan import scan
+from tests.adaptive import GALLERY
 
 
 @pytest.fixture(scope="module")
@@ -118,11 +119,11 @@ def test_free_volume_of_an_unknown_kind(landscape):
         landscape.free_volume(0.5, "partly")
 
 
-def test_textbook_dimensions(shared_data):
+def test_textbook_dimensions():
     """α-Li₃N opens in the plane before c, LiCoO₂ in the layer."""
     plane = [[1, 0, 0], [0, 1, 0]]
     for key in ("Li3N", "LiCoO2"):
-        found = scan(f"gallery:{key}", "m3gnet-mp-2021", device="cpu").percolation
+        found = pesviz.open(GALLERY / f"{key}.h5").percolation
         assert found.to_dict()["directions"]["2D"] == plane
         assert found.e_3d is None or found.e_3d > found.e_2d + 0.1
 

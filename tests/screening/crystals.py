@@ -15,6 +15,7 @@ import numpy as np
 from ase import Atoms
 from ase.calculators.calculator import Calculator, all_changes
 from ase.io import write
+from pymatgen.core import Lattice, Structure
 
 TOY = "toy-network-3d"
 SLOW_S = "0.02"
@@ -32,6 +33,18 @@ def write_crystals(folder: Path, n: int, first: float = 1.0) -> Path:
     for i in range(n):
         write(folder / f"c{i}.vasp", atoms(first * (1 + 0.08 * i)), format="vasp", direct=True)
     return folder
+
+
+def write_disordered(folder: Path) -> Path:
+    """Write a CIF in which four sites are half Li and half Bi; its arrangements differ."""
+    places = [[0, 0, 0], [0.41, 0.58, 0.09], [0.6, 0.07, 0.5], [0.1, 0.41, 0.38]]
+    anions = [[0.5, 0.08, 0.02], [0, 0.5, 0], [0.02, 0.0, 0.58], [0.58, 0.5, 0.52]]
+    structure = Structure(
+        Lattice.orthorhombic(5.5, 5.7, 5.9), [{"Li": 0.5, "Bi": 0.5}] * 4 + ["S"] * 4, places + anions
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    structure.to(str(folder / "disordered.cif"))
+    return folder / "disordered.cif"
 
 
 class Counted(Calculator):

@@ -26,19 +26,11 @@ from pesviz.screening.planning import COMPILE_PAYS, CampaignOptions, cost_of, pa
 from pesviz.screening.pools import ThisProcess
 from pesviz.screening.sources import ReadingOptions, expand
 from pesviz.structure import Crystal
-from tests.screening.crystals import SLOW_S, TOY, atoms, write_crystals
+from tests.screening.crystals import SLOW_S, TOY, atoms, write_crystals, write_disordered
 from tests.waiting import TIMEOUT_S, wait_until
 
 HERE = Path(__file__).parent
 SCAN = ScanSettings(r_min=0.4)
-
-
-def disordered_cif(shared_data):
-    """The smallest partially occupied CIF of OBELiX whose realisations differ: Li2SnS3 with Li and Sn mixed."""
-    return shared_data / "obelix/cifs" / f"{DISORDERED}.cif"
-
-
-DISORDERED = "opo"
 
 
 def run(folder, *named, pool=None, **options):
@@ -202,10 +194,10 @@ def test_scans_above_the_limit_are_skipped_until_it_rises(tmp_path):
     assert (last.done, last.skipped, last.reused, len(table)) == (2, 0, 1, 2)
 
 
-def test_order_limits_and_what_is_left_out(tmp_path, shared_data):
+def test_order_limits_and_what_is_left_out(tmp_path):
     folder = write_crystals(tmp_path / "in", 3)
     write(folder / "large.vasp", atoms().repeat((2, 1, 1)), format="vasp", direct=True, sort=True)
-    shutil.copy(disordered_cif(shared_data), folder)
+    write_disordered(folder)
     options = CampaignOptions((TOY,), SCAN, limit=2, max_atoms=2, ordered_only=True)
     campaign = Campaign(tmp_path / "out", options)
     list(campaign.run(list(expand([str(folder)]))))
@@ -232,10 +224,10 @@ def test_limited_scans_have_no_numbers_above_their_limit(tmp_path):
     assert np.isnan([row["xi"], row["e3d"], row["fv_conn_0p5"]]).all()
 
 
-def test_realisations_give_median_and_spread(tmp_path, shared_data):
+def test_realisations_give_median_and_spread(tmp_path):
     last, table = run(
         tmp_path / "out",
-        disordered_cif(shared_data),
+        write_disordered(tmp_path / "in"),
         reading=ReadingOptions("Li", primitive=True, disorder=3, seed=5),
         scan=ScanSettings(spacing=0.6),
     )

@@ -11,8 +11,8 @@ from pesviz.screening import ResultsDatabase
 from pesviz.screening.keys import DESCRIPTORS
 from pesviz.screening.planning import CampaignOptions
 from pesviz.screening.sources import ReadingOptions
-from tests.screening.crystals import TOY, write_crystals
-from tests.screening.test_campaign import HERE, SCAN, Noting, disordered_cif, run
+from tests.screening.crystals import TOY, write_crystals, write_disordered
+from tests.screening.test_campaign import HERE, SCAN, Noting, run
 
 NARROW = "ase:crystals:counted"
 """Wells of ±1 eV along each axis: 1.7 % of the cell lie below 0.5 eV, so that S₂ is 0.002."""
@@ -90,11 +90,11 @@ def test_a_row_that_is_done_is_out_of_the_race(tmp_path, folder):
     assert (last.done, last.stopped, table["limit"][0]) == (1, 0, 0.6)
 
 
-def test_realisations_are_never_stopped(tmp_path, shared_data):
+def test_realisations_are_never_stopped(tmp_path):
     pool = Noting()
     options = {"reading": ReadingOptions("Li", primitive=True, disorder=2, seed=5)}
     run(
-        tmp_path / "out", disordered_cif(shared_data), pool=pool, at_least=1.0, **options,
+        tmp_path / "out", write_disordered(tmp_path / "in"), pool=pool, at_least=1.0, **options,
         scan=ScanSettings(spacing=0.6, up_to=0.6),
     )  # fmt: skip
     assert [job.at_least for job in pool.jobs] == [None, None]

@@ -10,7 +10,7 @@ from pymatgen.core import Lattice, Structure
 from pesviz.errors import DisorderError, NoMobileIonError, PesvizError, SettingsError, StructureReadError
 from pesviz.screening.selection import write_documents
 from pesviz.screening.sources import DOCUMENTS, ReadingOptions, crystals, expand
-from tests.screening.crystals import atoms, write_crystals
+from tests.screening.crystals import atoms, write_crystals, write_disordered
 from tests.screening.test_selection import document
 
 
@@ -99,10 +99,8 @@ def test_query_serves_from_what_was_fetched_before(tmp_path):
         names("mp-query", cache=tmp_path, selection=Selection(min_band_gap=1.0))
 
 
-def test_disorder_is_refused_or_drawn(shared_data):
-    from tests.screening.test_campaign import disordered_cif
-
-    (source,) = expand([str(disordered_cif(shared_data))])
+def test_disorder_is_refused_or_drawn(tmp_path):
+    (source,) = expand([str(write_disordered(tmp_path))])
     with pytest.raises(DisorderError):
         crystals(source, ReadingOptions())
     drawn = crystals(source, ReadingOptions(disorder=3, seed=1))

@@ -10,6 +10,7 @@ from pymatgen.core import Composition, Lattice, Structure
 from pesviz.errors import StructureReadError
 from pesviz.structure import gallery, load
 from pesviz.structure.crystal import AS_MEASURED
+from tests.golden import golden
 
 FORMULAE = {
     "LiCl-wurtzite": "LiCl",
@@ -82,12 +83,12 @@ def test_the_gallery_is_what_its_source_says(shared_data):
             assert [other.specie.symbol for other in near] == [site.specie.symbol]
 
 
-def test_wurtzite_licl_is_the_crystal_of_the_golden_results(shared_data):
-    golden = load(shared_data / "structures" / "LiCl-wurtzite.cif")
+def test_wurtzite_licl_is_the_crystal_of_the_golden_results():
+    reference = golden("licl").crystal
     ours = load("gallery:LiCl-wurtzite")
-    assert ours.cell == pytest.approx(golden.cell, abs=1e-5)
-    assert ours.atoms.get_chemical_symbols() == golden.atoms.get_chemical_symbols()
-    shift = ours.atoms.get_scaled_positions() - golden.atoms.get_scaled_positions()
+    assert ours.cell == pytest.approx(reference.cell, abs=1e-5)
+    assert ours.atoms.get_chemical_symbols() == reference.atoms.get_chemical_symbols()
+    shift = ours.atoms.get_scaled_positions() - reference.atoms.get_scaled_positions()
     assert np.abs(shift - np.rint(shift)).max() < 1e-5
 
 

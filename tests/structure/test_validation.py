@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pesviz.errors import OverlapError, PesvizError, StructureError
 from pesviz.structure import load, validate
+from tests.golden import NAMES, golden
 
 SALT = bulk("LiCl", "rocksalt", a=5.13)
 
@@ -68,9 +69,10 @@ def test_cells_that_are_no_numbers(number):
         validate(Atoms("LiCl", positions=[[0, 0, 0], [2, 2, 2]], cell=[number, 4, 4], pbc=True))
 
 
-def test_golden_and_gallery_cells_pass(shared_data):
+def test_golden_and_gallery_cells_pass():
     from pesviz.structure import gallery
 
-    validate(load(shared_data / "structures" / "LiCl-wurtzite.cif").atoms)
+    for name in NAMES:
+        validate(golden(name).crystal.atoms)
     for entry in gallery():
         validate(load(f"gallery:{entry.key}", mobile=entry.mobile).atoms)

@@ -168,18 +168,18 @@ def test_a_torn_segment_is_run_again(tmp_path, monkeypatch):
     np.testing.assert_array_equal(again[-1].trajectory.positions, whole.positions)
 
 
-def test_with_a_machine_learned_potential_too(tmp_path, shared_data):
-    """The original M3GNet, in a fresh calculator after the stop."""
-    crystal, m3gnet = load("gallery:Li2Te"), potential("m3gnet-mp-2021", device="cpu")
+def test_with_a_machine_learned_potential_too(tmp_path):
+    """CHGNet, in a fresh calculator after the stop."""
+    crystal, chgnet = load("gallery:Li2Te"), potential("chgnet", device="cpu")
     settings = MDSettings(800, time=0.02, equilibration=0.01, timestep=2, frame_interval=0.002)
-    whole = run_md(crystal, m3gnet, settings)
-    steps = md_steps(crystal, m3gnet, settings, tmp_path)
+    whole = run_md(crystal, chgnet, settings)
+    steps = md_steps(crystal, chgnet, settings, tmp_path)
     for _ in range(8):
         next(steps)
     steps.close()
-    rest = everything(crystal, m3gnet, settings, tmp_path)[-1].trajectory
+    rest = everything(crystal, chgnet, settings, tmp_path)[-1].trajectory
     np.testing.assert_array_equal(rest.positions, whole.positions)
-    assert whole.provenance["potential"]["name"] == "m3gnet-mp-2021"
+    assert whole.provenance["potential"]["name"] == "chgnet"
     assert np.ptp(whole.log["conserved_eV"]) < 0.01
 
 

@@ -287,10 +287,10 @@ def test_ends_that_relax_to_one_place_are_refused():
 
 
 @pytest.mark.slow
-def test_with_the_papers_potential_a_free_framework_lowers_the_barrier(shared_data):
-    lithium_nitride = scan("gallery:Li3N", "m3gnet-mp-2021", spacing=0.4).pes
+def test_with_the_papers_potential_a_free_framework_lowers_the_barrier(papers_potential):
+    lithium_nitride = scan("gallery:Li3N", papers_potential, spacing=0.4).pes
     settings = NEBSettings(ion=0, supercell=(2, 2, 1), images=1, fmax=0.15)
-    result, _ = last(neb_steps(lithium_nitride, potential("m3gnet-mp-2021"), settings))
+    result, _ = last(neb_steps(lithium_nitride, potential(papers_potential), settings))
     assert result.converged
     assert len(result.numbers) == 15
     assert 0.0 < result.barrier < result.frozen_barrier
