@@ -6,13 +6,25 @@ import functools
 import http.server
 import shutil
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from pesviz.errors import NetworkError, PotentialError
 from pesviz.potentials import default_potential, list_potentials, potential
-from pesviz.potentials.weights import M3GNET_MP_2021, find_weights, install, require_weights
+from pesviz.potentials.weights import (
+    M3GNET_MP_2021,
+    WEIGHT_SETS,
+    WeightFile,
+    WeightSet,
+    find_weights,
+    install,
+    is_intact,
+    require_weights,
+)
 
 
 @pytest.fixture
@@ -24,14 +36,23 @@ def empty_cache(monkeypatch, tmp_path):
     return tmp_path / "cache"
 
 
-@pytest.fixture
-def upstream(shared_data, tmp_path):
-    """Return a local HTTP server laid out as the upstream repository, and its folder."""
-    root = tmp_path / "upstream"
-    for file in M3GNET_MP_2021.files:
-        target = root / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(shared_data / "m3gnet-mp-2021.2.8-efs" / file.name, target)
+CONTENTS = {"net.json": b"{}", "net.index": bytes(range(256)), "net.data": bytes(5000), "LICENSE": b"BSD 3-Clause"}
+NET = WeightSet(
+    "net", "net-1", "http://127.0.0.1:9",
+    tuple(WeightFile(name, f"pretrained/{name}", sha256(data).hexdigest()) for name, data in CONTENTS.items()),
+)  # fmt: skip
+"""A small set of weights."""
+
+
+def write_net(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in CONTENTS.items():
+        (folder / name).write_bytes(data)
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """A local HTTP server of a folder."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, format, *args):  # noqa: A002
@@ -40,25 +61,46 @@ def upstream(shared_data, tmp_path):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root)))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", root
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def upstream(monkeypatch, tmp_path):
+    """Address and folder of a server that has the small set, which can be installed."""
+    monkeypatch.setitem(WEIGHT_SETS, "net", NET)
+    write_net(tmp_path / "upstream" / "pretrained")
+    with serving(tmp_path / "upstream") as address:
+        yield address, tmp_path / "upstream"
+
+
+@pytest.fixture
+def mirror(shared_data, tmp_path):
+    """Address of a server laid out as the upstream repository of the paper's potential."""
+    for file in M3GNET_MP_2021.files:
+        target = tmp_path / "mirror" / file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(shared_data / "m3gnet-mp-2021.2.8-efs" / file.name, target)
+    with serving(tmp_path / "mirror") as address:
+        yield address
 
 
 def status(name: str):
     return next(s for s in list_potentials() if s.info.name == name)
 
 
-def test_install_verifies_and_makes_it_the_default(empty_cache, upstream):
-    address, _ = upstream
+def test_install_verifies_and_makes_it_the_default(empty_cache, mirror):
     assert not status("m3gnet-mp-2021").installed
     assert "pesviz potentials install m3gnet-mp-2021" in status("m3gnet-mp-2021").hint
     assert default_potential() == "chgnet"
     with pytest.raises(PotentialError, match="not installed"):
         potential("m3gnet-mp-2021")
     seen: list[str] = []
-    folder = install("m3gnet-mp-2021", address=address, progress=lambda name, i, n: seen.append(f"{i}/{n} {name}"))
+    folder = install("m3gnet-mp-2021", address=mirror, progress=lambda name, i, n: seen.append(f"{i}/{n} {name}"))
     assert folder.is_relative_to(empty_cache)
     assert (folder / "LICENSE").read_text().startswith("BSD 3-Clause")
     assert len(seen) == 4
@@ -69,18 +111,21 @@ def test_install_verifies_and_makes_it_the_default(empty_cache, upstream):
 
 
 def test_a_second_install_replaces_the_first(empty_cache, upstream):
-    folder = install("m3gnet-mp-2021", address=upstream[0])
-    (folder / "m3gnet.index").write_bytes(b"spoilt")
+    folder = install("net", address=upstream[0])
+    assert require_weights(NET) == folder
+    assert is_intact("net")
+    (folder / "net.index").write_bytes(b"spoilt")
+    assert not is_intact("net")
     with pytest.raises(PotentialError, match="SHA-256 differs"):
-        require_weights(M3GNET_MP_2021)
-    install("m3gnet-mp-2021", address=upstream[0])
-    assert require_weights(M3GNET_MP_2021) == folder
+        require_weights(NET)
+    install("net", address=upstream[0])
+    assert require_weights(NET) == folder
 
 
-def test_the_command_replaces_damaged_weights(empty_cache, upstream, monkeypatch, capsys):
+def test_the_command_replaces_damaged_weights(empty_cache, mirror, monkeypatch, capsys):
     from pesviz.cli import main
 
-    monkeypatch.setenv("PESVIZ_WEIGHTS_URL", upstream[0])
+    monkeypatch.setenv("PESVIZ_WEIGHTS_URL", mirror)
     command = ["potentials", "install", "m3gnet-mp-2021"]
     assert main(command) == 0
     folder = Path(capsys.readouterr().out.strip())
@@ -93,19 +138,19 @@ def test_the_command_replaces_damaged_weights(empty_cache, upstream, monkeypatch
 
 def test_a_wrong_file_installs_nothing(empty_cache, upstream):
     address, root = upstream
-    data = root / M3GNET_MP_2021.files[2].path
+    data = root / NET.files[2].path
     data.write_bytes(data.read_bytes()[:-1])
     with pytest.raises(PotentialError, match=r"SHA-256 differs.*Nothing was installed"):
-        install("m3gnet-mp-2021", address=address)
-    assert find_weights(M3GNET_MP_2021) is None
+        install("net", address=address)
+    assert find_weights(NET) is None
     assert list((empty_cache / "weights").iterdir()) == []
 
 
 def test_a_file_that_is_not_there_says_so(empty_cache, upstream):
     address, root = upstream
-    (root / M3GNET_MP_2021.files[1].path).unlink()
-    with pytest.raises(NetworkError, match=r"m3gnet\.index cannot be fetched.*PESVIZ_WEIGHTS"):
-        install("m3gnet-mp-2021", address=address)
+    (root / NET.files[1].path).unlink()
+    with pytest.raises(NetworkError, match=r"net\.index cannot be fetched.*PESVIZ_WEIGHTS"):
+        install("net", address=address)
 
 
 def test_without_network_the_remedy_is_another_machine(empty_cache, monkeypatch):
@@ -128,15 +173,14 @@ def test_a_cache_that_cannot_be_written(monkeypatch, tmp_path, upstream):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("PESVIZ_CACHE", str(tmp_path / "file"))
     with pytest.raises(PotentialError, match="PESVIZ_CACHE"):
-        install("m3gnet-mp-2021", address=upstream[0])
+        install("net", address=upstream[0])
 
 
-@pytest.mark.parametrize("inside", [".", "m3gnet-mp-2021.2.8-efs"])
-def test_named_folders_come_first_and_in_order(empty_cache, monkeypatch, shared_data, tmp_path, inside):
+@pytest.mark.parametrize("inside", [".", NET.folder])
+def test_named_folders_come_first_and_in_order(empty_cache, monkeypatch, tmp_path, inside):
     folder = tmp_path / "mine" / inside
-    folder.mkdir(parents=True)
-    for path in (shared_data / "m3gnet-mp-2021.2.8-efs").iterdir():
-        shutil.copyfile(path, folder / path.name)
-    monkeypatch.setenv("PESVIZ_WEIGHTS", f"{tmp_path / 'nothing'}:{tmp_path / 'mine'}:{shared_data}")
-    assert find_weights(M3GNET_MP_2021) == Path(folder)
-    assert require_weights(M3GNET_MP_2021) == Path(folder)
+    write_net(folder)
+    write_net(tmp_path / "later")
+    monkeypatch.setenv("PESVIZ_WEIGHTS", f"{tmp_path / 'nothing'}:{tmp_path / 'mine'}:{tmp_path / 'later'}")
+    assert find_weights(NET) == Path(folder)
+    assert require_weights(NET) == Path(folder)
