@@ -216,7 +216,7 @@ def _title(landscape: Landscape, kind: str, ion: int | None) -> str:
 
 def _write_path(landscape: Landscape, file: Path, suffix: str, threshold: float | None, ion: int | None) -> None:
     """Write the percolation path of an ion, or that on which all together first cross the crystal."""
-    found = terms.way(landscape, ion)
+    found = terms.describe_path(landscape, ion)
     if found is None:
         raise SettingsError(
             f"No path leads to an image of the ion. {terms.no_path(landscape, ion)}",

@@ -92,7 +92,7 @@ def _curves(landscape: Landscape, level: float) -> hv.Overlay:
 
 def _profile(landscape: Landscape, level: float, ion: int | None) -> hv.Overlay:
     """Path of an ion, or of all together; what is predicted where nothing percolates."""
-    way = terms.way(landscape, ion)
+    way = terms.describe_path(landscape, ion)
     if way is not None:
         return path_profile(way.path, level=level)
     note = "nothing percolates" + ("" if landscape.up_to is None else f" below {landscape.up_to:g} eV")
@@ -116,7 +116,7 @@ def bottleneck_plane(landscape: Landscape, ion: int | None = None) -> Plane:
         Number of the ion; the path of all together by default.
     """
     cell = landscape.pes.crystal.cell
-    way = terms.way(landscape, ion)
+    way = terms.describe_path(landscape, ion)
     if way is None:
         return lattice_plane(cell, (0, 0, 1), 0.5)
     vector, point = way.path.lattice_vector, way.path.bottleneck_point

@@ -1,6 +1,6 @@
-"""Names as they are printed: formulae with subscripts, space groups with overbars and subscripts.
+"""Printed names: formulae with subscripts, space groups with overbars and subscripts.
 
-Plain text goes in, Unicode (menus, figures, tables) or HTML (pages, notebooks) comes out; HTML is always escaped.
+Plain text is converted to Unicode (menus, figures, tables) or HTML (pages, notebooks); HTML is always escaped.
 """
 
 from __future__ import annotations
@@ -63,15 +63,15 @@ def space_group(atoms: Atoms, symprec: float = SYMPREC_A) -> str:
     Returns
     -------
     str
-        Short Hermann–Mauguin symbol in plain text, for example "P6_3mc" or "Fm-3m"; "P1" where none is found.
+        Short Hermann–Mauguin symbol in plain text, for example "P6_3mc" or "Fm-3m"; "P1" where there is none.
     """
     import spglib
 
     try:
-        found = spglib.get_spacegroup((atoms.cell.array, atoms.get_scaled_positions(), atoms.numbers), symprec)
+        symbol = spglib.get_spacegroup((atoms.cell.array, atoms.get_scaled_positions(), atoms.numbers), symprec)
     except spglib.SpglibError:  # atoms closer than symprec, or a cell that cannot be standardised
         return "P1"
-    return found.split(" ")[0] if found else "P1"
+    return symbol.split(" ")[0] if symbol else "P1"
 
 
 def space_group_unicode(symbol: str) -> str:

@@ -1,4 +1,4 @@
-"""Numbers for people: sensible digits, units, lattice directions (names: `pesviz.presentation.names`)."""
+"""Printed numbers: digits, units, lattice directions (names: `pesviz.presentation.names`)."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ def energy(value: float | None, above: float | None = None, predicted: float | N
     value
         The energy, eV; None or infinite where there is none.
     above
-        Energy at which an energy-limited scan ended, eV: what it has not found lies higher.
+        Limit of an adaptive scan, eV: an energy without value lies higher.
     predicted
-        What a surrogate predicts for a value above it, eV.
+        Predicted value above the limit, eV.
     """
     if value is None or not math.isfinite(value):
         if predicted is not None and math.isfinite(predicted):
@@ -56,7 +56,7 @@ def fraction(value: float) -> str:
 
 
 def duration(seconds: float | None) -> str:
-    """Return a time span in the largest sensible units."""
+    """Return a time span in a suitable unit."""
     if seconds is None or not math.isfinite(seconds):
         return "unknown"
     if seconds < 1:

@@ -26,11 +26,11 @@ def _is_tiled(values: np.ndarray) -> bool:
 def pack_field(values: np.ndarray, cell: np.ndarray, *, cells: int = 1, top: float = 4.0) -> bytes:
     """Pack a periodic field into one blob.
 
-    One blob, because dimensions and data that travel as two parameters meet each other half updated.
+    One blob, because two parameters for dimensions and data would be updated one after the other.
 
     Layout, little endian: 8 bytes magic "PESVIZF1", uint32 length of the header, the header as JSON in UTF-8 padded
     with spaces to a multiple of 4, then uint16 data with the first axis fastest. Header: `dims` (points of the data
-    along each axis, endpoint excluded), `repeat` (how often the data repeat along each axis to fill `cells`),
+    along each axis, endpoint excluded), `repeat` (number of repeats along each axis that fill `cells`),
     `cells`, `cell` (rows, Å, of one cell), `range` (eV of 0 and of 65535).
 
     Parameters
@@ -47,7 +47,7 @@ def pack_field(values: np.ndarray, cell: np.ndarray, *, cells: int = 1, top: flo
     Returns
     -------
     bytes
-        The blob. A field of 2×2×2 equal cells travels as one.
+        The blob. Of a field of 2×2×2 equal cells one is stored.
 
     Raises
     ------
@@ -63,10 +63,10 @@ def pack_field(values: np.ndarray, cell: np.ndarray, *, cells: int = 1, top: flo
     repeat = 1
     if cells == 2 and _is_tiled(values):
         values, repeat = values[tuple(slice(n // 2) for n in values.shape)], 2
-    clipped = clip_walls(values, top)
-    low = float(clipped.min())
-    high = max(float(clipped.max()), top, low + 1e-6)
-    quantised = np.rint((clipped.astype(np.float64) - low) * (STEPS / (high - low))).astype("<u2")
+    energies = clip_walls(values, top)
+    low = float(energies.min())
+    high = max(float(energies.max()), top, low + 1e-6)
+    steps = np.rint((energies.astype(np.float64) - low) * (STEPS / (high - low))).astype("<u2")
     header = json.dumps(
         {
             "dims": list(values.shape),
@@ -78,12 +78,12 @@ def pack_field(values: np.ndarray, cell: np.ndarray, *, cells: int = 1, top: flo
         separators=(",", ":"),
     ).encode()
     header += b" " * (-(len(MAGIC) + 4 + len(header)) % 4)
-    return MAGIC + struct.pack("<I", len(header)) + header + quantised.tobytes(order="F")
+    return MAGIC + struct.pack("<I", len(header)) + header + steps.tobytes(order="F")
 
 
 @dataclass(frozen=True, eq=False)
 class UnpackedField:
-    """What a blob holds.
+    """Content of a blob.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ def unpack_field(blob: bytes) -> UnpackedField:
         The bytes are no such blob.
     """
     if blob[: len(MAGIC)] != MAGIC:
-        raise GridMismatchError("These bytes are no packed field.", "Give what pack_field returned.")
+        raise GridMismatchError("These bytes are no packed field.", "Give the result of pack_field.")
     (length,) = struct.unpack_from("<I", blob, len(MAGIC))
     start = len(MAGIC) + 4
     header = json.loads(blob[start : start + length])

@@ -33,15 +33,15 @@ class Plane:
     Parameters
     ----------
     origin
-        Cartesian coordinates of the middle of what is shown, shape (3,), Å.
+        Cartesian coordinates of the middle of the slice, shape (3,), Å.
     x, y, normal
         Unit vectors, Cartesian, shape (3,); x × y = normal.
     size
-        Width and height of what is shown, Å.
+        Width and height of the slice, Å.
     name
-        What to call it: "(110)", "the plane of three atoms".
+        Name: "(110)", "the plane of three atoms".
     x_name
-        What to call its x axis: "[001]", or empty.
+        Name of the x axis: "[001]", or empty.
     outline
         In-plane coordinates of one cell of the plane's lattice, shape (4, 2), Å; empty where it has none.
     """
@@ -65,8 +65,8 @@ class Plane:
         at = np.asarray(coordinates, dtype=float)
         return np.asarray(self.origin + at[..., :1] * self.x + at[..., 1:] * self.y)
 
-    def stretched(self, ratio: float) -> Plane:
-        """Return the plane with the shorter side made longer, so that width / height is `ratio`."""
+    def with_ratio(self, ratio: float) -> Plane:
+        """Return the plane with its shorter side extended, so that width / height is `ratio`."""
         width, height = self.size
         size = (max(width, height * ratio), max(height, width / ratio))
         return Plane(self.origin, self.x, self.y, self.normal, size, self.name, self.x_name, self.outline)
@@ -131,14 +131,14 @@ def plane_lattice(hkl: Miller) -> tuple[np.ndarray, np.ndarray]:
     h, k, m = (int(n) for n in hkl)
     if not (h or k or m):
         raise SettingsError("(000) is no plane.", "Give Miller indices such as 1 0 0.")
-    # The kernel of (h k l) over the integers: (k, −h, 0)/gcd, and one more that fills the gaps between its rows.
+    # The kernel of (h k l) over the integers: (k, −h, 0)/gcd, and a second one that completes the basis.
     common = gcd(h, k)
     if common == 0:
         return np.array([1, 0, 0]), np.array([0, 1, 0])
     first = np.array([k // common, -h // common, 0])
-    whole = gcd(common, m)
+    common_all = gcd(common, m)
     p, q = _bezout(h, k)
-    second = np.array([-p * (m // whole), -q * (m // whole), common // whole])
+    second = np.array([-p * (m // common_all), -q * (m // common_all), common // common_all])
     return first, second
 
 
@@ -153,7 +153,7 @@ def _bezout(a: int, b: int) -> tuple[int, int]:
     return (old_s, old_t) if old_r >= 0 else (-old_s, -old_t)
 
 
-def _reduced(first: np.ndarray, second: np.ndarray, cell: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _shortest_pair(first: np.ndarray, second: np.ndarray, cell: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Gauss's reduction: the two shortest vectors that span the same plane lattice."""
     a, b = first, second
     while True:
@@ -177,7 +177,7 @@ def lattice_plane(cell: np.ndarray, hkl: Miller, offset: float = 0.0) -> Plane:
     hkl
         Miller indices: the plane holds the points with h x + k y + l z = `offset`, x, y, z fractional.
     offset
-        Where it lies, in units of the distance between lattice planes of these indices (1 if they share a divisor).
+        Position, in units of the distance between lattice planes of these indices (1 if they share a divisor).
 
     Raises
     ------
@@ -185,7 +185,7 @@ def lattice_plane(cell: np.ndarray, hkl: Miller, offset: float = 0.0) -> Plane:
         All indices are zero, or the plane's own cell is longer than 40 Å.
     """
     lattice = np.asarray(cell, dtype=float)
-    a, b = _reduced(*plane_lattice(hkl), lattice)
+    a, b = _shortest_pair(*plane_lattice(hkl), lattice)
     u, v = a @ lattice, b @ lattice
     reciprocal = np.linalg.inv(lattice) @ np.array(hkl, dtype=float)  # normal, length 1/d
     normal = reciprocal / np.linalg.norm(reciprocal)
@@ -226,7 +226,7 @@ def plane_through(points: np.ndarray, margin: float = 3.0) -> Plane:
     points
         Cartesian coordinates, shape (3, 3), Å; the x axis leads from the first to the second.
     margin
-        What is shown around the points, Å.
+        Margin around the points, Å.
 
     Raises
     ------
@@ -276,23 +276,23 @@ def cut(values: np.ndarray, cell: np.ndarray, plane: Plane, spacing: float = SPA
     across, up = np.meshgrid(x, y)
     fractional = plane.points(np.stack([across, up], axis=-1)) @ np.linalg.inv(np.asarray(cell, dtype=float))
     at = np.moveaxis(fractional * values.shape, -1, 0)
-    found = map_coordinates(clip_walls(values, top).astype(float), at, order=1, mode="grid-wrap")
-    return Slice(plane, x, y, found)
+    samples = map_coordinates(clip_walls(values, top).astype(float), at, order=1, mode="grid-wrap")
+    return Slice(plane, x, y, samples)
 
 
 def scale_top(landscape: Landscape) -> float:
-    """Return an upper end of the colours that shows what opens, eV: a little above E_3D, between 1 and 4 eV.
+    """Return the upper end of the colour scale, eV: a little above E_3D, between 1 and 4 eV.
 
-    Where nothing is predicted above the limit of a scan, they end there.
+    Where nothing is predicted above the limit of a scan, the scale ends at the limit.
     """
     if landscape.up_to is not None and landscape.pes.predicted_above is None:
         return landscape.up_to
-    opened = [value for value in landscape.percolation_estimate.energies if value is not None and value <= 3.5]
-    return float(np.clip(np.ceil(2.4 * max(opened, default=1.0)) / 2, 1.0, 4.0))
+    openings = [value for value in landscape.percolation_estimate.energies if value is not None and value <= 3.5]
+    return float(np.clip(np.ceil(2.4 * max(openings, default=1.0)) / 2, 1.0, 4.0))
 
 
 def atoms_at(crystal: Crystal, plane: Plane, within: float = NEAR_PLANE) -> tuple[AtomAtPlane, ...]:
-    """Return all images of atoms that lie near what is shown of a plane, the farthest from it first.
+    """Return all images of atoms near a slice, the farthest from its plane first.
 
     Parameters
     ----------
@@ -312,13 +312,13 @@ def atoms_at(crystal: Crystal, plane: Plane, within: float = NEAR_PLANE) -> tupl
     axes = [np.arange(first, last + 1) for first, last in zip(low, high, strict=True)]
     shifts = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, 3)
     out = []
-    scaled = crystal.atoms.get_scaled_positions(wrap=True)
+    fractional = crystal.atoms.get_scaled_positions(wrap=True)
     for index, symbol in enumerate(crystal.atoms.get_chemical_symbols()):
-        flat, height = plane.in_plane((scaled[index] + shifts) @ crystal.cell)
-        seen = (np.abs(height) <= within + 1e-9) & (np.abs(flat) <= half + 1e-6).all(axis=1)
+        flat, height = plane.in_plane((fractional[index] + shifts) @ crystal.cell)
+        is_near = (np.abs(height) <= within + 1e-9) & (np.abs(flat) <= half + 1e-6).all(axis=1)
         out += [
             AtomAtPlane(index, symbol, float(x), float(y), float(z))
-            for (x, y), z in zip(flat[seen], height[seen], strict=True)
+            for (x, y), z in zip(flat[is_near], height[is_near], strict=True)
         ]
     return tuple(sorted(out, key=lambda atom: -abs(atom.height)))
 
@@ -336,7 +336,7 @@ def outline_in_cell(plane: Plane, cell: np.ndarray, cells: int = 1) -> np.ndarra
         Cells along each axis.
     """
     lattice = np.asarray(cell, dtype=float)
-    found = []
+    points = []
     for axis in range(3):
         for u in (0, cells):
             for v in (0, cells):
@@ -344,12 +344,12 @@ def outline_in_cell(plane: Plane, cell: np.ndarray, cells: int = 1) -> np.ndarra
                 end = start + np.roll(np.array([float(cells), 0.0, 0.0]), axis)
                 _, (first, last) = plane.in_plane(np.array([start, end]) @ lattice)
                 if abs(first) < 1e-6 and abs(last) < 1e-6:
-                    found += [start, end]
+                    points += [start, end]
                 elif first * last <= 0:
-                    found.append(start + first / (first - last) * (end - start))
-    if len(found) < 3:
+                    points.append(start + first / (first - last) * (end - start))
+    if len(points) < 3:
         return np.empty((0, 3))
-    corners = np.unique(np.round(found, 6), axis=0)
+    corners = np.unique(np.round(points, 6), axis=0)
     flat, _ = plane.in_plane(corners @ lattice)
     around = flat - flat.mean(axis=0)
     order = np.argsort(np.arctan2(around[:, 1], around[:, 0]))

@@ -1,4 +1,4 @@
-"""Words about a result: what each term means, named energies, sentences; for the dashboard and the exports."""
+"""Texts about a result: explanations of terms, named energies, descriptions of paths; for dashboard and exports."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ HIGHEST = 4.0
 NEAR = 3.2
 """Framework atoms within this distance of the bottleneck are named, Å."""
 MOST_NEAR = 6
-"""So many of them light up."""
+"""Largest number of them that viewers highlight."""
 
 TERMS: dict[str, str] = {
-    "level_map": "Level map: the lowest energy to which an ion must rise to get from its site to a point (Eq. 1).",
+    "level_map": "Level map: the lowest energy that suffices for an ion to move from its site to a point (Eq. 1).",
     "pes": "Potential energy surface: energy of one ion at each point of the frozen framework, above its minimum.",
     "mpe": "Minimal percolation energy: the lowest threshold at which an ion's connected region reaches the face of "
     "the 2×2×2 cell, that is, its own image in the next cell (Eq. 2).",
@@ -31,22 +31,22 @@ TERMS: dict[str, str] = {
     "e_3d": "E₃D: the lowest threshold at which they cross the crystal in three independent directions.",
     "xi": "Ξ = S₁·S₂, between 0 (poor) and 1 (promising): a descriptor of ionic conduction from the two free volumes "
     "at 0.5 eV (Eq. 4).",
-    "s1": "S₁ = s₁₀(2.00 + log₁₀ FV connected at 0.5 eV), s₁₀(x) = 1/(1 + exp(−10 x)): is there a connected path "
-    "that is wide enough? (Eq. 4)",
-    "s2": "S₂ = s₁₀(1.15 + log₁₀ FV disconnected at 0.5 eV): is there enough room at low energy at all? (Eq. 4)",
+    "s1": "S₁ = s₁₀(2.00 + log₁₀ FV connected at 0.5 eV), s₁₀(x) = 1/(1 + exp(−10 x)): large where a "
+    "wide connected path exists (Eq. 4)",
+    "s2": "S₂ = s₁₀(1.15 + log₁₀ FV disconnected at 0.5 eV): large where much of the cell has a low energy (Eq. 4)",
     "paper_xi": "Ξ of Table I of the paper for the same material, in the cell of the Materials Project and with the "
-    "smearing of the released code; ours is for the literature cell of the gallery.",
-    "stage": "From the energies computed so far; the others are predicted. How far a number moved since the last "
-    "estimate says how much it may still move.",
+    "smearing of the released code; the value here is for the literature cell of the gallery.",
+    "stage": "From the energies computed so far; the others are predicted. The change of a number since the last "
+    "estimate indicates how much it may still change.",
     "half": "0.5 eV: the threshold at which Ξ takes its free volumes (Eq. 4).",
 }
 
 
 def percolation(landscape: Landscape, ion: int | None = None) -> list[dict[str, Any]]:
-    """Return what opens at which energy, for the live readout: dim, energy (eV), directions (text).
+    """Return the openings for the live readout: dim, energy (eV), directions (text).
 
-    The energies rise, and the last one below a threshold says what is open there; those at which nothing ever opens
-    come last, with no energy. What opens above the limit of an adaptive scan is predicted.
+    The energies rise, and the last one below a threshold describes what is open there; dimensions that never open
+    come last, without energy. Openings above the limit of an adaptive scan are predicted.
 
     Parameters
     ----------
@@ -55,54 +55,54 @@ def percolation(landscape: Landscape, ion: int | None = None) -> list[dict[str, 
     ion
         Number of the ion; None for all together.
     """
-    found = landscape.percolation_estimate if ion is None else landscape.percolation_estimate_per_ion[ion]
+    result = landscape.percolation_estimate if ion is None else landscape.percolation_estimate_per_ion[ion]
     out: list[dict[str, Any]] = []
-    for opening in found.openings:
-        words = " and ".join(numbers.direction(vector) for vector in opening.directions)
+    for opening in result.openings:
+        vectors = " and ".join(numbers.direction(vector) for vector in opening.directions)
         joint = ("along", "in the plane of")[opening.dimension - 1] if opening.dimension < 3 else ""
         if opening.dimension == 2 and len(opening.directions) != 2:
-            joint = "in the planes of"  # several that do not touch
-        text = f"{joint} {words}" if opening.dimension < 3 else ""
+            joint = "in the planes of"  # several separate ones
+        text = f"{joint} {vectors}" if opening.dimension < 3 else ""
         out.append({"dim": opening.dimension, "energy": opening.energy, "directions": text})
-    closed = (dim for dim, value in enumerate(found.energies, 1) if value is None)
-    return out + [{"dim": dim, "energy": None, "directions": ""} for dim in closed]
+    missing = (dim for dim, value in enumerate(result.energies, 1) if value is None)
+    return out + [{"dim": dim, "energy": None, "directions": ""} for dim in missing]
 
 
 def ticks(landscape: Landscape | None) -> list[dict[str, Any]]:
     """Return the named energies on the slider; those that coincide share a tick, predicted ones carry "≈"."""
     top = slider_end(landscape)
-    named: list[tuple[float, str, str, str]] = [(0.5, "0.5", TERMS["half"], "")] if top >= 0.5 else []
+    labels: list[tuple[float, str, str, str]] = [(0.5, "0.5", TERMS["half"], "")] if top >= 0.5 else []
     if landscape is not None:
-        named += [
+        labels += [
             (value, f"≈ {energy.label}", f"{energy.tip} {_predicted(landscape)}", energy.key)
             if energy.exact is None
             else (value, energy.label, energy.tip, energy.key)
             for energy in named_energies(landscape)
             if (value := energy.value) is not None and value <= top
         ]
-    merged: list[dict[str, Any]] = []
-    for value, label, title, key in sorted(named, key=lambda item: item[0]):
-        if merged and abs(merged[-1]["value"] - value) < 1e-4:
-            last = merged[-1]
+    marks: list[dict[str, Any]] = []
+    for value, label, title, key in sorted(labels, key=lambda item: item[0]):
+        if marks and abs(marks[-1]["value"] - value) < 1e-4:
+            last = marks[-1]
             last.update(
                 label=f"{last['label']} = {label.removeprefix('≈ ')}",
                 title=f"{last['title']}\n{title}",
                 key=last["key"] + key,
             )
         else:
-            merged.append({"value": _above(value), "label": label, "title": title, "key": key})
-    return merged
+            marks.append({"value": _above(value), "label": label, "title": title, "key": key})
+    return marks
 
 
 def slider_end(landscape: Landscape | None) -> float:
-    """Return the highest threshold that makes sense, eV: 4, or where a scan ended that predicts nothing above."""
+    """Return the highest threshold of the slider, eV: 4, or the limit of a scan without predictions."""
     if landscape is None or landscape.up_to is None or landscape.pes.predicted_above is not None:
         return HIGHEST
     return min(HIGHEST, landscape.up_to)
 
 
 def no_path(landscape: Landscape, ion: int | None = None) -> str:
-    """Return why there is no percolation path, and what is predicted, one sentence.
+    """Return a sentence: why there is no percolation path, and the predicted energy.
 
     Parameters
     ----------
@@ -113,22 +113,22 @@ def no_path(landscape: Landscape, ion: int | None = None) -> str:
     """
     if landscape.up_to is None:
         return "Nothing percolates below the highest evaluated energy: there is no path to show."
-    nothing = f"Nothing percolates below {landscape.up_to:g} eV, where this scan ended"
+    beginning = f"Nothing percolates below {landscape.up_to:g} eV, where this scan ended"
     if landscape.up_to == 0:  # a preview
-        nothing = "No path yet, as nothing is exact so far"
-    found = landscape.percolation_estimate if ion is None else landscape.percolation_estimate_per_ion[ion]
-    if found.e_1d is None:
-        return f"{nothing}: there is no path to show."
-    return f"{nothing}; predicted: E₁D {numbers.estimate(found.e_1d, landscape.up_to)}."
+        beginning = "No path yet, as nothing is exact so far"
+    estimates = landscape.percolation_estimate if ion is None else landscape.percolation_estimate_per_ion[ion]
+    if estimates.e_1d is None:
+        return f"{beginning}: there is no path to show."
+    return f"{beginning}; predicted: E₁D {numbers.estimate(estimates.e_1d, landscape.up_to)}."
 
 
 def mpe_text(landscape: Landscape) -> str:
-    """Return the MPE with its unit; "≈" before what is predicted, "> 0.6 eV" where nothing is."""
+    """Return the MPE with its unit; "≈" before a predicted value, "> 0.6 eV" where nothing is predicted."""
     return numbers.energy(landscape.mpe, landscape.up_to, landscape.summary.mpe_estimate)
 
 
 def xi_text(landscape: Landscape) -> str:
-    """Return Ξ; "≈" before what is predicted, "not known" where nothing is."""
+    """Return Ξ; "≈" before a predicted value, "not known" where nothing is predicted."""
     if math.isfinite(landscape.xi):
         return numbers.score(landscape.xi)
     estimate = landscape.summary.xi_estimate
@@ -136,7 +136,7 @@ def xi_text(landscape: Landscape) -> str:
 
 
 def prediction_note(landscape: Landscape) -> str:
-    """Return which values of a result are predicted, for the head of an exported file; empty where none is."""
+    """Return which values of a result are predicted, for the header of an exported file; empty where none is."""
     limit = landscape.pes.predicted_above
     if limit is None:
         return ""
@@ -151,20 +151,20 @@ def _predicted(landscape: Landscape) -> str:
 
 @dataclass(frozen=True)
 class NamedEnergy:
-    """One of the energies that a landscape is known for.
+    """One of the energies MPE, E_1D, E_2D and E_3D.
 
     Parameters
     ----------
     label, plain
         Symbol (HTML), and its name.
     tip
-        What it means.
+        Explanation.
     key
-        Key that jumps to it, or empty.
+        Key that sets the threshold to it, or empty.
     exact
-        Its value, eV; None where nothing opens below what is known.
+        Exact value, eV; None where nothing opens below the limit of the scan.
     estimate
-        What is predicted for it, eV; None where it is exact or nothing is predicted.
+        Predicted value, eV; None where it is exact or nothing is predicted.
     """
 
     label: str
@@ -181,7 +181,7 @@ class NamedEnergy:
 
 
 def named_energies(landscape: Landscape) -> list[NamedEnergy]:
-    """Return MPE, E_1D, E_2D and E_3D, with what is predicted for those that lie above the limit of the scan."""
+    """Return MPE, E_1D, E_2D and E_3D, with predictions for those above the limit of the scan."""
     row = landscape.summary.to_row()
     return [
         NamedEnergy(label, plain, TERMS[term], key, row[name], row[f"{name}_estimate"])
@@ -195,12 +195,12 @@ def named_energies(landscape: Landscape) -> list[NamedEnergy]:
 
 
 def _above(value: float) -> float:
-    """Round an energy up to 0.1 meV, so that what opens at it is open at the tick."""
+    """Round an energy up to 0.1 meV, so that at the tick the landscape is open."""
     return math.ceil(value * 1e4 - 1e-6) / 1e4
 
 
 def summary(landscape: Landscape | None) -> dict[str, Any]:
-    """Return what the summary beside the viewer shows."""
+    """Return the content of the summary next to the viewer."""
     if landscape is None:
         return {}
     energies = [_chip(landscape, energy) for energy in named_energies(landscape)]
@@ -219,9 +219,11 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
         "note": landscape.pes.potential.get("xi_note", ""),
         "factors": [
             {"label": "S₁", "value": s1, "tip": TERMS["s1"],
-             "why": f"Connected: {numbers.fraction(connected)} of the cell at 0.5 eV; half marks at 1 %."},
+             "why": f"Connected free volume at 0.5 eV: {numbers.fraction(connected)} of the cell "
+             "(S₁ = ½ at 1 %)."},
             {"label": "S₂", "value": s2, "tip": TERMS["s2"],
-             "why": f"Room: {numbers.fraction(disconnected)} at 0.5 eV; half marks at 7.1 %."},
+             "why": f"Disconnected free volume at 0.5 eV: {numbers.fraction(disconnected)} of the cell "
+             "(S₂ = ½ at 7.1 %)."},
         ],
     }  # fmt: skip
     paper = _paper_xi(landscape.pes.crystal.source)
@@ -231,7 +233,7 @@ def summary(landscape: Landscape | None) -> dict[str, Any]:
 
 
 def _chip(landscape: Landscape, energy: NamedEnergy) -> dict[str, Any]:
-    """Return a named energy as the summary shows it; a click sets the slider to its value, exact or predicted."""
+    """Return the entry of a named energy in the summary; a click sets the slider to its exact or predicted value."""
     value = energy.value
     nothing = "none" if landscape.up_to is None else numbers.energy(None, landscape.up_to, energy.estimate)
     reachable = value is not None and (energy.exact is not None or value <= slider_end(landscape))
@@ -251,19 +253,19 @@ def _paper_xi(source: str) -> float | None:
 
 
 def provenance(landscape: Landscape, *, preview: bool) -> str:
-    """Return the line that says which potential, grid and structure made what is on the screen, plain text."""
+    """Return the line with potential, grid and structure of the result that is shown, plain text."""
     pes = landscape.pes
     name = f"{pes.potential.get('title') or pes.potential.get('name', '')} {pes.potential.get('version', '')}".strip()
     limit = pes.predicted_above
-    counted, known = f"{pes.n_evaluated:,} energies", ""
+    count, exactness = f"{pes.n_evaluated:,} energies", ""
     if limit is not None:
-        counted += f" of {pes.n_points:,} points"
-        known = f"exact below {limit:g} eV, predicted above; " if limit > 0 else "partly predicted; "
+        count += f" of {pes.n_points:,} points"
+        exactness = f"exact below {limit:g} eV, predicted above; " if limit > 0 else "partly predicted; "
     shape = "×".join(str(n) for n in pes.grid.shape)
     parts = [
         name,
         f"grid {shape}, ≤ {pes.settings.spacing:g} Å",
-        known + counted.replace(",", "\u202f"),
+        exactness + count.replace(",", "\u202f"),
         pes.crystal.source or pes.crystal.name,
         *(note for note in pes.crystal.notes if not note.startswith("From the gallery")),
     ]
@@ -277,8 +279,8 @@ def provenance(landscape: Landscape, *, preview: bool) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class Way:
-    """A percolation path with what is said of it.
+class DescribedPath:
+    """A percolation path with its description.
 
     Parameters
     ----------
@@ -287,11 +289,11 @@ class Way:
     near
         Framework atoms around the bottleneck, the nearest first, at most six.
     sentence
-        Where it leads, its barrier and its bottleneck (HTML).
+        Direction, barrier and bottleneck (HTML).
     start, at_bottleneck
         Numbers of the ion that starts and of the one that passes the bottleneck.
     single
-        Whether one ion goes all the way; else ions hop one after the other, each into the place of the next.
+        Whether one ion moves along the whole path; else ions hop one after the other, each into the site of the next.
     """
 
     path: PercolationPath
@@ -303,20 +305,20 @@ class Way:
 
     @property
     def tube(self) -> dict[str, Any]:
-        """The path rounded off for display: points (fractional), energies (eV)."""
+        """The path with rounded corners for display: points (fractional), energies (eV)."""
         points, energies = self.path.smooth(spacing=0.1)
         return {"points": points.round(4).tolist(), "energies": energies.round(4).tolist()}
 
     @property
     def surroundings(self) -> dict[str, Any]:
-        """The bottleneck and the atoms around it, as viewers take them: fractional coordinates, indices."""
+        """The bottleneck and the atoms around it in the form of the viewers: fractional coordinates, indices."""
         return {
             "point": [round(x, 5) for x in self.path.bottleneck_point],
             "atoms": [[atom.index, *(round(x, 5) for x in atom.fractional)] for atom in self.near],
         }
 
 
-def way(landscape: Landscape, ion: int | None = None) -> Way | None:
+def describe_path(landscape: Landscape, ion: int | None = None) -> DescribedPath | None:
     """Return the path of an ion, or that on which all ions together first cross the crystal.
 
     Parameters
@@ -329,26 +331,26 @@ def way(landscape: Landscape, ion: int | None = None) -> Way | None:
     pes = landscape.pes
     crystal = pes.crystal
     if ion is None:
-        easiest = int(np.argmin(landscape.mpe_per_ion))
-        found = easiest_path(pes, easiest, landscape.percolation.e_1d)
+        lowest_ion = int(np.argmin(landscape.mpe_per_ion))
+        easiest = easiest_path(pes, lowest_ion, landscape.percolation.e_1d)
     else:
-        own = ion_path(pes, ion)
-        found = None if own is None else EasiestPath(own, ion, ion, single=True)
-    if found is None:
+        own_path = ion_path(pes, ion)
+        easiest = None if own_path is None else EasiestPath(own_path, ion, ion, single=True)
+    if easiest is None:
         return None
-    path = found.path
-    near = path.surroundings(crystal, crystal.mobile_indices[found.at_bottleneck], NEAR)
+    path = easiest.path
+    near = path.surroundings(crystal, crystal.mobile_indices[easiest.at_bottleneck], NEAR)
     symbol = crystal.mobile_species
-    who = f"{symbol} {found.start + 1} goes" if found.single else f"{symbol} hops from site to site"
+    subject = f"{symbol} {easiest.start + 1} moves" if easiest.single else f"{symbol} hops from site to site"
     sentence = (
-        f"{who} along {numbers.direction(path.lattice_vector)}: <b>{numbers.energy(path.barrier)}</b> barrier, "
+        f"{subject} along {numbers.direction(path.lattice_vector)}: <b>{numbers.energy(path.barrier)}</b> barrier, "
         f"{path.length:.2f} Å. Around the bottleneck: {around(near)}."
     )
-    return Way(path, near[:MOST_NEAR], sentence, found.start, found.at_bottleneck, found.single)
+    return DescribedPath(path, near[:MOST_NEAR], sentence, easiest.start, easiest.at_bottleneck, easiest.single)
 
 
 def tube(landscape: Landscape, ion: int | None = None) -> dict[str, Any]:
-    """Return the path as viewers and pictures draw it: points (fractional, rounded off), energies (eV); {} for none.
+    """Return the path for viewers and pictures: points (fractional, rounded corners), energies (eV); {} for none.
 
     Parameters
     ----------
@@ -357,10 +359,10 @@ def tube(landscape: Landscape, ion: int | None = None) -> dict[str, Any]:
     ion
         Number of the ion; None for all together.
     """
-    found = way(landscape, ion)
-    return found.tube if found else {}
+    description = describe_path(landscape, ion)
+    return description.tube if description else {}
 
 
 def around(near: tuple[NearAtom, ...]) -> str:
-    """Return the nearest of the atoms around a point in words."""
+    """Return the list of the nearest atoms around a point as text."""
     return ", ".join(f"{atom.symbol} at {atom.distance:.2f} Å" for atom in near[:4]) or f"no atom within {NEAR} Å"

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 import pesviz
 from pesviz.app.theme import asset
 from pesviz.presentation.hops import named_hops
-from pesviz.presentation.terms import way
+from pesviz.presentation.terms import describe_path
 from tests.app.test_page import MODEL, RANGE, ready
 from tests.browser import choose, keep, opened, picture, place, settle, until
 
@@ -46,7 +46,7 @@ def line(page) -> str:
 
 
 def test_a_click_on_the_bottleneck_flies_there_and_lights_its_neighbours(server, browser):
-    found = way(pesviz.open(asset("gallery/LiFePO4.h5")))
+    found = describe_path(pesviz.open(asset("gallery/LiFePO4.h5")))
     with opened(browser, f"{server.url}?s=gallery:LiFePO4", width=1440, height=900) as page:
         ready(page, "LiFePO₄")
         page.get_by_role("tab", name="Path").click()

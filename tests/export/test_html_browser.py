@@ -140,7 +140,7 @@ def test_slices_are_those_of_python(browser, pages):
         view = "document.querySelector('.slice > div').pesvizSlice"
         found = page.evaluate(f"(() => {{ const {{plane, samples}} = {view}.shown; return {{...plane, nx: samples.nx, "
                               "ny: samples.ny, values: Array.from(samples.values)} })()")  # fmt: skip
-        plane = lattice_plane(cell, (1, 1, 0), 0.3).stretched(found["size"][0] / found["size"][1])
+        plane = lattice_plane(cell, (1, 1, 0), 0.3).with_ratio(found["size"][0] / found["size"][1])
         assert found["size"] == pytest.approx(plane.size)
         np.testing.assert_allclose(found["origin"], plane.origin, atol=1e-6)
         x, y = (np.linspace(-s / 2, s / 2, n) for s, n in zip(plane.size, (found["nx"], found["ny"]), strict=True))
@@ -190,7 +190,7 @@ def test_hops_can_be_chosen_in_the_page(browser, pages):
         page.get_by_label("Path", exact=True).select_option(label=hop.label)
         expect(page.locator(".path .hint")).to_contain_text("Li 2 → Li 1")
         points = page.evaluate(f"{VIEW}.options.path.points")
-        np.testing.assert_allclose(points[0], hop.way.path.points[0], atol=1e-4)
+        np.testing.assert_allclose(points[0], hop.path.path.points[0], atol=1e-4)
         page.get_by_label("Which ion").select_option(label="Li 3")
         page.wait_for_function(f"() => {VIEW}.options.path.points.length !== {len(points)}")
         expect(state(page)).to_have_text("Li 3 alone: not connected")
@@ -209,7 +209,7 @@ def test_field_ion_and_colours_can_be_chosen(browser, pages):
         page.get_by_label("Which ion").select_option(label="Li 2")
         page.wait_for_function(f"(old) => {VIEW}.statistics.triangles < old", arg=triangles)
         assert page.evaluate(total) not in sums
-        expect(page.locator(".path .hint")).to_contain_text("Li 2 goes along")
+        expect(page.locator(".path .hint")).to_contain_text("Li 2 moves along")
         light = pixels(page, ".view")
         page.get_by_role("button", name="Light or dark").click()
         until(page, lambda: pixels(page, ".view").mean() < light.mean() - 100, "a dark view")

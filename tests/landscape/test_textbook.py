@@ -10,7 +10,7 @@ import pytest
 import pesviz
 from pesviz.landscape import percolation
 from pesviz.landscape.paths.path import easiest_path
-from pesviz.presentation.terms import way
+from pesviz.presentation.terms import describe_path
 
 GALLERY = Path(__file__).resolve().parents[2] / "assets" / "gallery"
 A, B, C = (1, 0, 0), (0, 1, 0), (0, 0, 1)
@@ -34,7 +34,7 @@ def test_lithium_iron_phosphate_opens_along_b_first():
     found = landscape.percolation
     assert found.directions["1D"] == (B,)
     assert found.e_1d < found.e_2d - 1.0, "and nothing else for a long time"
-    joint = way(landscape)
+    joint = describe_path(landscape)
     assert joint.path.lattice_vector in {B, (0, -1, 0)}
     assert joint.path.barrier == pytest.approx(found.e_1d, abs=1e-6)
     assert joint.path.length == pytest.approx(2 * 4.75, abs=0.2), "two hops, each a curve of more than b/2 = 3.0 Å"

@@ -38,13 +38,13 @@ def test_hops_of_all_ions_lead_from_site_to_site(phosphate):
 def test_a_hop_is_a_path_between_its_sites_in_the_cell_that_is_shown(phosphate):
     network = landscape_network(phosphate)
     for named in named_hops(phosphate):
-        path, hop = named.way.path, named.hop
+        path, hop = named.path.path, named.hop
         ends = [np.array(network.sites[n].fractional) for n in (hop.start, hop.end)]
         for point, site in zip((path.points[0], path.points[-1]), ends, strict=True):
             np.testing.assert_allclose((point - site) - np.rint(point - site), 0, atol=1e-9)
         assert path.energies.max() == pytest.approx(hop.energy, abs=network.min_depth + 1e-6)
         assert np.floor(path.bottleneck_point).tolist() == [0, 0, 0]
-        shown = named.way.surroundings
+        shown = named.path.surroundings
         for index, *at in shown["atoms"]:
             away = np.subtract(at, phosphate.pes.crystal.atoms.get_scaled_positions()[index])
             np.testing.assert_allclose(away, np.rint(away), atol=1e-4)
@@ -58,7 +58,7 @@ def test_of_one_ion_the_other_minima_are_interstices():
     assert set(names[1:]) == {f"interstice {n}" for n in range(1, len(names))}
     first = named_hops(chloride, 1, most=1)
     assert len(first) == 1
-    assert "back 0.077 eV" in first[0].way.sentence
+    assert "back 0.077 eV" in first[0].path.sentence
 
 
 def test_most_is_the_most(phosphate):
@@ -82,7 +82,7 @@ def test_hops_are_read_back(phosphate, tmp_path, suffix):
 
 
 def test_the_path_of_all_ions_is_exported_as_it_is_shown(phosphate, tmp_path):
-    shown = terms.way(phosphate)
+    shown = terms.describe_path(phosphate)
     (file,) = write(phosphate, tmp_path / "path.json", "path")
     plain = json.loads(file.read_text())
     assert plain["barrier_eV"] == pytest.approx(phosphate.percolation.e_1d, abs=1e-6)

@@ -68,7 +68,7 @@ def test_a_cut_is_the_field(hkl):
 
 def test_a_cut_repeats_with_the_planes_own_lattice():
     plane = lattice_plane(SKEWED, (1, 0, 0), 0.25)
-    found = cut(waves((20, 24, 28)), SKEWED, plane.stretched(4.0), spacing=np.linalg.norm(SKEWED[1]) / 40)
+    found = cut(waves((20, 24, 28)), SKEWED, plane.with_ratio(4.0), spacing=np.linalg.norm(SKEWED[1]) / 40)
     assert plane.x_name == "[010]"
     step = found.x[1] - found.x[0]
     period = np.linalg.norm(SKEWED[1]) / step
@@ -105,7 +105,7 @@ def test_atoms_near_the_plane_are_found_with_all_their_images():
     crystal = Crystal(
         Atoms("LiCl", scaled_positions=[[0, 0, 0], [0.5, 0.5, 0.55]], cell=SKEWED, pbc=True), "Li", (0,)
     )
-    plane = lattice_plane(SKEWED, (0, 0, 1), 0.5).stretched(1.5)
+    plane = lattice_plane(SKEWED, (0, 0, 1), 0.5).with_ratio(1.5)
     found = atoms_at(crystal, plane)
     assert {atom.symbol for atom in found} == {"Cl"}
     expected = set()

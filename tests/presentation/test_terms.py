@@ -68,12 +68,12 @@ def test_xi_above_the_limit_is_an_estimate(whole):
 
 def test_paths_and_hops_use_exact_energies_only(closed_landscape, adaptive_landscape, whole):
     closed = closed_landscape
-    assert terms.way(closed) is None
+    assert terms.describe_path(closed) is None
     assert ion_path(closed.pes, 0) is None
     assert neighbour_path(closed.pes, 0) is None
     assert not [hop for hop in landscape_network(closed, 0).hops if hop.energy >= 0.6]
     assert all(hop.hop.energy < 0.6 for hop in named_hops(closed))
-    assert terms.way(adaptive_landscape).path.barrier == terms.way(whole).path.barrier
+    assert terms.describe_path(adaptive_landscape).path.barrier == terms.describe_path(whole).path.barrier
     assert all(hop.hop.energy < 0.6 for hop in named_hops(adaptive_landscape))
     for ion in (None, 0):
         message = terms.no_path(closed, ion)
@@ -86,8 +86,8 @@ def test_a_preview_of_which_nothing_is_exact_yet_has_only_estimates(whole):
     assert {chip["text"][:2] for chip in found["energies"]} == {"≈ "}
     assert found["unknown"].startswith("Ξ needs the free volumes at 0.5 eV, which are not exact yet. Predicted: Ξ ≈ ")
     assert terms.no_path(preview).startswith("No path yet, as nothing is exact so far; predicted: E₁D ≈ ")
-    assert terms.way(preview) is None
-    assert terms.way(preview, 0) is None
+    assert terms.describe_path(preview) is None
+    assert terms.describe_path(preview, 0) is None
     assert not named_hops(preview)
     assert "partly predicted; " in terms.provenance(preview, preview=True)
     assert terms.slider_end(preview) == 4.0

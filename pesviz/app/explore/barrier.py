@@ -66,7 +66,7 @@ class BarrierView:
         landscape = self.state.landscape
         if landscape is None or self.busy:
             return
-        way = terms.way(landscape, self.state.ion)
+        way = terms.describe_path(landscape, self.state.ion)
         if way is None:
             self._say(terms.no_path(landscape))
             return

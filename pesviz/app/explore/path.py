@@ -36,8 +36,8 @@ class PathView:
         self.viewer = viewer
         self.path: PercolationPath | None = None
         self.hops: list[NamedHop] = []
-        self._way: terms.Way | None = None
-        self._whole: terms.Way | None = None
+        self._way: terms.DescribedPath | None = None
+        self._whole: terms.DescribedPath | None = None
         self._level = bar.value
         self._shown: tuple[Landscape, int | None] | None = None
         self.profile = LiveFigure(path_profile, path=None, marker=False, dark=dark)
@@ -84,7 +84,7 @@ class PathView:
             self._whole = None
             self._present(None, "")
             return
-        self._whole = terms.way(landscape, ion)
+        self._whole = terms.describe_path(landscape, ion)
         self._present(self._whole, self._whole.sentence if self._whole else terms.no_path(landscape, ion))
         if pn.state.curdoc is None:
             self._offer(named_hops(landscape, ion))
@@ -106,11 +106,11 @@ class PathView:
 
     def _choose(self) -> None:
         """Show the whole path or a hop."""
-        chosen = next((hop.way for hop in self.hops if hop.label == self.part.value), self._whole)
+        chosen = next((hop.path for hop in self.hops if hop.label == self.part.value), self._whole)
         if chosen is not None and chosen is not self._way:
             self._present(chosen, chosen.sentence)
 
-    def _present(self, way: terms.Way | None, sentence: str) -> None:
+    def _present(self, way: terms.DescribedPath | None, sentence: str) -> None:
         self._way, self.path = way, way.path if way else None
         self._bottleneck.indices = []
         self.profile.update(path=self.path, level=self._level)

@@ -121,7 +121,7 @@ class SliceView:
             return
         chosen = sorted({n for n, _ in self._atoms}) if self.choice.value == ATOMS else []
         try:
-            plane = self._plane().stretched(RATIO)
+            plane = self._plane().with_ratio(RATIO)
         except PesvizError as error:
             self._say(f"{error.problem} {error.remedy}")
             self.viewer.param.update(plane={}, highlight=chosen)
