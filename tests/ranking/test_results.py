@@ -9,7 +9,8 @@ import pytest
 from pesviz.errors import ResultReadError
 from pesviz.landscape import open_landscape
 from pesviz.landscape.descriptors import XiCalibration
-from pesviz.ranking.results import groups, read_table, table_of_files, with_descriptors
+from pesviz.ranking.results import NO_SCAN, groups, read_table, table_of_files, with_descriptors
+from tests.dynamics.walks import random_walk
 from tests.ranking.landscapes import channel, landscape
 
 
@@ -37,6 +38,19 @@ def test_what_was_computed_once_is_not_computed_again(folder):
     pd.testing.assert_frame_equal(again[first.columns], first, check_exact=False)
     (folder / "descriptors.csv").write_text("mark,xi\nx,1\n", encoding="utf-8")  # something else of that name
     assert np.isnan(table_of_files(folder)["xi"].iloc[1])
+
+
+def test_files_that_are_no_scans_are_left_out_with_a_note(folder, tmp_path):
+    random_walk(0, n_frames=20).save(folder / "LiX-500K.h5")
+    table = table_of_files(folder)
+    assert table["status"].tolist() == [NO_SCAN, "done", "done"]
+    parts, notes = groups(table)
+    assert [rows["source_id"].tolist() for rows in parts.values()] == [["a", "b"]]
+    assert notes == ["1 file holds no result of a scan: left out (LiX-500K.h5)."]
+    (folder / "runs").mkdir()
+    (folder / "LiX-500K.h5").rename(folder / "runs" / "LiX-500K.h5")
+    with pytest.raises(ResultReadError, match="None of the 1 HDF5 files"):
+        table_of_files(folder / "runs")
 
 
 def test_other_thresholds_of_xi(folder):
