@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -75,4 +76,5 @@ def palette(*, dark: bool = False) -> Palette:
     """
     text = Path(__file__).with_name("palette.json").read_text(encoding="utf-8")
     values = json.loads(text)["dark" if dark else "light"]
-    return Palette(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    colours: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in values.items()}
+    return Palette(**colours)
