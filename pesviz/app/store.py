@@ -86,7 +86,7 @@ class Curves:
 @lru_cache(maxsize=16_384)
 def _head(path: Path, _changed: int) -> dict[str, Any]:
     """Return what a result file says of itself, {} where it is none (a run of molecular dynamics, say)."""
-    from pesviz.landscape.store import FORMAT
+    from pesviz.landscape.layout import FORMAT
 
     with contextlib.suppress(OSError, KeyError, ValueError), h5py.File(path, "r") as file:
         if file.attrs["format"] == FORMAT:

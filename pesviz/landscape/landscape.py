@@ -391,7 +391,7 @@ class Landscape:
         return self.summary.beyond
 
     def save(self, path: Path | str, *, level_map: bool = True, compressed: bool = True) -> Path:
-        """Write the result as HDF5, whole or not at all; see `pesviz.landscape.store`.
+        """Write the result as HDF5, whole or not at all; see `pesviz.landscape.layout`.
 
         Parameters
         ----------
@@ -402,7 +402,7 @@ class Landscape:
         compressed
             Compress the fields.
         """
-        from pesviz.landscape.store import save_landscape
+        from pesviz.landscape.layout import save_landscape
 
         return save_landscape(self, Path(path), level_map=level_map, compressed=compressed)
 

@@ -24,7 +24,7 @@ campaign last said of itself. Nothing here ever writes.
 **The folder**::
 
     results.db       ase.db index (SQLite): `ase db results.db "xi>0.25"` answers. Absent where a server has it
-    fields/*.h5      one file per row (`pesviz.landscape.store` has the layout)
+    fields/*.h5      one file per row (`pesviz.landscape.layout` has the layout)
     campaign.json    what the campaign was asked for, and the address of its database, without a password
     progress.json    how far it is
     labels.csv       id, formula, sigma, … of known conductivities, where there are any

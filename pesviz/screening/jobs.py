@@ -268,7 +268,7 @@ def _stopped(job: Job, landscape: Landscape, share: float) -> Outcome:
 
 
 def _as_bytes(landscape: Landscape, *, level_maps: bool) -> bytes:
-    from pesviz.landscape.store import landscape_bytes
+    from pesviz.landscape.layout import landscape_bytes
 
     return landscape_bytes(landscape, level_map=level_maps)
 
@@ -350,14 +350,14 @@ def potential_info(name: str, device: str) -> tuple[str, PotentialInfo]:
     return name, load_model(name, device).info
 
 
-def device_for(asked: str) -> str:
-    """Return the device of this process: the worker's own GPU where devices are dealt out, else what was asked for.
+def device_for(device: str) -> str:
+    """Return the device of this process: the worker's own GPU where each worker has one, else the one that was named.
 
     Parameters
     ----------
-    asked
+    device
         "auto" or the name of a device.
     """
     from pesviz.screening import devices
 
-    return devices.own_device() if asked == "auto" else asked
+    return devices.own_device() if device == "auto" else device

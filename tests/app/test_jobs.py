@@ -11,7 +11,7 @@ import pesviz
 from pesviz.app.jobs import Job, JobManager, JobSpec, JobStatus, read_json
 from pesviz.app.store import crystal_bytes
 from pesviz.errors import PesvizError
-from pesviz.landscape.store import landscape_bytes
+from pesviz.landscape.layout import landscape_bytes
 from tests.full_disk import no_file_larger_than
 from tests.waiting import wait_until
 

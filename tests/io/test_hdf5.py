@@ -8,7 +8,8 @@ import h5py
 import numpy as np
 import pytest
 
-from pesviz.io.hdf5 import file_image, new_file
+from pesviz.errors import ResultReadError
+from pesviz.io.hdf5 import check_format, file_image, has_format, json_attribute, new_file, put, set_attributes
 from tests.full_disk import no_file_larger_than
 
 
@@ -49,3 +50,33 @@ def test_an_error_in_the_block_leaves_nothing(tmp_path):
     with pytest.raises(ZeroDivisionError), new_file(tmp_path / "result.h5") as file:
         file.attrs["nonsense"] = 1 / 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_datasets_have_units_and_attributes_are_plain_or_json(tmp_path):
+    path = tmp_path / "result.h5"
+    with new_file(path) as file:
+        put(file, "fields/energies", np.zeros((20, 20)), "eV", compressed=True)
+        set_attributes(file, {"format": "mine", "format_version": 2, "notes": ("Ξ", "b"), "temperature": None})
+    with h5py.File(path) as file:
+        assert file["fields/energies"].attrs["units"] == "eV"
+        assert file["fields/energies"].compression == "gzip"
+        assert json_attribute(file, "notes") == ["Ξ", "b"]
+        assert "temperature" not in file.attrs
+
+
+def test_formats_are_told_apart(tmp_path):
+    path = tmp_path / "result.h5"
+    with new_file(path) as file:
+        set_attributes(file, {"format": "mine", "format_version": 2})
+    assert has_format(path, "mine")
+    assert not has_format(path, "other")
+    path.with_name("text.h5").write_text("no HDF5")
+    assert not has_format(path.with_name("text.h5"), "mine")
+    assert not has_format(tmp_path / "missing.h5", "mine")
+    other = ResultReadError("It is something else.", "Give another file.")
+    with h5py.File(path) as file:
+        check_format(file, "mine", 2, other)
+        with pytest.raises(ResultReadError, match="something else"):
+            check_format(file, "other", 2, other)
+        with pytest.raises(ResultReadError, match="newer pesviz"):
+            check_format(file, "mine", 1, other)

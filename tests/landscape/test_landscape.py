@@ -12,7 +12,7 @@ import pesviz
 from pesviz.errors import ResultReadError, SettingsError
 from pesviz.landscape import Landscape, open_landscape
 from pesviz.landscape.free_volume import STANDARD_THRESHOLDS
-from pesviz.landscape.store import landscape_bytes
+from pesviz.landscape.layout import landscape_bytes
 from pesviz.structure import load
 from pesviz.workflows.scan import scan
 from tests.adaptive import GALLERY

@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import h5py
-
 from pesviz.app.store import Store, open_result
 from pesviz.dynamics import (
     ArrheniusFit,
@@ -26,9 +24,10 @@ from pesviz.dynamics import (
     health,
     open_trajectory,
 )
-from pesviz.dynamics.trajectories.store import FORMAT
+from pesviz.dynamics.trajectories.layout import FORMAT
 from pesviz.errors import PesvizError, TrajectoryError
 from pesviz.io.assets import asset
+from pesviz.io.hdf5 import has_format
 from pesviz.landscape import Landscape
 from pesviz.presentation.names import formula_unicode
 from pesviz.screening.campaign import CHECKPOINTS
@@ -314,11 +313,7 @@ def is_run(path: Path) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _is_run(path: Path, _changed: int) -> bool:
-    try:
-        with h5py.File(path, "r") as file:
-            return bool(file.attrs.get("format") == FORMAT)
-    except OSError:
-        return False
+    return has_format(path, FORMAT)
 
 
 @lru_cache(maxsize=64)

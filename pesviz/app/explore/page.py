@@ -38,7 +38,7 @@ from pesviz.app.state import State
 from pesviz.app.with_density import DENSITY, LandscapeWithDensity
 from pesviz.errors import PesvizError, StructureReadError
 from pesviz.landscape import Landscape
-from pesviz.landscape.store import landscape_bytes
+from pesviz.landscape.layout import landscape_bytes
 from pesviz.presentation.names import formula_unicode
 from pesviz.structure import Crystal, propose_mobile
 

@@ -1,100 +1,15 @@
-"""Trajectories on disk: one HDF5 file that any HDF5 reader understands.
-
-Layout (every dataset has a `units` attribute):
-
-====================  ===================================================================================
-/                     attributes `format` = "pesviz-trajectory", `format_version`, `name`, `source`, `mobile_species`,
-                      `temperature_K` (absent where unknown), `frame_interval_ps`, `status`, `notes` (JSON),
-                      `provenance` (JSON: settings, potential, versions)
-/positions            unwrapped, (n_frames, n_atoms, 3), Å; float64 as the run had them, or fewer digits where
-                      its attribute `units` is accompanied by `rounded` = 1
-/cells                (3, 3) or (n_frames, 3, 3), rows are lattice vectors, Å
-/numbers              (n_atoms,), atomic numbers
-/log/NAME             thermodynamic log, (n_entries,): `time_ps`, `temperature_K`, `potential_eV`, …
-====================  ===================================================================================
-"""
+"""Trajectories from disk; `pesviz.dynamics.trajectories.layout` has the layout of their files."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import h5py
-import numpy as np
 
+from pesviz.dynamics.trajectories.layout import FORMAT, FORMAT_VERSION
 from pesviz.dynamics.trajectories.trajectory import Trajectory
 from pesviz.errors import TrajectoryError
-from pesviz.io.atomic import write_errors
-from pesviz.io.hdf5 import new_file
-
-FORMAT = "pesviz-trajectory"
-FORMAT_VERSION = 1
-_CHUNK = (256, 32, 3)
-"""Frames × atoms × axes stored together: blocks of atoms over all frames and single frames are both quick."""
-
-
-def save_trajectory(trajectory: Trajectory, path: Path, *, dtype: str = "float64") -> Path:
-    """Write a trajectory in one step: under another name first, then renamed.
-
-    Parameters
-    ----------
-    trajectory
-        What to write.
-    path
-        The file, ending in .h5; its folder is made if need be.
-    dtype
-        "float64" keeps positions to the last bit; "float32" halves the file.
-
-    Returns
-    -------
-    pathlib.Path
-        The file.
-
-    Raises
-    ------
-    TrajectoryError
-        The file cannot be written.
-    """
-    with write_errors(TrajectoryError, f"The trajectory {path}"), new_file(path) as file:
-        _write(file, trajectory, dtype)
-    return path
-
-
-def _write(file: h5py.File, trajectory: Trajectory, dtype: str) -> None:
-    file.attrs.update(
-        {
-            "format": FORMAT,
-            "format_version": FORMAT_VERSION,
-            "name": trajectory.name,
-            "source": trajectory.source,
-            "mobile_species": trajectory.mobile_species,
-            "frame_interval_ps": trajectory.frame_interval,
-            "status": trajectory.status,
-            "notes": json.dumps(list(trajectory.notes), ensure_ascii=False),
-            "provenance": json.dumps(trajectory.provenance, ensure_ascii=False),
-        }
-    )
-    if trajectory.temperature is not None:
-        file.attrs["temperature_K"] = trajectory.temperature
-    shape = tuple(trajectory.positions.shape)
-    positions = file.create_dataset(
-        "positions",
-        shape,
-        dtype,
-        chunks=tuple(max(1, min(a, b)) for a, b in zip(_CHUNK, shape, strict=True)),
-        compression="gzip",
-        compression_opts=4,
-        shuffle=True,
-    )
-    positions.attrs["units"] = "Å"
-    positions.attrs["rounded"] = int(dtype != "float64")
-    for start in range(0, shape[0], _CHUNK[0]):
-        positions[start : start + _CHUNK[0]] = trajectory.positions[start : start + _CHUNK[0]]
-    file.create_dataset("cells", data=trajectory.cells).attrs["units"] = "Å"
-    file.create_dataset("numbers", data=trajectory.numbers).attrs["units"] = "atomic number"
-    for name, values in trajectory.log.items():
-        dataset = file.create_dataset(f"log/{name}", data=np.asarray(values))
-        dataset.attrs["units"] = name.rpartition("_")[2]
+from pesviz.io.hdf5 import check_format, json_attribute
 
 
 def open_trajectory(path: Path | str, *, lazy: bool = False) -> Trajectory:
@@ -133,10 +48,8 @@ def open_trajectory(path: Path | str, *, lazy: bool = False) -> Trajectory:
 
 
 def _read(file: h5py.File, path: Path, *, lazy: bool) -> Trajectory:
-    if file.attrs.get("format") != FORMAT:
-        raise TrajectoryError(f"{path} holds no trajectory of pesviz.", "Give a file that `pesviz md` wrote.")
-    if int(file.attrs["format_version"]) > FORMAT_VERSION:
-        raise TrajectoryError(f"{path} was written by a newer pesviz.", "Update pesviz to read it.")
+    other = TrajectoryError(f"{path} holds no trajectory of pesviz.", "Give a file that `pesviz md` wrote.")
+    check_format(file, FORMAT, FORMAT_VERSION, other)
     attributes = file.attrs
     temperature = attributes.get("temperature_K")
     return Trajectory(
@@ -150,6 +63,6 @@ def _read(file: h5py.File, path: Path, *, lazy: bool) -> Trajectory:
         source=str(attributes["source"]),
         log={name: dataset[()] for name, dataset in file["log"].items()} if "log" in file else {},
         status=str(attributes["status"]),
-        provenance=json.loads(attributes["provenance"]),
-        notes=tuple(json.loads(attributes["notes"])),
+        provenance=json_attribute(file, "provenance"),
+        notes=tuple(json_attribute(file, "notes")),
     )

@@ -194,8 +194,8 @@ class Trajectory:
         return replace(self, positions=self.positions[::n], cells=cells, frame_interval=self.frame_interval * n)
 
     def save(self, path: Path | str, *, dtype: str = "float64") -> Path:
-        """Write the trajectory as HDF5, atomically; see `pesviz.dynamics.trajectories.store`."""
-        from pesviz.dynamics.trajectories.store import save_trajectory
+        """Write the trajectory as HDF5, atomically; see `pesviz.dynamics.trajectories.layout`."""
+        from pesviz.dynamics.trajectories.layout import save_trajectory
 
         return save_trajectory(self, Path(path), dtype=dtype)
 
