@@ -327,9 +327,9 @@ class JobManager:
         if process is None:
             return
         code = process.poll()
-        said = read_json(job.folder / "status.json")
-        if said is not None:
-            job.last = JobStatus(**said)
+        status = read_json(job.folder / "status.json")
+        if status is not None:
+            job.last = JobStatus(**status)
         if code is not None and not job.last.final:
             problem, remedy = _why_it_died(code)
             job.last = dataclasses.replace(job.last, stage="failed", problem=problem, remedy=remedy)

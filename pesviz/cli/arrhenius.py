@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pesviz.cli.console import Progress, reserved_stdout, result_console
+from pesviz.cli.console import ProgressDisplay, reserved_stdout, result_console
 from pesviz.cli.numbers import with_error
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def arrhenius(
     with reserved_stdout() as stdout:
         from pesviz.dynamics.analysis.arrhenius import arrhenius as fitted
 
-        with Progress() as progress:
+        with ProgressDisplay() as progress:
             points = []
             for path in _files(files):
-                progress.say("Reading", path.name)
+                progress.update("Reading", path.name)
                 points.append(_point(path, mobile))
         fit = fitted(points, exclude=tuple(exclude or ()))
         if as_json:

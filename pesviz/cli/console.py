@@ -78,15 +78,15 @@ def reserved_stdout() -> Iterator[TextIO]:
         with contextlib.redirect_stdout(sys.stderr):
             yield own
         return
-    with open(os.dup(1), "w", encoding="utf-8", errors="replace") as kept:  # noqa: PTH123 - a descriptor, not a path
+    with open(os.dup(1), "w", encoding="utf-8", errors="replace") as stream:  # noqa: PTH123 - a descriptor, not a path
         os.dup2(2, 1)
         try:
             with contextlib.redirect_stdout(sys.stderr):
-                yield kept
+                yield stream
         finally:
-            kept.flush()
+            stream.flush()
             _flush_c_buffers()
-            os.dup2(kept.fileno(), 1)
+            os.dup2(stream.fileno(), 1)
 
 
 def _is_process_stdout(stream: TextIO) -> bool:
@@ -102,14 +102,14 @@ def _flush_c_buffers() -> None:
         ctypes.CDLL(None).fflush(None)
 
 
-class Progress:
+class ProgressDisplay:
     """How far a long command is: a live bar on a terminal, a line now and then elsewhere."""
 
     def __init__(self) -> None:
         self._console = error_console()
         self._bar: Any = None
         self._task: Any = None
-        self._said = ""
+        self._stage = ""
         self._last = 0.0
 
     def __enter__(self) -> Self:
@@ -135,7 +135,7 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def say(self, stage: str, detail: str = "", done: float = 0.0, total: float | None = None) -> None:
+    def update(self, stage: str, detail: str = "", done: float = 0.0, total: float | None = None) -> None:
         """Show where the work is.
 
         Parameters
@@ -151,8 +151,8 @@ class Progress:
             self._bar.update(self._task, description=stage, detail=detail, completed=done, total=total)
             return
         now = time.monotonic()
-        if stage != self._said or now - self._last > LOG_SECONDS:
-            self._said, self._last = stage, now
+        if stage != self._stage or now - self._last > LOG_SECONDS:
+            self._stage, self._last = stage, now
             note(f"{stage}: {detail}" if detail else stage)
 
     def note(self, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pesviz.cli.console import Progress, note, reserved_stdout, result_console
+from pesviz.cli.console import ProgressDisplay, note, reserved_stdout, result_console
 
 app = typer.Typer(
     help="Labelled data to evaluate rankings with.", pretty_exceptions_enable=False, rich_markup_mode=None
@@ -45,12 +45,12 @@ def get(
     ] = None,
 ) -> None:
     """Download a data set into the user's cache."""
-    with reserved_stdout() as stdout, Progress() as progress:
+    with reserved_stdout() as stdout, ProgressDisplay() as progress:
         from pesviz.ranking.labels.datasets import dataset
         from pesviz.ranking.labels.downloads import fetch
 
         known = dataset(name)
-        progress.say(f"Fetching {known.name}")
+        progress.update(f"Fetching {known.name}")
         folder = fetch(name, address=address)
         print(folder, file=stdout)
     note(f"{known.title}. Licence {known.licence}; cite {known.citation}.")
@@ -66,12 +66,12 @@ def structures(
     mobile: Annotated[str, typer.Option("--mobile", "-m", help="Symbol of the mobile ion.")] = "Li",
 ) -> None:
     """Write the ordered structures of a data set as CIF files of their primitive cells, named by their labels."""
-    with reserved_stdout() as stdout, Progress() as progress:
+    with reserved_stdout() as stdout, ProgressDisplay() as progress:
         from pesviz.ranking.labels.structures import write_structures
 
         written, left_out = write_structures(
             name, out, max_atoms=max_atoms, mobile=mobile,
-            progress=lambda label, done, total: progress.say("Reading structures", label, done, total),
+            progress=lambda label, done, total: progress.update("Reading structures", label, done, total),
         )  # fmt: skip
         print(f"{len(written)} structures written to {out}", file=stdout)
         for reason, labels in sorted(left_out.items()):

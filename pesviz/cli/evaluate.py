@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from pesviz.cli.console import Progress, note, reserved_stdout, result_console
+from pesviz.cli.console import ProgressDisplay, note, reserved_stdout, result_console
 from pesviz.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pesviz.ranking.labels.label_set import LabelSet
     from pesviz.ranking.model_comparison import ModelComparison
     from pesviz.workflows.evaluation import PotentialEvaluation
-    from pesviz.workflows.progress import Progress as Event
+    from pesviz.workflows.progress import Progress
 
 SHOWN = 15
 """Descriptors in the printed table; the CSV has all."""
@@ -109,13 +109,13 @@ def evaluate(
             max_fpr=max_fpr, normalised=normalised, k=at, n_resamples=resamples, seed=seed, compare_models=models,
             calibrate=calibrate or store,
         )  # fmt: skip
-        with Progress() as progress:
-            progress.say("Reading labels")
+        with ProgressDisplay() as progress:
+            progress.update("Reading labels")
             workflow = EvaluationWorkflow(
                 labels=read_labels(labels, columns, rule),
                 against=None if against is None else read_labels(against, None, None),
                 table=read_results(
-                    results, progress=lambda name, done, total: progress.say("Descriptors", name, done, total)
+                    results, progress=lambda name, done, total: progress.update("Descriptors", name, done, total)
                 ),
                 models=[open_model(path) for path in apply or []],
                 settings=settings,
@@ -130,7 +130,7 @@ def evaluate(
                 if store and each.calibration is not None:
                     note(f"Stored in {store_calibration(each.calibration)}.")
             if out:
-                progress.say("Drawing")
+                progress.update("Drawing")
                 for each in evaluated:
                     folder = out / _folder(each.potential)
                     each.save(folder)
@@ -152,10 +152,10 @@ def evaluate(
             note(f"Written to {out}.")
 
 
-def _show_progress(display: Progress, event: Event[None]) -> None:
+def _show_progress(display: ProgressDisplay, event: Progress[None]) -> None:
     """Show how far an evaluation is."""
     stage = {"scoring": "Scoring", "fitting": "Fitting models", "calibrating": "Calibrating"}[event.stage]
-    display.say(stage, event.message, event.done, event.total or None)
+    display.update(stage, event.message, event.done, event.total or None)
 
 
 def _as_object(evaluated: PotentialEvaluation) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from pesviz.cli.console import Progress, reserved_stdout
+from pesviz.cli.console import ProgressDisplay, reserved_stdout
 
 if TYPE_CHECKING:
     from pesviz.landscape import Landscape
@@ -140,9 +140,9 @@ def _film(
 
     if what not in {None, "level_map", "pes"}:
         raise SettingsError(f"A film cannot show “{what}”.", "Choose level_map or pes.")
-    with Progress() as progress:
+    with ProgressDisplay() as progress:
         return threshold_film(
             landscape, file, kind=what or "level_map", end=threshold, ion=_ion(landscape, ion), cells=cells,
             seconds=seconds,
-            progress=lambda done, total: progress.say("Filming", f"{done} of {total} pictures", done, total),
+            progress=lambda done, total: progress.update("Filming", f"{done} of {total} pictures", done, total),
         )  # fmt: skip

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pesviz.cli.console import Progress, note, reserved_stdout, result_console
+from pesviz.cli.console import ProgressDisplay, note, reserved_stdout, result_console
 from pesviz.errors import SettingsError
 
 if TYPE_CHECKING:
     from pesviz.workflows.gallery import GalleryItem
-    from pesviz.workflows.progress import Progress as Event
+    from pesviz.workflows.progress import Progress
 
 app = typer.Typer(
     help="The teaching structures that come with pesviz.", pretty_exceptions_enable=False, rich_markup_mode=None
@@ -56,7 +56,7 @@ def build(
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Where to write.")] = Path("assets/gallery"),
 ) -> None:
     """Scan the gallery's structures and write what the dashboard shows at once."""
-    with reserved_stdout() as stdout, Progress() as progress:
+    with reserved_stdout() as stdout, ProgressDisplay() as progress:
         from pesviz.potentials import default_potential
         from pesviz.potentials import potential as load_potential
         from pesviz.structure import gallery as entries
@@ -68,12 +68,14 @@ def build(
             raise SettingsError(f"The gallery has no {', '.join(unknown)}.", f"Its keys are {', '.join(known)}.")
         name = default_potential() if potential == "auto" else potential
 
-        def show_item(event: Event[GalleryItem]) -> None:
+        def show_item(event: Progress[GalleryItem]) -> None:
             if (item := event.payload) is not None:
-                progress.say(f"Built {item.key}", f"{event.done:.0f} of {event.total:.0f}", event.done, event.total)
+                progress.update(
+                    f"Built {item.key}", f"{event.done:.0f} of {event.total:.0f}", event.done, event.total
+                )
                 line = f"{item.key:12} Ξ {item.xi:6.3f}   MPE {item.mpe:6.3f} eV   {item.size / 1e6:5.2f} MB"
                 print(line, file=stdout, flush=True)
 
-        progress.say(f"Scanning with {name}", total=len(keys or known))
+        progress.update(f"Scanning with {name}", total=len(keys or known))
         GalleryWorkflow(load_potential(name), out, keys or None).run(show_item)
     note(f"Written to {out}.")

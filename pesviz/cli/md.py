@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pesviz.cli.console import Progress, duration, note, reserved_stdout, result_console
+from pesviz.cli.console import ProgressDisplay, duration, note, reserved_stdout, result_console
 from pesviz.cli.scan import parse_supercell
 from pesviz.workflows import Relaxation
 
@@ -79,10 +79,10 @@ def md(
             for each in sorted(set(temperature))
         ]
         try:
-            with Progress() as progress:
-                progress.say("Reading the structure")
+            with ProgressDisplay() as progress:
+                progress.update("Reading the structure")
                 crystal = load(structure, mobile=mobile, supercell=parse_supercell(supercell))
-                progress.say(f"Loading the potential {potential}")
+                progress.update(f"Loading the potential {potential}")
                 model = load_potential(potential, device=device)
                 result = DynamicsWorkflow(crystal, model, runs, out, relax=relax).run(
                     partial(_show_progress, progress)
@@ -94,19 +94,19 @@ def md(
         note(f"Written to {out}: analyse single runs with `pesviz msd`, all with `pesviz arrhenius {out}`.")
 
 
-def _show_progress(display: Progress, event: DynamicsEvent) -> None:
+def _show_progress(display: ProgressDisplay, event: DynamicsEvent) -> None:
     """Show how far the runs are."""
     from pesviz.potentials.relaxation import RelaxProgress
 
     match event.payload:
         case RelaxProgress(fmax=fmax):
-            display.say("Relaxing", f"largest force {fmax:.3f} eV/Å", event.done, event.total)
+            display.update("Relaxing", f"largest force {fmax:.3f} eV/Å", event.done, event.total)
         case tuple(runs):
             running = [run for run in runs if run.trajectory is None] or runs
             speed = sum(run.time - run.start_time for run in running) / event.seconds if event.seconds > 0 else 0.0
             heat = ", ".join(f"{run.temperature:g} K: {run.time:.1f} ps at {run.now:.0f} K" for run in running)
             left = f", {duration(event.seconds_left)} left" if event.seconds_left is not None else ""
-            display.say("Molecular dynamics", f"{heat}; {speed * 86.4:.2f} ns/day{left}", event.done, event.total)
+            display.update("Molecular dynamics", f"{heat}; {speed * 86.4:.2f} ns/day{left}", event.done, event.total)
         case None:
             display.note(event.message)
 

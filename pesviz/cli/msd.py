@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from pesviz.cli.console import Progress, reserved_stdout, result_console
+from pesviz.cli.console import ProgressDisplay, reserved_stdout, result_console
 from pesviz.cli.numbers import with_error
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def msd(
         from pesviz.dynamics import MSDSettings, analyse_diffusion, read_parts
 
         settings = MSDSettings(window=window, fit=fit, stride=stride, skip=skip, method=method)
-        with Progress() as progress:
-            progress.say("Reading the trajectory")
+        with ProgressDisplay() as progress:
+            progress.update("Reading the trajectory")
             trajectory = read_parts(
                 files,
                 frame_interval=frame_interval,
@@ -88,7 +88,9 @@ def msd(
                 unwrapped=unwrapped,
                 lazy=len(files) == 1,
             )
-            progress.say("Mean squared displacement", f"{trajectory.n_frames:,} frames, {trajectory.n_atoms} atoms")
+            progress.update(
+                "Mean squared displacement", f"{trajectory.n_frames:,} frames, {trajectory.n_atoms} atoms"
+            )
             result = analyse_diffusion(trajectory, mobile, settings, temperature=temperature, charge=charge)
         if as_json:
             print(json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False), file=stdout)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from pesviz.cli.console import Progress, duration, note, reserved_stdout, result_console
+from pesviz.cli.console import ProgressDisplay, duration, note, reserved_stdout, result_console
 from pesviz.cli.scan import parse_supercell
 from pesviz.errors import SettingsError
 
 if TYPE_CHECKING:
     from pesviz.dynamics.neb.barrier import NEBProgress
     from pesviz.dynamics.neb.result import NEBResult
-    from pesviz.workflows.progress import Progress as Event
+    from pesviz.workflows.progress import Progress
 
 PICTURES = (".png", ".svg", ".pdf")
 
@@ -107,8 +107,8 @@ def neb(
             path = out or barrier_file(result, landscape, settings)
             name = potential or str(landscape.pes.potential.get("name", "auto"))
             try:
-                with Progress() as progress:
-                    progress.say(f"Loading the potential {name}")
+                with ProgressDisplay() as progress:
+                    progress.update(f"Loading the potential {name}")
                     model = load_potential(name, device=device)
                     relaxed = BarrierWorkflow(landscape, model, settings, path).run(partial(_show_progress, progress))
             except KeyboardInterrupt:
@@ -158,7 +158,7 @@ def parse_direction(text: str | None) -> tuple[int, int, int] | None:
     return a, b, c
 
 
-def _show_progress(display: Progress, event: Event[NEBProgress]) -> None:
+def _show_progress(display: ProgressDisplay, event: Progress[NEBProgress]) -> None:
     """Show how far the band is."""
     from pesviz.dynamics.neb.result import STAGES
 
@@ -167,7 +167,7 @@ def _show_progress(display: Progress, event: Event[NEBProgress]) -> None:
         note(event.message)
         return
     barrier = f", barrier {step.energies.max():.3f} eV" if step.energies.size else ""
-    display.say(
+    display.update(
         STAGES[step.stage],
         f"step {step.step}, force {step.fmax:.3f} eV/Å (limit {step.limit:g}){barrier}, {duration(step.seconds)}",
         step.step,

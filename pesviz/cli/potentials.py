@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pesviz.cli.console import Progress, note, reserved_stdout, result_console
+from pesviz.cli.console import ProgressDisplay, note, reserved_stdout, result_console
 
 if TYPE_CHECKING:
     from pesviz.potentials import PotentialInfo, PotentialStatus
@@ -110,8 +110,8 @@ def install(
     if any(status.installed for status in list_potentials() if status.info.name == name) and is_intact(name):
         note(f"{name} is installed already.")
         return
-    with Progress() as progress:
+    with ProgressDisplay() as progress:
         folder = install_weights(
-            name, progress=lambda file, number, total: progress.say(f"Fetching {file}", "", number, total)
+            name, progress=lambda file, number, total: progress.update(f"Fetching {file}", "", number, total)
         )
     typer.echo(folder)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from pesviz.cli.console import Progress, duration, note, reserved_stdout, result_console
+from pesviz.cli.console import ProgressDisplay, duration, note, reserved_stdout, result_console
 from pesviz.cli.limits import check_limits
 from pesviz.cli.milestones import milestone_line
 from pesviz.errors import ResultReadError, SettingsError
@@ -124,8 +124,8 @@ def scan(
             force=force,
         )
         try:
-            with Progress() as progress:
-                progress.say("Reading the structure")
+            with ProgressDisplay() as progress:
+                progress.update("Reading the structure")
                 crystals = _crystals(
                     file, disorder, seed, {"mobile": mobile, "primitive": primitive, "supercell": size}
                 )
@@ -134,7 +134,7 @@ def scan(
                     raise ResultReadError(
                         f"{out} is a file, and --out needs a folder.", "Name a folder; it is made if need be."
                     )
-                progress.say(f"Loading the potential {potential}")
+                progress.update(f"Loading the potential {potential}")
                 from pesviz.potentials import potential as load_potential
                 from pesviz.workflows.scan import ScanWorkflow
 
@@ -199,19 +199,19 @@ def _crystals(file: str, disorder: int | None, seed: int, options: dict[str, Any
     return [load(file, **options)] if disorder is None else load(file, disorder=disorder, seed=seed, **options)
 
 
-def _show(display: Progress, event: ScanEvent) -> None:
+def _show(display: ProgressDisplay, event: ScanEvent) -> None:
     """Show how far a scan is."""
     from pesviz.pes.cost import ScanCost
     from pesviz.potentials.relaxation import RelaxProgress
 
     match event.payload:
         case RelaxProgress(fmax=fmax):
-            display.say("Relaxing", f"largest force {fmax:.3f} eV/Å", event.done, event.total)
+            display.update("Relaxing", f"largest force {fmax:.3f} eV/Å", event.done, event.total)
         case ScanCost(is_long=True) as cost:
             display.note(_limit_note(cost))
         case (step, estimate):
             left = f", {duration(event.seconds_left)} left" if event.seconds_left is not None else ""
-            display.say(
+            display.update(
                 "Scanning" if step.limit is None else f"Scanning below {step.limit:g} eV",
                 f"{step.done:,} of {'about ' if step.limit else ''}{step.total:,} points, "
                 f"{step.points_per_second:,.0f} points/s{left}",
@@ -221,7 +221,7 @@ def _show(display: Progress, event: ScanEvent) -> None:
             if estimate:
                 display.note(milestone_line(estimate, step))
         case None if event.stage == "scanning":
-            display.say(f"Scanning {event.message}")
+            display.update(f"Scanning {event.message}")
         case None if event.stage == "note":
             display.note(event.message)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from pesviz.cli.console import Progress, duration, note, reserved_stdout, result_console
+from pesviz.cli.console import ProgressDisplay, duration, note, reserved_stdout, result_console
 from pesviz.cli.limits import check_limits
 from pesviz.errors import SettingsError
 
@@ -192,17 +192,17 @@ def _screen(
         raise SettingsError(f"{out} is a file, and --out needs a folder.", "Name a folder; it is made if need be.")
     last = None
     try:
-        with Progress() as progress:
-            progress.say("Looking for structures")
+        with ProgressDisplay() as progress:
+            progress.update("Looking for structures")
             known = labels_for(named, labels)
             campaign = Campaign(out, options, database=database, asked=sys.argv[1:])
-            found = list(expand(named, selection, cache=out, column=id_column))
+            structures = list(expand(named, selection, cache=out, column=id_column))
             if known is not None:
                 write_labels(out, known)
-            progress.say("Starting the workers")
+            progress.update("Starting the workers")
             with open_pool(**how) as pool:
-                for last in campaign.run(found, pool):
-                    progress.say(_stage(last), _detail(last), last.ended, max(1, last.total))
+                for last in campaign.run(structures, pool):
+                    progress.update(_stage(last), _detail(last), last.ended, max(1, last.total))
     except KeyboardInterrupt:
         note(f"Stopped. The rows so far are in {out}: the same command goes on from there.")
         raise typer.Exit(130) from None
@@ -239,14 +239,14 @@ def _stopped(progress: CampaignProgress) -> str:
 
 
 def _say_end(progress: CampaignProgress, campaign: Campaign, out: Path) -> None:
-    said = [f"{progress.done:,} done", f"{progress.failed:,} failed"]
+    counts = [f"{progress.done:,} done", f"{progress.failed:,} failed"]
     if progress.stopped:
-        said.insert(1, _stopped(progress))
+        counts.insert(1, _stopped(progress))
     if progress.skipped:
-        said.append(f"{progress.skipped:,} above --max-points")
+        counts.append(f"{progress.skipped:,} above --max-points")
     if progress.reused:
-        said.append(f"{progress.reused:,} of them known before")
-    note(f"{progress.total:,} rows in {duration(progress.seconds)}: {', '.join(said)}. They are in {out}.")
+        counts.append(f"{progress.reused:,} of them known before")
+    note(f"{progress.total:,} rows in {duration(progress.seconds)}: {', '.join(counts)}. They are in {out}.")
     for why, count in campaign.left_out.items():
         if count:
             note(f"Left out: {count:,} ({why}).")
@@ -261,12 +261,12 @@ def as_object(results: Any) -> str:
         The database.
     """
     rows = json.loads(results.table().to_json(orient="records", double_precision=15, force_ascii=False))
-    found: dict[str, Any] = {"rows": rows}
+    value: dict[str, Any] = {"rows": rows}
     potentials = {row["potential"] for row in rows if row["status"] == "done"}
     if len(potentials) > 1:
         compared = results.comparison()
-        found["comparison"] = json.loads(compared.to_json(orient="records", double_precision=15))
-        found["rank_correlation"] = json.loads(results.rank_correlation().to_json(double_precision=15))
+        value["comparison"] = json.loads(compared.to_json(orient="records", double_precision=15))
+        value["rank_correlation"] = json.loads(results.rank_correlation().to_json(double_precision=15))
     if any(row["realisation"] for row in rows):
-        found["structures"] = json.loads(results.structures().to_json(orient="records", double_precision=15))
-    return json.dumps(found, ensure_ascii=False, allow_nan=False)
+        value["structures"] = json.loads(results.structures().to_json(orient="records", double_precision=15))
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -151,19 +151,6 @@ def _too_large(
         f"This scan has {size} (limit {settings.max_points:,}) and would take about {duration} here.",
         "Use the primitive cell, a wider grid spacing or a higher limit of points; --force scans it anyway.",
     )
-
-
-def with_limit_where_it_pays(crystal: Crystal, model: EnergyModel, settings: ScanSettings) -> ScanSettings:
-    """Return settings with the default limit where evaluating everything would take long here.
-
-    Parameters
-    ----------
-    crystal, model, settings
-        Structure, potential, and settings; settings that have a limit are returned unchanged.
-    """
-    if settings.adaptive or not scan_cost(crystal, model, settings).is_long:
-        return settings
-    return replace(settings, up_to=DEFAULT_LIMIT_EV)
 
 
 def _with_processes(serial: float, model: EnergyModel) -> float:

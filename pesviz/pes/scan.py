@@ -204,7 +204,7 @@ class _Scan:
             horizon = max(horizon, following)
 
     def _following_limit(self, limit: float, last: float, goal: Callable[[PES], float] | None) -> float | None:
-        """Return the next limit, None where what was asked for is known."""
+        """Return the next limit, None where the scan is complete."""
         if limit >= last:
             return None
         if goal is None:
@@ -212,8 +212,8 @@ class _Scan:
         energy = goal(self._preview())
         if energy < limit:
             return None
-        wanted = energy + _BEYOND_EV if np.isfinite(energy) else last
-        return min(last, max(limit + LIMIT_STEP_EV, wanted))
+        target = energy + _BEYOND_EV if np.isfinite(energy) else last
+        return min(last, max(limit + LIMIT_STEP_EV, target))
 
     def _expect(self, horizon: float) -> None:
         """Count the points that are still expected: candidates up to the last limit, and audits."""
@@ -225,9 +225,9 @@ class _Scan:
         left_out = self.n_unique - self.adaptive.n_evaluated - candidates
         self.total = self.done + candidates + self.adaptive.audit_size(left_out)
 
-    def _evaluate(self, wanted: dict[int, np.ndarray]) -> Iterator[ScanProgress]:
-        self.total = max(self.total, self.done + sum(map(len, wanted.values())))
-        for ion, slots in wanted.items():
+    def _evaluate(self, slots_by_ion: dict[int, np.ndarray]) -> Iterator[ScanProgress]:
+        self.total = max(self.total, self.done + sum(map(len, slots_by_ion.values())))
+        for ion, slots in slots_by_ion.items():
             surface = self.plan.surfaces[ion]
             size = self.store.chunk_sizes[ion]
             chunks = [slots[begin : begin + size] for begin in range(0, len(slots), size)]
@@ -244,9 +244,9 @@ class _Scan:
         """Energies of each chunk: from the store where it has them, else from the potential."""
         stored = [self.store.read(ion, points) for points in chunks]
         missing = [points[np.isnan(energies)] for points, energies in zip(chunks, stored, strict=True)]
-        wanted = (self.plan.grid.positions(points) for points in missing if len(points))
+        positions = (self.plan.grid.positions(points) for points in missing if len(points))
         pending = self.total - self.done - sum(map(len, chunks)) + sum(map(len, missing))
-        with contextlib.closing(self.model.stream(self.frameworks[ion], self.number, wanted, pending)) as fresh:
+        with contextlib.closing(self.model.stream(self.frameworks[ion], self.number, positions, pending)) as fresh:
             for energies, points in zip(stored, missing, strict=True):
                 if len(points):
                     begin = time.perf_counter()
