@@ -122,13 +122,14 @@ def test_the_refitted_m3gnet_is_refused_by_its_name_too(tmp_path):
         potential(f"matgl:{tmp_path / 'M3GNet-MP-2021.2.8-PES'}", device="cpu")
 
 
-def test_what_cannot_be_loaded_says_why(tmp_path, folder):
+def test_what_cannot_be_loaded_says_why(tmp_path):
+    from matgl.models import TensorNet
+
     with pytest.raises(PotentialError, match="names no potential"):
         potential("matgl:")
     with pytest.raises(PotentialError, match=r"no folder '\./no/such/folder'"):
         potential("matgl:./no/such/folder", device="cpu")
-    copy = tmp_path / "copy"
-    shutil.copytree(folder, copy)
+    copy = save_random(tmp_path, TensorNet(element_types=("Li", "Cl"), is_intensive=False, units=8))
     (copy / "state.pt").write_bytes(b"nonsense")
     with pytest.raises(PotentialError, match="matgl cannot load"):
         potential(f"matgl:{copy}", device="cpu")
