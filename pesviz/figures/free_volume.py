@@ -206,10 +206,10 @@ def _marker(t: np.ndarray, curves: tuple[np.ndarray, np.ndarray], level: float, 
     parts: list[hv.Element] = [
         hv.VLine(at).opts(*line_options("VLine", colours.ink, width=1.6, name="marker")),
     ]
-    for kind, curve in zip(KINDS, curves, strict=True):
+    for kind, column, curve in zip(KINDS, COLUMNS, curves, strict=True):
         height = float(np.interp(at, t, curve)) if len(t) else np.nan
         parts.append(
-            hv.Scatter(([at], [height]) if height > 0 else ([], []), THRESHOLD, kind).opts(
+            hv.Scatter(([at], [height]) if height > 0 else ([], []), THRESHOLD, column).opts(
                 *dot_options("Scatter", getattr(colours, kind), edge=colours.paper, size=9, name=f"{kind} at")
             )
         )

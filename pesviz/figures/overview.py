@@ -151,13 +151,18 @@ def write_overview(landscape: Landscape, path: Path | str, what: str | None = No
     check_format(path)
     panels: Any = PANELS if what is None else (what,)
     figure = overview(landscape, panels, **options)
-    level, limit = options.get("level", 0.5), landscape.pes.predicted_above
-    threshold = f"threshold {level:g} eV" + (" (predicted)" if limit is not None and level > limit else "")
     return save_figure(
         figure, path, width=4.4 * len(panels) + 0.4, height=3.9,
         title=formula_unicode(landscape.pes.crystal.formula),
-        footer=f"pesviz · {terms.provenance(landscape, preview=False)} · {threshold}",
+        footer=footer(landscape, options.get("level", 0.5)),
     )  # fmt: skip
+
+
+def footer(landscape: Landscape, level: float) -> str:
+    """Return what made a figure: potential, grid, source of the structure, threshold (eV)."""
+    limit = landscape.pes.predicted_above
+    threshold = f"threshold {level:g} eV" + (" (predicted)" if limit is not None and level > limit else "")
+    return f"pesviz · {terms.provenance(landscape, preview=False)} · {threshold}"
 
 
 def _write_scene(landscape: Landscape, path: Path, options: dict[str, Any]) -> Path:

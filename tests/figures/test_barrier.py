@@ -8,7 +8,8 @@ from PIL import Image
 
 from pesviz.dynamics.neb.barrier import NEBSettings, neb_steps
 from pesviz.errors import SettingsError
-from pesviz.figures.barrier import barrier_picture, barrier_profile, frozen_way, write_barrier
+from pesviz.figures.backends import to_bokeh, to_matplotlib
+from pesviz.figures.barrier import barrier_profile, frozen_lengths, write_barrier
 from pesviz.potentials import potential
 from pesviz.structure import load
 from pesviz.workflows.scan import scan
@@ -26,20 +27,22 @@ def result():
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_both_profiles_in_the_browser(result, dark):
-    figure = barrier_profile(result, dark=dark)
+    figure = to_bokeh(barrier_profile(result, dark=dark))
     drawn = {renderer.name: renderer.data_source.data for renderer in figure.renderers if renderer.name}
-    assert max(drawn["frozen"]["y"]) == pytest.approx(gates.FROZEN, abs=1e-6)
-    assert max(drawn["frozen supercell"]["y"]) == pytest.approx(gates.FROZEN, abs=1e-6)
-    assert max(drawn["relaxed"]["y"]) == pytest.approx(gates.RELAXED, abs=2e-3)
-    assert drawn["frozen"]["x"][-1] == pytest.approx(drawn["relaxed"]["x"][-1])  # both end at the same place
+    assert max(drawn["frozen"]["energy"]) == pytest.approx(gates.FROZEN, abs=1e-6)
+    assert max(drawn["frozen supercell"]["energy"]) == pytest.approx(gates.FROZEN, abs=1e-6)
+    assert max(drawn["relaxed"]["energy"]) == pytest.approx(gates.RELAXED, abs=2e-3)
+    assert drawn["frozen"]["length"][-1] == pytest.approx(
+        drawn["relaxed"]["length"][-1]
+    )  # both end at the same place
     texts = [item.label.value for item in figure.legend[0].items]
     assert texts[0].startswith("frozen")
-    assert any(text.startswith("relaxed 0.38") for text in texts)
+    assert any(text.startswith("relaxed: 0.38") for text in texts)
 
 
 def test_both_profiles_on_paper(result):
-    lines = {line.get_label().split(":")[0]: line for line in barrier_picture(result).axes[0].lines}
-    assert np.array_equal(lines["frozen, all images move (scan)"].get_xdata(), frozen_way(result))
+    lines = {line.get_label().split(":")[0]: line for line in to_matplotlib(barrier_profile(result)).axes[0].lines}
+    assert np.array_equal(lines["frozen, all images move"].get_xdata(), frozen_lengths(result))
     assert lines["relaxed"].get_ydata().max() == pytest.approx(gates.RELAXED, abs=5e-3)
 
 

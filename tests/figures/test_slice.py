@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import pyvista
+from bokeh.models import ColorBar
 
 import pesviz
 from pesviz.app.theme import asset
-from pesviz.figures.slice import SliceFigure, contour_levels, contour_lines, slice_figure, slice_of
+from pesviz.figures.backends import to_bokeh, to_matplotlib
+from pesviz.figures.slice import contour_levels, contour_lines, draw_slice, slice_figure, slice_of
 from pesviz.presentation.slices import lattice_plane, scale_top
 
 
@@ -36,20 +38,41 @@ def test_the_thresholds_line_lies_in_the_isosurface(nitride, plane):
     assert away.max() < 0.05, "a fifth of a grid step (0.24 Å) from the triangles, at most"
 
 
+def drawn(figure, name):
+    return figure.select_one({"name": name}).data_source.data
+
+
 def test_the_figure_says_what_it_shows(nitride, plane):
     shown, atoms = slice_of(nitride, plane)
-    figure = SliceFigure()
-    figure.update(shown, atoms, level=1.0, top=2.0)
-    assert figure.figure.xaxis.axis_label == "along [100] (Å)"
-    assert len(figure.threshold.data["xs"]) == len(contour_lines(shown, 1.0)) > 0
-    assert {name.split()[0] for name in figure.atoms.data["name"]} == {"Li"}
-    figure.update(None, (), level=0.0, top=1.0)
-    assert not figure.image.data["image"]
+    figure = to_bokeh(draw_slice(shown, atoms, level=1.0, top=2.0))
+    assert figure.xaxis.axis_label == "Along [100] (Å)"
+    line = np.concatenate(contour_lines(shown, 1.0))
+    x = np.asarray(drawn(figure, "threshold")["x"])
+    assert x[np.isfinite(x)] == pytest.approx(line[:, 0])
+    assert {name.split()[0] for name in drawn(figure, "atoms")["name"]} == {"Li"}
+    assert drawn(figure, "image")["image"][0] == pytest.approx(shown.values, abs=1e-5)
+    assert figure.match_aspect
+    assert np.isnan(drawn(to_bokeh(draw_slice(None)), "image")["image"][0]).all()
+
+
+def test_paper_shows_what_the_page_shows(nitride, plane):
+    axes = to_matplotlib(slice_figure(nitride, plane, level=1.0, top=2.0)).axes
+    shown, atoms = slice_of(nitride, plane)
+    image = axes[0].images[0]
+    values = np.asarray(image.get_array())[:: -1 if image.origin == "upper" else 1]
+    np.testing.assert_allclose(values, shown.values, atol=1e-5)
+    assert image.get_clim() == (0.0, 2.0)
+    assert axes[0].get_xlabel() == "Along [100] (Å)"
+    assert axes[0].get_title() == "(001)"
+    assert axes[0].get_aspect() == 1.0
+    assert len(axes[0].collections[-1].get_paths()) == len(atoms)
+    assert axes[1].get_ylabel() == "Energy (eV)"
 
 
 def test_dark_changes_the_ink_not_the_energies(nitride, plane):
-    light, dark = (slice_figure(nitride, plane, dark=dark) for dark in (False, True))
+    light, dark = (to_bokeh(slice_figure(nitride, plane, dark=dark)) for dark in (False, True))
     assert light.background_fill_color != dark.background_fill_color
+    assert drawn(light, "image")["image"][0] == pytest.approx(drawn(dark, "image")["image"][0])
 
 
 @pytest.mark.parametrize("top", [1.0, 1.5, 2.0, 2.5, 4.0])
@@ -66,10 +89,12 @@ def test_the_scale_shows_what_opens(nitride):
 
 def test_energies_above_the_limit_carry_the_sign(closed_landscape, plane):
     shown, atoms = slice_of(closed_landscape, plane)
-    figure = SliceFigure()
-    figure.update(shown, atoms, level=1.0, top=2.0, limit=0.6, predicted=True)
-    assert figure.bar.major_label_overrides == {1.0: "≈ 1", 1.5: "≈ 1.5", 2.0: "≈ 2"}
-    assert len(figure.limit.data["xs"]) == len(contour_lines(shown, 0.6)) > 0
-    figure.update(shown, atoms, level=1.0, top=2.0)
-    assert figure.bar.major_label_overrides == {}
-    assert not len(figure.limit.data["xs"])
+    figure = to_bokeh(draw_slice(shown, atoms, level=1.0, top=2.0, limit=0.6, predicted=True))
+    (bar,) = figure.select({"type": ColorBar})
+    assert bar.major_label_overrides == {1.0: "≈ 1", 1.5: "≈ 1.5", 2.0: "≈ 2"}
+    x = np.asarray(drawn(figure, "limit")["x"])
+    assert x[np.isfinite(x)] == pytest.approx(np.concatenate(contour_lines(shown, 0.6))[:, 0])
+    figure = to_bokeh(draw_slice(shown, atoms, level=1.0, top=2.0))
+    (bar,) = figure.select({"type": ColorBar})
+    assert bar.major_label_overrides == {}
+    assert not len(drawn(figure, "limit")["x"])
