@@ -57,7 +57,7 @@ def test_a_click_on_the_bottleneck_flies_there_and_lights_its_neighbours(server,
         # The diamond: where Bokeh's own scales put the bottleneck.
         x, y = page.wait_for_function(
             """() => { for (const m of Bokeh.documents[0]._all_models.values()) if (m.name === "bottleneck") {
-              const {x, y} = m.data_source.data
+              const {length: x, energy: y} = m.data_source.data
               for (const f of Bokeh.documents[0]._all_models.values()) {
                 if (f.type !== "Figure" || !f.renderers.includes(m)) continue
                 const view = Bokeh.index.find_one(f), box = view?.el.getBoundingClientRect()
