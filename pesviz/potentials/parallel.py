@@ -4,6 +4,12 @@ Small networks gain nothing from a second thread: one process of two threads is 
 are twice as fast (benchmarks/scan.py, docs/benchmarks.md). The children are plain Python processes that load the same
 potential by its name and speak pickles over their standard streams. They evaluate the batches that one process would
 have evaluated, in the same order, so the energies are the same to the last bit.
+
+Why not loky, whose pool gives the same bits too (tried with loky 3): a potential that a worker cannot load ends its
+pool with "a worker was unexpectedly terminated" and the reason on stderr only, while a child here sends its error with
+the remedy; tasks of a pool belong to no worker, so that one GPU for each, the check of each worker's version, and
+knowing that all have loaded while this process evaluates would still be code of our own; and its workers took twice as
+long to start.
 """
 
 from __future__ import annotations
