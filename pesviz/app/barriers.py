@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pesviz.app.jobs import JobSpec
 
 if TYPE_CHECKING:
-    from pesviz.app.worker import Reporter
+    from pesviz.app.reporter import Reporter
     from pesviz.dynamics.neb.settings import NEBProgress
     from pesviz.potentials import EnergyModel
     from pesviz.workflows.progress import Progress

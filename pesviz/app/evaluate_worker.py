@@ -15,7 +15,7 @@ from pesviz.errors import LabelsError, PesvizError, ResultReadError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pesviz.app.worker import Reporter
+    from pesviz.app.reporter import Reporter
     from pesviz.ranking.labels.label_set import LabelSet
     from pesviz.ranking.labels.weights import Convention
     from pesviz.workflows.progress import Progress

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pesviz.app.job_inputs import read_crystal, web_potential
 from pesviz.app.jobs import JobSpec
 from pesviz.errors import SettingsError
 
 if TYPE_CHECKING:
-    from pesviz.app.worker import Reporter
+    from pesviz.app.reporter import Reporter
     from pesviz.workflows.dynamics import DynamicsEvent
 
 MOST_TEMPERATURES = 8
@@ -34,7 +35,6 @@ def run_md_job(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
     PesvizError
         Whatever a person can mend.
     """
-    from pesviz.app.worker import read_crystal, web_potential
     from pesviz.dynamics import MDSettings
     from pesviz.workflows.dynamics import DynamicsWorkflow
 

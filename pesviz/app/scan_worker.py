@@ -8,24 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pesviz.app.job_inputs import scan_settings, web_potential, write_crystal
 from pesviz.app.jobs import JobSpec, write_json
 
 if TYPE_CHECKING:
-    from pesviz.app.worker import Reporter
-    from pesviz.pes import ScanProgress, ScanSettings
+    from pesviz.app.reporter import Reporter
+    from pesviz.pes import ScanProgress
     from pesviz.potentials import EnergyModel
     from pesviz.structure import Crystal
     from pesviz.workflows.landscape_steps import LandscapeEstimate, ScanStep
     from pesviz.workflows.scan import ScanEvent, ScanWorkflow
-
-
-def scan_settings(spec: JobSpec) -> ScanSettings:
-    """Return the settings of a scan."""
-    from pesviz.pes import ScanSettings
-
-    return ScanSettings(
-        spacing=spec.spacing, r_min=spec.r_min, grid=spec.grid, up_to=spec.up_to, max_points=spec.max_points
-    )
 
 
 def estimate_cost(folder: Path, spec: JobSpec, crystal: Crystal, reporter: Reporter) -> None:
@@ -43,7 +35,6 @@ def estimate_cost(folder: Path, spec: JobSpec, crystal: Crystal, reporter: Repor
     PesvizError
         The scan is not possible, or too large.
     """
-    from pesviz.app.worker import web_potential
     from pesviz.pes.cost import scan_cost
 
     reporter.update(stage="loading", note="Loading the potential.")
@@ -77,7 +68,6 @@ def continue_scan(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
     PesvizError
         Whatever a person can mend.
     """
-    from pesviz.app.worker import web_potential
     from pesviz.landscape import open_landscape
     from pesviz.workflows.scan import ScanWorkflow
 
@@ -166,8 +156,6 @@ class _ScanReport:
             self._relaxed = payload.crystal
             return
         if self._relaxed is not None:
-            from pesviz.app.worker import write_crystal
-
             write_crystal(self._folder, self._relaxed, self._spec)
             self._relaxed = None
         if isinstance(payload, ScanStep):
