@@ -166,7 +166,7 @@ def test_what_the_export_tab_hands_out(server, browser, choice, name):
         assert waiting.value.suggested_filename == name
         text = waiting.value.path().read_text(encoding="utf-8")
     if name.endswith("html"):
-        data = json.loads(re.search(r'id="data">(.*?)</script>', text, re.DOTALL)[1])
+        data = json.loads(re.search(r'id="pesviz-result">(.*?)</script>', text, re.DOTALL)[1])
         assert data["level"] == pytest.approx(0.3)
         assert data["name"] == "LiCl"
     else:
