@@ -5,11 +5,11 @@ are twice as fast (benchmarks/scan.py, docs/benchmarks.md). The children are pla
 potential by its name and speak pickles over their standard streams. They evaluate the batches that one process would
 have evaluated, in the same order, so the energies are the same to the last bit.
 
-Why not loky, whose pool gives the same bits too (tried with loky 3): a potential that a worker cannot load ends its
-pool with "a worker was unexpectedly terminated" and the reason on stderr only, while a child here sends its error with
-the remedy; tasks of a pool belong to no worker, so that one GPU for each, the check of each worker's version, and
-knowing that all have loaded while this process evaluates would still be code of our own; and its workers took twice as
-long to start.
+Why not loky, whose pool gives the same bits too (3.7 was tried): a potential that a worker cannot load ends its pool
+with "a worker was unexpectedly terminated" and the reason on stderr only, while a child here sends its error with the
+remedy; tasks of a pool belong to no worker, so that one GPU for each, the check of each worker's version, and knowing
+that all have loaded while this process evaluates would still be code of our own; and its workers took twice as long
+to start.
 """
 
 from __future__ import annotations

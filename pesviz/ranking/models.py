@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from pesviz.errors import LabelsError, SettingsError
+from pesviz.io.atomic import write_text
 from pesviz.ranking.features import LOWER_IS_BETTER, is_descriptor, threshold_of
 
 Kind = Literal["l1", "l2", "catboost"]
@@ -182,7 +183,7 @@ class FittedModel:
         """Write the model as JSON."""
         path = Path(path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(self.to_json(), encoding="utf-8")
+        write_text(path, self.to_json())
         return path
 
     def to_json(self) -> str:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from pesviz.errors import PesvizError, ResultReadError
-from pesviz.io.atomic import atomic_file
+from pesviz.io.atomic import write_text
 from pesviz.landscape import Landscape, open_landscape
 from pesviz.landscape.descriptors import PAPER, XiCalibration
 from pesviz.ranking.features import LOWER_IS_BETTER, descriptors
@@ -220,8 +220,8 @@ def _read_cache(path: Path) -> dict[str, dict[str, Any]]:
 def _write_cache(path: Path, known: dict[str, dict[str, Any]]) -> None:
     frame = pd.DataFrame.from_dict(known, orient="index")
     frame.index.name = "mark"
-    with contextlib.suppress(OSError), atomic_file(path) as part:  # where it cannot be written, only time is lost
-        frame.to_csv(part)
+    with contextlib.suppress(OSError):  # where it cannot be written, only time is lost
+        write_text(path, frame.to_csv())
 
 
 def groups(table: pd.DataFrame, potential: str | None = None) -> tuple[dict[str, pd.DataFrame], list[str]]:

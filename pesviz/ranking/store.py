@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pesviz.errors import ResultReadError
+from pesviz.io.atomic import write_errors, write_text
 from pesviz.ranking.evaluation import Evaluation
 from pesviz.ranking.labels.label_set import COLUMNS, LabelSet
 from pesviz.ranking.labels.weights import weight_rule
@@ -35,13 +36,19 @@ def save_evaluation(evaluation: Evaluation, folder: Path | str) -> Path:
     -------
     pathlib.Path
         The folder.
+
+    Raises
+    ------
+    ResultReadError
+        The folder cannot be written.
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    evaluation.scores.to_csv(folder / SCORES)
-    evaluation.joined.to_csv(folder / STRUCTURES)
-    text = json.dumps(evaluation.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
-    (folder / NUMBERS).write_text(text, encoding="utf-8")
+    numbers = json.dumps(evaluation.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
+    with write_errors(ResultReadError, f"The evaluation {folder}"):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_text(folder / SCORES, evaluation.scores.to_csv())
+        write_text(folder / STRUCTURES, evaluation.joined.to_csv())
+        write_text(folder / NUMBERS, numbers)
     return folder
 
 
@@ -106,15 +113,21 @@ def save_models(comparison: ModelComparison, folder: Path | str) -> Path:
     -------
     pathlib.Path
         The folder.
+
+    Raises
+    ------
+    ResultReadError
+        The folder cannot be written.
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    comparison.scores.to_csv(folder / "models.csv")
-    comparison.predictions.to_csv(folder / "predictions.csv")
-    for name, model in comparison.fitted.items():
-        model.save(folder / "models" / f"{name.removeprefix('model_')}.json")
-    text = json.dumps(comparison.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
-    (folder / MODELS).write_text(text, encoding="utf-8")
+    numbers = json.dumps(comparison.to_dict(), ensure_ascii=False, allow_nan=False, indent=1)
+    with write_errors(ResultReadError, f"The models {folder}"):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_text(folder / "models.csv", comparison.scores.to_csv())
+        write_text(folder / "predictions.csv", comparison.predictions.to_csv())
+        for name, model in comparison.fitted.items():
+            model.save(folder / "models" / f"{name.removeprefix('model_')}.json")
+        write_text(folder / MODELS, numbers)
     return folder
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pesviz.errors import ResultReadError
-from pesviz.io.atomic import atomic_file
+from pesviz.io.atomic import write_text
 from pesviz.landscape.descriptors import PAPER, XiCalibration
 from pesviz.ranking.results import Progress, read_table, table_of_files, with_descriptors
 from pesviz.screening.database import CAMPAIGN, INDEX, ResultsDatabase
@@ -93,8 +93,7 @@ def keep_models(folder: Path | str, table: pd.DataFrame) -> Path:
     kept = new.combine_first(kept_models(folder)).rename_axis("id")
     path = folder / MODELS
     try:
-        with atomic_file(path) as part:
-            kept.to_csv(part)
+        write_text(path, kept.to_csv())
     except OSError as error:
         raise ResultReadError(f"{path} cannot be written ({error.strerror}).", "Copy the campaign first.") from error
     return path
