@@ -121,10 +121,9 @@ def test_any_csv_by_mapping(tmp_path):
         read_csv(path)
 
 
-def test_by_name(shared_data, monkeypatch, tmp_path):
-    monkeypatch.setenv("PESVIZ_DATA", str(shared_data))
+def test_by_name(monkeypatch, tmp_path):
+    monkeypatch.setenv("PESVIZ_DATA", str(REFERENCE))
     assert len(labels("OBELiX")) == 599
-    assert len(labels("kahle2020")) == 116
     monkeypatch.setenv("PESVIZ_DATA", str(tmp_path))
     monkeypatch.setenv("PESVIZ_CACHE", str(tmp_path))
     with pytest.raises(LabelsError, match="not here") as caught:

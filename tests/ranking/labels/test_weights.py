@@ -7,7 +7,9 @@ import pytest
 from scipy.stats import norm
 
 from pesviz.errors import SettingsError
+from pesviz.ranking.labels.published import read_obelix
 from pesviz.ranking.labels.weights import RULES, label_weights, positives_against, weight_rule, weights_of
+from tests.golden import REFERENCE
 
 
 def test_text_is_the_integral_of_a_gaussian():
@@ -56,10 +58,8 @@ def test_extrapolated_positives_compare_logarithms():
     np.testing.assert_array_equal(bad, [0, 0])
 
 
-def test_positives_of_one_set_against_negatives_of_another(shared_data):
-    from pesviz.ranking.labels.published import read_kahle2020
-
-    hot = read_kahle2020(shared_data / "kahle2020")
+def test_positives_of_one_set_against_negatives_of_another():
+    hot = read_obelix(REFERENCE / "obelix")
     weights = weights_of(hot)
     positives = weights.iloc[:3].assign(good=0.7)
     combined = positives_against(positives, weights)
