@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def report(landscape: Landscape) -> RenderableType:
-    """Return a landscape as tables: what was scanned, what came out, and the free volumes.
+    """Return a landscape as tables: structure and scan, results, and free volumes.
 
     Parameters
     ----------
@@ -38,8 +38,8 @@ def _summary(landscape: Landscape) -> Table:
     table.add_column(style="bold", no_wrap=True)
     table.add_column()
     n_ions = pes.n_ions
-    called = f"{crystal.name}: " if crystal.name else ""
-    table.add_row("Structure", f"{called}{crystal.formula}, {len(crystal.atoms)} atoms")
+    prefix = f"{crystal.name}: " if crystal.name else ""
+    table.add_row("Structure", f"{prefix}{crystal.formula}, {len(crystal.atoms)} atoms")
     table.add_row("Mobile ions", f"{n_ions} {crystal.mobile_species}")
     table.add_row("Potential", f"{pes.potential.get('title', '')} {pes.potential.get('version', '')}")
     steps = " × ".join(f"{step:.3f}" for step in pes.grid.spacing)
@@ -60,10 +60,10 @@ def _summary(landscape: Landscape) -> Table:
             vectors = percolation.directions[name]
             where = "  along " + ", ".join(f"[{' '.join(str(int(n)) for n in vector)}]" for vector in vectors)
         table.add_row(f"E_{name}", f"{_energy(energy, landscape, row[f'e{name.lower()}_estimate'])}{where}")
-    smeared = " (smearing of the paper's code)" if landscape.smearing == "paper" else ""
+    smearing = " (smearing of the paper's code)" if landscape.smearing == "paper" else ""
     if np.isfinite(landscape.xi):
         table.add_row(
-            "Ξ", f"{landscape.xi:.3f} = S₁ {landscape.s1:.3f} × S₂ {landscape.s2:.3f}, at {THRESHOLD_EV} eV{smeared}"
+            "Ξ", f"{landscape.xi:.3f} = S₁ {landscape.s1:.3f} × S₂ {landscape.s2:.3f}, at {THRESHOLD_EV} eV{smearing}"
         )
     elif row["xi_estimate"] is not None:
         table.add_row("Ξ", f"≈ {row['xi_estimate']:.2f} ({_predicted(landscape)}, below the energy it needs)")
@@ -80,15 +80,15 @@ def _saved(pes: PES) -> str:
 
 
 def _symmetry(pes: PES) -> str:
-    """Say which operations saved how many energies, and how exactly they hold."""
-    known = pes.provenance
-    if not pes.settings.symmetry or "symmetry_operations" not in known:
+    """Return the symmetry operations that were used, and their accuracy."""
+    provenance = pes.provenance
+    if not pes.settings.symmetry or "symmetry_operations" not in provenance:
         return "not used"
-    rests = " or ".join(str(n) for n in sorted(set(known["symmetry_operations_per_unique_ion"])))
+    per_ion = " or ".join(str(n) for n in sorted(set(provenance["symmetry_operations_per_unique_ion"])))
     return (
-        f"{known['symmetry_operations']} operations of the crystal and {rests} of the framework without the ion fit "
-        f"the grid; they map atoms onto atoms to {known['symmetry_deviation_A']:.1g} Å "
-        f"(tolerance {known['symmetry_tolerance_A']:g} Å)"
+        f"{provenance['symmetry_operations']} operations of the crystal and {per_ion} of the framework without the "
+        f"ion fit the grid; they map atoms onto atoms to {provenance['symmetry_deviation_A']:.1g} Å "
+        f"(tolerance {provenance['symmetry_tolerance_A']:g} Å)"
     )
 
 
@@ -111,15 +111,17 @@ def _curves(landscape: Landscape) -> Table:
         table.add_column(head, justify="right")
     connected = landscape.free_volume(STANDARD_THRESHOLDS, "connected")
     disconnected = landscape.free_volume(STANDARD_THRESHOLDS, "disconnected")
-    known = ~np.isnan(connected)
-    for threshold, *volumes in zip(STANDARD_THRESHOLDS[known], connected[known], disconnected[known], strict=True):
+    is_known = ~np.isnan(connected)
+    for threshold, *volumes in zip(
+        STANDARD_THRESHOLDS[is_known], connected[is_known], disconnected[is_known], strict=True
+    ):
         table.add_row(f"{threshold:.1f}", *(f"{volume:.4f}" for volume in volumes))
-    if known.all():
+    if is_known.all():
         return table
     if landscape.pes.predicted_above is None:
         table.add_row(f"> {landscape.up_to:g}", "not scanned", "not scanned")
         return table
-    above = STANDARD_THRESHOLDS[~known]
+    above = STANDARD_THRESHOLDS[~is_known]
     kinds: tuple[Kind, ...] = ("connected", "disconnected")
     for threshold, *volumes in zip(above, *(landscape.free_volume_estimate(above, k) for k in kinds), strict=True):
         table.add_row(f"{threshold:.1f}", *(f"≈ {volume:.3f}" for volume in volumes), style="dim")

@@ -1,4 +1,4 @@
-"""Which formats there are, and the one function that writes them all."""
+"""The list of export formats, and the function that writes them."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class ExportFormat:
     suffix
         File name ending, with the dot; for VASP's files also the whole name.
     title
-        What people call it.
+        Title.
     what
-        What it can hold: "level_map", "pes", "surface", "path", "hops", "table", "page"; the first one by default.
+        Contents: "level_map", "pes", "surface", "path", "hops", "table", "page"; the first one by default.
     """
 
     suffix: str
@@ -70,10 +70,10 @@ _FORMATS = (
     ExportFormat(".vtp", "VTK triangles, for ParaView", ("surface", *FIELDS)),
     ExportFormat(".glb", "Binary glTF, for slides and the web", ("surface", *FIELDS)),
     ExportFormat(".cif", "CIF with the points of the path as sites", ("path",)),
-    ExportFormat(".xyz", "Extended XYZ, a film of the moving ion", ("path",)),
+    ExportFormat(".xyz", "Extended XYZ, frames of the moving ion", ("path",)),
     ExportFormat(".csv", "Table: curves, the path's profile, or the hops", ("table", "path", "hops")),
     ExportFormat(".json", "Descriptors, the path, or the hops", ("table", "path", "hops")),
-    ExportFormat(".html", "Live page in one file: viewer, slider, curves, path", ("page",)),
+    ExportFormat(".html", "Interactive page in one file: viewer, slider, curves, path", ("page",)),
 )
 _VOLUMES = {
     ".cube": write_cube,
@@ -109,11 +109,11 @@ def write(
         File to write, replaced if it exists.
     what
         "level_map", "pes", "surface" (of the level map; "pes" gives that of the PES), "path", "hops", "table" or
-        "page"; by default what the format is for.
+        "page"; by default the first content of the format.
     threshold
-        Energy t, eV: level of a surface; where a path stops; level that a .vesta document shows or a page opens with.
+        Energy t, eV: level of a surface; end of a path; level that a .vesta document shows or a page opens with.
     ion
-        Number of the mobile ion, 0 … n_ions − 1; by default the union of the ions: for a path the way on which they
+        Number of the mobile ion, 0 … n_ions − 1; by default the union of the ions: for a path that on which they
         together first cross the crystal.
     cells
         For fields and surfaces: 1 or 2 cells along each axis.
@@ -126,17 +126,17 @@ def write(
     Raises
     ------
     SettingsError
-        The suffix is not known, the format cannot hold what was asked for, a surface has no threshold, or there is no
+        The suffix is not known, the format cannot hold this content, a surface has no threshold, or there is no
         path.
     """
     path = Path(path)
-    chosen = _format_of(path)
-    what = what or chosen.what[0]
-    if what not in chosen.what:
-        fitting = ", ".join(f.suffix for f in _FORMATS if what in f.what)
+    file_format = _format_of(path)
+    what = what or file_format.what[0]
+    if what not in file_format.what:
+        suffixes = ", ".join(f.suffix for f in _FORMATS if what in f.what)
         raise SettingsError(
-            f"A {chosen.suffix} file cannot hold “{what}”.",
-            f"Use {fitting}." if fitting else f"Choose one of {', '.join(chosen.what)}.",
+            f"A {file_format.suffix} file cannot hold “{what}”.",
+            f"Use {suffixes}." if suffixes else f"Choose one of {', '.join(file_format.what)}.",
         )
     n_ions = landscape.pes.n_ions
     if ion is not None and not 0 <= ion < n_ions:
@@ -145,22 +145,22 @@ def write(
         raise SettingsError(f"A field over {cells} cells cannot be written.", "Choose 1 or 2.")
     path.parent.mkdir(parents=True, exist_ok=True)
     if what == "table":
-        (write_curves_csv if chosen.suffix == ".csv" else write_descriptors_json)(landscape, path)
+        (write_curves_csv if file_format.suffix == ".csv" else write_descriptors_json)(landscape, path)
         return (path,)
     if what == "page":
         write_html(landscape, path, threshold)
         return (path,)
     if what == "path":
-        _write_path(landscape, path, chosen.suffix, threshold, ion)
+        _write_path(landscape, path, file_format.suffix, threshold, ion)
         return (path,)
     if what == "hops":
-        (write_hops_csv if chosen.suffix == ".csv" else write_hops_json)(landscape_network(landscape, ion), path)
+        (write_hops_csv if file_format.suffix == ".csv" else write_hops_json)(landscape_network(landscape, ion), path)
         return (path,)
     kind = "pes" if what == "pes" else "level_map"
-    if chosen.suffix == ".vesta":
+    if file_format.suffix == ".vesta":
         return path, write_vesta(_volume(landscape, kind, ion, cells), path, threshold)
-    if chosen.suffix in _VOLUMES:
-        _VOLUMES[chosen.suffix](_volume(landscape, kind, ion, cells), path)
+    if file_format.suffix in _VOLUMES:
+        _VOLUMES[file_format.suffix](_volume(landscape, kind, ion, cells), path)
         return (path,)
     if threshold is None:
         raise SettingsError("A surface needs a threshold.", "Give an energy in eV, for example 0.5.")
@@ -170,7 +170,7 @@ def write(
     limit = landscape.pes.predicted_above
     if limit is not None and threshold > limit:
         title += f" (partly predicted: {terms.prediction_note(landscape)})"
-    if chosen.suffix == ".glb":
+    if file_format.suffix == ".glb":
         write_glb(surface, path, title)
     else:
         write_polydata(surface, path, title)
@@ -183,11 +183,11 @@ def _format_of(path: Path) -> ExportFormat:
     for name in ("CHGCAR", "LOCPOT"):
         if path.name.startswith(name):
             suffix = f".{name.lower()}"
-    for known in _FORMATS:
-        if known.suffix == suffix:
-            return known
+    for file_format in _FORMATS:
+        if file_format.suffix == suffix:
+            return file_format
     raise SettingsError(
-        f"“{path.name}” does not say in which format to write.",
+        f"“{path.name}” has no suffix of a known format.",
         f"Use one of the suffixes {', '.join(f.suffix for f in _FORMATS)}.",
     )
 
@@ -195,8 +195,8 @@ def _format_of(path: Path) -> ExportFormat:
 def _volume(landscape: Landscape, kind: str, ion: int | None, cells: int) -> Volume:
     """Return a field of the landscape with the atoms of its cells, and a note of which values are predicted.
 
-    Where nothing is predicted above the limit the field has that limit, and the title says so: no format has
-    a word for "more than".
+    Where nothing is predicted above the limit the field has that limit, as the title states: formats cannot express
+    "more than".
     """
     values, title = landscape.field(kind, ion=ion, cells=cells), _title(landscape, kind, ion)
     note = terms.prediction_note(landscape)
@@ -207,7 +207,7 @@ def _volume(landscape: Landscape, kind: str, ion: int | None, cells: int) -> Vol
 
 
 def _title(landscape: Landscape, kind: str, ion: int | None) -> str:
-    """Return what a field is, in one line."""
+    """Return the title of a field."""
     crystal, potential = landscape.pes.crystal, landscape.pes.potential
     whose = f"{crystal.mobile_species} (all)" if ion is None else f"{crystal.mobile_species} {ion + 1}"
     name = "Level map" if kind == "level_map" else "Potential energy surface"
@@ -216,18 +216,18 @@ def _title(landscape: Landscape, kind: str, ion: int | None) -> str:
 
 def _write_path(landscape: Landscape, file: Path, suffix: str, threshold: float | None, ion: int | None) -> None:
     """Write the percolation path of an ion, or that on which all together first cross the crystal."""
-    found = terms.describe_path(landscape, ion)
-    if found is None:
+    described_path = terms.describe_path(landscape, ion)
+    if described_path is None:
         raise SettingsError(
             f"No path leads to an image of the ion. {terms.no_path(landscape, ion)}",
-            "Choose another ion, or a crystal that lets it through.",
+            "Choose another ion or crystal.",
         )
-    path = found.path if threshold is None else found.path.truncate(threshold)
+    path = described_path.path if threshold is None else described_path.path.truncate(threshold)
     crystal = landscape.pes.crystal
     if suffix == ".csv":
         write_path_csv(path, file)
     elif suffix == ".json":
-        write_path_json(path, path.surroundings(crystal, crystal.mobile_indices[found.at_bottleneck]), file)
+        write_path_json(path, path.surroundings(crystal, crystal.mobile_indices[described_path.at_bottleneck]), file)
     else:
-        moving = crystal.mobile_indices[found.start]
-        (write_path_cif if suffix == ".cif" else write_path_xyz)(path, crystal, moving, file)
+        ion_index = crystal.mobile_indices[described_path.start]
+        (write_path_cif if suffix == ".cif" else write_path_xyz)(path, crystal, ion_index, file)

@@ -12,8 +12,8 @@ from pesviz.landscape.paths.network import HopNetwork
 from pesviz.landscape.paths.path import NearAtom, PercolationPath
 from pesviz.structure.crystal import Crystal
 
-IN_THE_WAY = 1.2
-"""A mobile ion this close to the path makes room for the one that moves, Å (R_min, docs/method.md, 1.3)."""
+CLEARANCE_A = 1.2
+"""Mobile ions closer to the path than this are left out, Å (R_min, docs/method.md, 1.3)."""
 
 
 def write_path_cif(path: PercolationPath, crystal: Crystal, ion: int, file: Path) -> None:
@@ -33,11 +33,11 @@ def write_path_cif(path: PercolationPath, crystal: Crystal, ion: int, file: Path
         the first.
     """
     atoms = crystal.atoms
-    gone = in_the_way(path, crystal, ion)
+    blocking = blocking_ions(path, crystal, ion)
     rows = [
         (f"{symbol}{n + 1}", symbol, point, "?")
         for n, (symbol, point) in enumerate(zip(atoms.symbols, atoms.get_scaled_positions(), strict=True))
-        if n != ion and n not in gone
+        if n != ion and n not in blocking
     ]
     points, energies = (path.points[:-1], path.energies[:-1]) if path.complete else (path.points, path.energies)
     rows += [
@@ -50,7 +50,7 @@ def write_path_cif(path: PercolationPath, crystal: Crystal, ion: int, file: Path
         f"# frozen barrier {path.barrier:.6f} eV, length {path.length:.4f} Angstrom",
         f"# from the site to its image at lattice vector {list(path.lattice_vector)}",
         "# sites path1, path2, ... are points of the path, not atoms that are there at the same time",
-        *(["# left out, as the path leads through its site: " + _labels(crystal, gone)] if gone else []),
+        *(["# left out, as the path leads through its site: " + _labels(crystal, blocking)] if blocking else []),
         f"_cell_length_a {a:.8f}",
         f"_cell_length_b {b:.8f}",
         f"_cell_length_c {c:.8f}",
@@ -78,7 +78,7 @@ def write_path_cif(path: PercolationPath, crystal: Crystal, ion: int, file: Path
 
 
 def write_path_xyz(path: PercolationPath, crystal: Crystal, ion: int, file: Path) -> None:
-    """Write a film in the extended XYZ format: one frame for each point of the path, the ion moving.
+    """Write the motion of the ion as extended XYZ: one frame for each point of the path.
 
     Parameters
     ----------
@@ -92,14 +92,14 @@ def write_path_xyz(path: PercolationPath, crystal: Crystal, ion: int, file: Path
         File to write. Each frame holds its energy (eV, above the ion's minimum) and the length so far (Å); mobile
         ions whose sites the path leads through are left out, as vacancies.
     """
-    gone = in_the_way(path, crystal, ion)
+    blocking = blocking_ions(path, crystal, ion)
     lattice = " ".join(f"{x:.10f}" for x in crystal.cell.ravel())
-    kept = [n for n in range(len(crystal.atoms)) if n not in gone]
-    symbols, positions = crystal.atoms[kept].get_chemical_symbols(), crystal.atoms[kept].get_positions()
-    note = f' left_out="{_labels(crystal, gone)}"' if gone else ""
+    indices = [n for n in range(len(crystal.atoms)) if n not in blocking]
+    symbols, positions = crystal.atoms[indices].get_chemical_symbols(), crystal.atoms[indices].get_positions()
+    note = f' left_out="{_labels(crystal, blocking)}"' if blocking else ""
     with file.open("w", encoding="ascii") as out:
-        for here, energy, length in zip(path.positions, path.energies, path.lengths, strict=True):
-            positions[kept.index(ion)] = here
+        for position, energy, length in zip(path.positions, path.energies, path.lengths, strict=True):
+            positions[indices.index(ion)] = position
             out.write(f'{len(symbols)}\nLattice="{lattice}" Properties=species:S:1:pos:R:3 pbc="T T T" ')
             out.write(f"energy_eV={energy:.8f} length_A={length:.8f}{note}\n")
             out.writelines(
@@ -165,7 +165,7 @@ def write_hops_csv(network: HopNetwork, file: Path) -> None:
 
 
 def write_hops_json(network: HopNetwork, file: Path) -> None:
-    """Write sites and hops as `HopNetwork.to_dict` holds them.
+    """Write sites and hops as `HopNetwork.to_dict`.
 
     Parameters
     ----------
@@ -177,7 +177,7 @@ def write_hops_json(network: HopNetwork, file: Path) -> None:
     file.write_text(json.dumps(network.to_dict(), indent=1) + "\n", encoding="utf-8")
 
 
-def in_the_way(path: PercolationPath, crystal: Crystal, ion: int) -> list[int]:
+def blocking_ions(path: PercolationPath, crystal: Crystal, ion: int) -> list[int]:
     """Return the indices of the other mobile ions whose sites a path leads through.
 
     Parameters
@@ -191,13 +191,13 @@ def in_the_way(path: PercolationPath, crystal: Crystal, ion: int) -> list[int]:
     """
     images = np.stack(np.meshgrid(*[[-1, 0, 1]] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
     sites = crystal.atoms.get_scaled_positions(wrap=False)
-    gone = []
+    blocking = []
     for n in crystal.mobile_indices:
-        away = path.points - sites[n]
-        away = (away - np.rint(away))[:, None] + images
-        if n != ion and np.linalg.norm(away @ crystal.cell, axis=-1).min() < IN_THE_WAY:
-            gone.append(n)
-    return gone
+        offsets = path.points - sites[n]
+        offsets = (offsets - np.rint(offsets))[:, None] + images
+        if n != ion and np.linalg.norm(offsets @ crystal.cell, axis=-1).min() < CLEARANCE_A:
+            blocking.append(n)
+    return blocking
 
 
 def _labels(crystal: Crystal, indices: list[int]) -> str:

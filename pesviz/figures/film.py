@@ -1,4 +1,4 @@
-"""The threshold as a film: the isosurface grows from the sites until the ions cross the crystal."""
+"""Animation of the threshold: the isosurface grows from the sites until the ions cross the crystal."""
 
 from __future__ import annotations
 
@@ -17,36 +17,34 @@ if TYPE_CHECKING:
     from pesviz.landscape import Landscape
 
 FORMATS = (".gif", ".mp4")
-"""What can be written."""
+"""File formats."""
 BEYOND = 1.15
-"""By default a film ends at this times the energy at which the last dimension opens."""
+"""Default end of a film, as a multiple of the energy at which the last dimension opens."""
 
 
 def film_end(landscape: Landscape) -> float:
-    """Return where a film ends by default, eV: a little above the last opening below 4 eV, at least 0.5 eV.
+    """Return the default end of a film, eV: a little above the last opening below 4 eV, at least 0.5 eV.
 
-    Where nothing is predicted above the limit of a scan, it ends there at the latest.
+    Where nothing is predicted above the limit of a scan, the limit is the latest end.
     """
-    known_end = None if landscape.pes.predicted_above is not None else landscape.up_to
-    opened = [
+    limit = None if landscape.pes.predicted_above is not None else landscape.up_to
+    openings = [
         value for value in landscape.percolation_estimate.energies if value is not None and value * BEYOND <= 4.0
     ]
-    end = max(0.5, BEYOND * max(opened, default=1.0))
-    return end if known_end is None else min(end, known_end)
+    end = max(0.5, BEYOND * max(openings, default=1.0))
+    return end if limit is None else min(end, limit)
 
 
 def caption(landscape: Landscape, level: float) -> str:
-    """Return what stands over a frame: the threshold and what percolates there, with "≈" where that is predicted."""
-    found, limit = landscape.percolation_estimate, landscape.pes.predicted_above
-    dimension = found.dimension(level)
-    words = "not connected"
+    """Return the caption of a frame: the threshold and the percolation there, with "≈" where it is predicted."""
+    percolation, limit = landscape.percolation_estimate, landscape.pes.predicted_above
+    dimension = percolation.dimension(level)
+    text = "not connected"
     if dimension:
-        vectors = found.directions.get(f"{dimension}D") or ()
+        vectors = percolation.directions.get(f"{dimension}D") or ()
         along = " and ".join("[" + " ".join(str(n) for n in vector) + "]" for vector in vectors)
-        words = {1: f"1D along {along}", 2: f"2D, {along}", 3: "3D"}[dimension]
-    return (
-        f"{level:.2f} eV   {words}" if limit is None or level <= limit else f"{level:.2f} eV   ≈ {words} (predicted)"
-    )
+        text = {1: f"1D along {along}", 2: f"2D, {along}", 3: "3D"}[dimension]
+    return f"{level:.2f} eV   {text}" if limit is None or level <= limit else f"{level:.2f} eV   ≈ {text} (predicted)"
 
 
 def frames(
@@ -71,9 +69,9 @@ def frames(
     thresholds
         Energies, shape (n,), eV.
     kind, ion, cells
-        Which field, as in `Landscape.field`.
+        Field, as in `Landscape.field`.
     turn
-        How far the camera turns round the crystal over the film, degrees.
+        Rotation of the camera around the crystal over the film, degrees.
     opacity
         Opacity of the surface.
     dark
@@ -93,10 +91,10 @@ def frames(
     plotter = scene3d(landscape, None, cells=cells, dark=dark, size=size, **scene)
     try:
         with quiet_vtk():
-            drawn: list[Any] = []
+            actors: list[Any] = []
             for number, level in enumerate(thresholds):
-                plotter.remove_actor(drawn, render=False)
-                drawn = add_surface(plotter, field, float(level), style)
+                plotter.remove_actor(actors, render=False)
+                actors = add_surface(plotter, field, float(level), style)
                 plotter.add_text(
                     caption(landscape, float(level)), position=(16, 14), font_size=12, name="caption",
                     color=palette(dark=dark).ink, render=False,
@@ -119,7 +117,7 @@ def threshold_film(
     progress: Callable[[int, int], None] | None = None,
     **options: Any,
 ) -> Path:
-    """Write a film of the threshold, rising evenly and resting at its end.
+    """Write a film of the threshold, rising linearly and then constant.
 
     Parameters
     ----------
@@ -128,20 +126,20 @@ def threshold_film(
     path
         The file: .gif, or .mp4 (needs imageio-ffmpeg: `pip install 'pesviz[film]'`).
     start, end
-        Energies between which the threshold rises, eV; by default until a little above the last opening.
+        Energies between which the threshold rises, eV; by default up to a little above the last opening.
     seconds
-        How long it rises.
+        Time of the rise, s.
     fps
-        Pictures a second.
+        Frames per second.
     progress
-        Called with the pictures done and their number.
+        Called with the number of frames done and of all frames.
     options
         Those of `frames`.
 
     Raises
     ------
     SettingsError
-        The format is another, its program is missing, or there is nothing to film.
+        The format is unknown, its program is missing, or the threshold does not rise.
     """
     path = Path(path)
     suffix = path.suffix.lower()
@@ -152,34 +150,34 @@ def threshold_film(
         raise SettingsError(f"A film from {start:g} to {end:g} eV shows nothing.", "Let it end above its start.")
     landscape.check_threshold(end)
     if not (seconds > 0 and fps > 0):
-        raise SettingsError("A film needs a length and pictures.", "Give positive seconds and pictures a second.")
+        raise SettingsError("A film needs a length and frames.", "Give positive seconds and frames per second.")
     write = _write_gif if suffix == ".gif" else _write_mp4
     thresholds = np.linspace(start, end, max(2, round(seconds * fps)))
     path.parent.mkdir(parents=True, exist_ok=True)
 
-    def told() -> Iterator[np.ndarray]:
+    def frames_with_progress() -> Iterator[np.ndarray]:
         for number, picture in enumerate(frames(landscape, thresholds, **options), 1):
             yield picture
             if progress:
                 progress(number, len(thresholds))
 
-    write(path, told, fps)
+    write(path, frames_with_progress, fps)
     return path
 
 
 def _write_gif(path: Path, pictures: Callable[[], Iterator[np.ndarray]], fps: int) -> None:
-    """Write a GIF whose pictures share their colours; the last one stays for a second and a half."""
+    """Write a GIF whose frames share their colours; the last one is shown for 1.5 s."""
     from PIL import Image
 
-    every = [Image.fromarray(picture) for picture in pictures()]
-    colours = every[-1].quantize(128, dither=Image.Dither.NONE)
-    paletted = [picture.quantize(palette=colours, dither=Image.Dither.NONE) for picture in every]
+    images = [Image.fromarray(picture) for picture in pictures()]
+    colours = images[-1].quantize(128, dither=Image.Dither.NONE)
+    paletted = [picture.quantize(palette=colours, dither=Image.Dither.NONE) for picture in images]
     durations = [round(1000 / fps)] * (len(paletted) - 1) + [1500]
     paletted[0].save(path, save_all=True, append_images=paletted[1:], duration=durations, loop=0, optimize=False)
 
 
 def _write_mp4(path: Path, pictures: Callable[[], Iterator[np.ndarray]], fps: int) -> None:
-    """Write H.264 in the colours that every player knows; the last picture stays for a second and a half."""
+    """Write H.264 in a pixel format that every player supports; the last frame is shown for 1.5 s."""
     try:
         import imageio_ffmpeg
     except ImportError as error:

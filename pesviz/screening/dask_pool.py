@@ -1,6 +1,6 @@
 """Dask `distributed`: processes on this machine, a scheduler anywhere, or SLURM.
 
-Imported only when it is asked for: distributed takes half a second to import.
+Imported only when used: distributed takes half a second to import.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from pesviz.screening.pools import Item, Pool, Result
 
 TOPIC = "pesviz-steps"
 BATCH = 16
-"""Structures that are read in one task."""
-MOST_DEATHS = 3
-"""A job whose worker died more often than this is taken for the culprit."""
-_LOOK_SECONDS = 2.0
+"""Structures read in one task."""
+MAX_DEATHS = 3
+"""A job whose workers died more often than this is marked as failed."""
+_POLL_SECONDS = 2.0
 _MALLOPT = {-3: 32 << 20, -1: 64 << 20}
-"""M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of glibc's malloc.h, with the values that glibc itself goes up to."""
+"""M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of glibc's malloc.h, with the largest values that glibc sets itself."""
 
 _CONFIG = {
-    "distributed.scheduler.allowed-failures": MOST_DEATHS,
-    "distributed.scheduler.work-stealing": False,  # jobs are few and long, and none has a file that it must stay near
+    "distributed.scheduler.allowed-failures": MAX_DEATHS,
+    "distributed.scheduler.work-stealing": False,  # jobs are few and long, and none depends on files of one worker
     "distributed.worker.daemon": True,
     "distributed.comm.timeouts.connect": "15s",
     "distributed.admin.large-graph-warning-threshold": "1GB",
@@ -47,27 +47,27 @@ _CONFIG = {
 
 
 class WorkerSetup(WorkerPlugin):
-    """What every worker does once, those that join later or start again too: it claims a number on its machine.
+    """Set-up of every worker, also of those that join later or restart: it claims a number on its machine.
 
     Parameters
     ----------
     pool
         Name of the pool.
-    ours
-        Whether the worker is a child of ours: Ctrl-C reaches it too then, and is for us alone to answer.
+    is_child
+        Whether the worker is a child of this process: Ctrl-C reaches it too then, and it must ignore it.
     """
 
     name = "pesviz"
 
-    def __init__(self, pool: str, *, ours: bool) -> None:
+    def __init__(self, pool: str, *, is_child: bool) -> None:
         self.pool = pool
-        self.ours = ours
+        self.is_child = is_child
 
     def setup(self, worker: Any) -> None:  # noqa: ARG002 - distributed's signature
         """Claim a number, and with it a GPU."""
         _reuse_freed_memory()
-        if self.ours:
-            # At its end Python collects every object of torch: 0.9 s, for which the campaign would wait.
+        if self.is_child:
+            # At exit Python collects every object of torch, which would delay the campaign by 0.9 s.
             atexit.register(gc.freeze)
             with contextlib.suppress(ValueError):  # not the main thread
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -77,16 +77,16 @@ class WorkerSetup(WorkerPlugin):
 class DaskPool(Pool):
     """Workers of a Dask cluster.
 
-    Few jobs more than there are workers are with the scheduler at any time, so that a hundred thousand structures
-    cost it no memory, and what is stopped stops soon. A job whose worker dies is given to another, which goes on from
-    its checkpoint where it sees the campaign's folder.
+    The scheduler has about twice as many jobs as workers at any time, so that a hundred thousand structures take no
+    memory there and a stop takes effect soon. A job whose worker dies is given to another, which continues from its
+    checkpoint where it has access to the campaign's folder.
 
     Parameters
     ----------
     client
         A connected client.
     cluster
-        The cluster, where it is ours to close.
+        The cluster, where `close` must close it.
     """
 
     def __init__(self, client: Client, cluster: Any = None) -> None:
@@ -94,25 +94,25 @@ class DaskPool(Pool):
         self._cluster = cluster
         self._name = uuid.uuid4().hex[:8]
         self._events: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._seen = (0.0, 0)
-        client.register_plugin(WorkerSetup(self._name, ours=isinstance(cluster, LocalCluster)))
-        client.subscribe_topic(TOPIC, self._heard)
+        self._count = (0.0, 0)
+        client.register_plugin(WorkerSetup(self._name, is_child=isinstance(cluster, LocalCluster)))
+        client.subscribe_topic(TOPIC, self._receive_step)
 
     @property
     def n_workers(self) -> int:
-        """Workers that are there now."""
-        when, count = self._seen
-        if time.monotonic() - when > _LOOK_SECONDS:
+        """Present number of workers."""
+        time_counted, count = self._count
+        if time.monotonic() - time_counted > _POLL_SECONDS:
             if self.client.status != "running":
                 raise CampaignError(
-                    "The Dask scheduler does not answer any more.",
-                    "Start the same command again when it does: it goes on where it was.",
+                    "The Dask scheduler does not respond any more.",
+                    "Start the same command again when it does: it continues.",
                 )
             count = len(self.client.scheduler_info(n_workers=-1)["workers"])
-            self._seen = (time.monotonic(), count)
+            self._count = (time.monotonic(), count)
         return count
 
-    def _heard(self, event: Any) -> None:
+    def _receive_step(self, event: Any) -> None:
         message = event[1] if isinstance(event, tuple) else event
         if isinstance(message, dict) and message.get("pool") == self._name:
             self._events.put(Step(**{name: value for name, value in message.items() if name != "pool"}))
@@ -121,12 +121,12 @@ class DaskPool(Pool):
         """Yield the results of a function in the order of the items, several in one task."""
         batches = [items[i : i + BATCH] for i in range(0, len(items), BATCH)]
         ahead = max(4, 2 * self.n_workers)
-        waiting: list[Any] = []
+        futures: list[Any] = []
         for batch in batches:
-            waiting.append(self.client.submit(_each, function, batch, pure=False))
-            if len(waiting) > ahead:
-                yield from waiting.pop(0).result()
-        for future in waiting:
+            futures.append(self.client.submit(_each, function, batch, pure=False))
+            if len(futures) > ahead:
+                yield from futures.pop(0).result()
+        for future in futures:
             yield from future.result()
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Step | Outcome | None]:
@@ -146,7 +146,7 @@ class DaskPool(Pool):
                 if not running:
                     return
                 try:
-                    event = self._events.get(timeout=_LOOK_SECONDS)
+                    event = self._events.get(timeout=_POLL_SECONDS)
                 except queue.Empty:
                     event = None
                 if event is None or isinstance(event, Step):
@@ -159,11 +159,11 @@ class DaskPool(Pool):
                     self.client.cancel([future for future, _ in running.values()], force=True)
 
     def close(self) -> None:
-        """Stop the client, and the cluster if it is ours; never somebody else's."""
-        for thing in (self.client, self._cluster):
-            if thing is not None:
+        """Stop the client, and the cluster where this pool started it."""
+        for resource in (self.client, self._cluster):
+            if resource is not None:
                 with contextlib.suppress(Exception):
-                    thing.close()
+                    resource.close()
 
 
 def _reuse_freed_memory() -> None:
@@ -180,15 +180,15 @@ def _reuse_freed_memory() -> None:
 
 
 def _outcome(future: Any, job: Job) -> Outcome:
-    """Return the outcome of a future that ended somehow."""
+    """Return the outcome of a future that ended, or a failed one."""
     try:
-        found = future.result()
+        outcome = future.result()
     except KilledWorker:
-        text = f"Its worker died {MOST_DEATHS + 1} times, perhaps for lack of memory. Use a machine with more."
+        text = f"Its worker died {MAX_DEATHS + 1} times, perhaps for lack of memory. Use a machine with more."
         return Outcome(job, "failed", error=text)
     except Exception as error:  # noqa: BLE001 - one bad structure never stops a campaign
         return Outcome(job, "failed", error=f"{type(error).__name__}: {' '.join(str(error).split())[:300]}")
-    return found if isinstance(found, Outcome) else Outcome(job, "failed", error="The worker gave no result.")
+    return outcome if isinstance(outcome, Outcome) else Outcome(job, "failed", error="The worker gave no result.")
 
 
 def _each(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
@@ -203,7 +203,7 @@ def compute(job: Job, pool: str) -> Outcome | None:
     job
         The job.
     pool
-        Name of the pool, to which steps are told.
+        Name of the pool that receives the steps.
     """
     worker = get_worker()
     if (
@@ -227,14 +227,14 @@ def local(workers: int) -> DaskPool:
     Parameters
     ----------
     workers
-        How many.
+        Number of processes.
     """
     dask.config.set(_CONFIG)
     cluster = LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
         processes=True,
-        memory_limit=0,  # the kernel knows better what is free than a share of it
+        memory_limit=0,  # no limit: the kernel manages the memory
         dashboard_address=None,
         host="127.0.0.1",
         silence_logs=50,
@@ -242,20 +242,20 @@ def local(workers: int) -> DaskPool:
     return DaskPool(Client(cluster), cluster)
 
 
-def connected(scheduler: str, timeout: float = 15.0) -> DaskPool:
+def connect(scheduler: str, timeout: float = 15.0) -> DaskPool:
     """Use the workers of a running scheduler; pesviz has to be installed where they are.
 
     Parameters
     ----------
     scheduler
-        Its address, "tcp://host:8786".
+        Address, "tcp://host:8786".
     timeout
-        How long to wait for it, s.
+        Longest time to wait for it, s.
 
     Raises
     ------
     CampaignError
-        It does not answer, or its workers cannot load pesviz.
+        The scheduler does not respond, or its workers cannot load pesviz.
     """
     dask.config.set(_CONFIG)
     try:
@@ -274,33 +274,33 @@ def connected(scheduler: str, timeout: float = 15.0) -> DaskPool:
         ) from error
 
 
-def on_slurm(path: Path) -> DaskPool:
-    """Ask SLURM for workers, one thread each.
+def start_on_slurm(path: Path) -> DaskPool:
+    """Start workers by SLURM, one thread each.
 
     Parameters
     ----------
     path
-        YAML: `jobs` (how many, or `minimum` and `maximum` for as many as are needed), and whatever dask-jobqueue's
-        `SLURMCluster` takes (queue, account, memory, walltime, job_extra_directives, …).
+        YAML: `jobs` (their number, or `minimum` and `maximum` for a variable number), and options of
+        dask-jobqueue's `SLURMCluster` (queue, account, memory, walltime, job_extra_directives, …).
 
     Raises
     ------
     CampaignError
         The package dask-jobqueue is missing.
     SettingsError
-        The file is no such YAML.
+        The file is no such YAML file.
     """
-    options, wanted = read_slurm(path)
+    options, scale = read_slurm(path)
     cluster = slurm_cluster(options)
-    if "jobs" in wanted:
-        cluster.scale(jobs=wanted["jobs"])
+    if "jobs" in scale:
+        cluster.scale(jobs=scale["jobs"])
     else:
-        cluster.adapt(minimum_jobs=wanted["minimum"], maximum_jobs=wanted["maximum"])
+        cluster.adapt(minimum_jobs=scale["minimum"], maximum_jobs=scale["maximum"])
     return DaskPool(Client(cluster), cluster)
 
 
 def slurm_cluster(options: dict[str, Any]) -> Any:
-    """Return a cluster of SLURM jobs that has asked for none yet.
+    """Return a cluster of SLURM jobs, without jobs yet.
 
     Parameters
     ----------
@@ -312,7 +312,7 @@ def slurm_cluster(options: dict[str, Any]) -> Any:
     CampaignError
         The package dask-jobqueue is missing.
     SettingsError
-        SLURMCluster does not take them.
+        `SLURMCluster` does not accept them.
     """
     try:
         from dask_jobqueue import SLURMCluster
@@ -324,11 +324,13 @@ def slurm_cluster(options: dict[str, Any]) -> Any:
     try:
         return SLURMCluster(**{"cores": 1, "processes": 1, "memory": "8GB", **options})
     except (TypeError, ValueError) as error:
-        raise SettingsError(f"SLURM cannot be asked like this: {error}.", "Correct the YAML file.") from error
+        raise SettingsError(
+            f"SLURMCluster does not accept these options: {error}.", "Correct the YAML file."
+        ) from error
 
 
 def read_slurm(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
-    """Read how to ask SLURM for workers.
+    """Read the options of workers on SLURM.
 
     Parameters
     ----------
@@ -339,27 +341,25 @@ def read_slurm(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     -------
     options
         Arguments of `SLURMCluster`.
-    wanted
+    scale
         `jobs`, or `minimum` and `maximum`.
 
     Raises
     ------
     SettingsError
-        It cannot be read, or says nothing about how many.
+        The file cannot be read, or has no number of workers.
     """
     import yaml
 
     try:
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+        options = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise SettingsError(f"{path} cannot be read as YAML ({error}).", "See docs/screening.md for one.") from error
-    if not isinstance(found, dict):
+    if not isinstance(options, dict):
         raise SettingsError(f"{path} is no list of options.", "See docs/screening.md for one.")
-    wanted = {name: found.pop(name) for name in ("jobs", "minimum", "maximum") if name in found}
-    if set(wanted) not in ({"jobs"}, {"minimum", "maximum"}) or not all(
-        isinstance(n, int) and n >= 0 for n in wanted.values()
+    scale = {name: options.pop(name) for name in ("jobs", "minimum", "maximum") if name in options}
+    if set(scale) not in ({"jobs"}, {"minimum", "maximum"}) or not all(
+        isinstance(n, int) and n >= 0 for n in scale.values()
     ):
-        raise SettingsError(
-            f"{path} does not say how many workers are wanted.", "Give `jobs: N`, or `minimum: N` and `maximum: M`."
-        )
-    return found, wanted
+        raise SettingsError(f"{path} has no number of workers.", "Give `jobs: N`, or `minimum: N` and `maximum: M`.")
+    return options, scale

@@ -1,9 +1,9 @@
-"""One GPU for each worker, dealt out round robin on each machine.
+"""One GPU for each worker, assigned round robin on each machine.
 
-A worker claims the lowest free number on its machine by locking a file, which the operating system gives back when
-the worker dies however it dies; worker k computes on GPU k modulo the number of GPUs. So restarted workers, and
-workers that join later (SLURM), are dealt with like the first ones. Where a queueing system shows a job one GPU only
-(CUDA_VISIBLE_DEVICES), that one is taken.
+A worker claims the lowest free number on its machine by locking a file; the operating system releases the lock when
+the worker ends in any way; worker k computes on GPU k modulo the number of GPUs. So restarted workers, and
+workers that join later (SLURM), get their devices like the first ones. Where a queueing system shows a job one GPU
+only (CUDA_VISIBLE_DEVICES), that one is used.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-_MOST = 4096
+_MAX_WORKERS = 4096
 _GPU_NODES = ("/dev/nvidiactl", "/dev/dxg", "/dev/kfd")
-"""What the drivers of NVIDIA, WSL and AMD make."""
+"""Files of the drivers of NVIDIA, WSL and AMD."""
 _OWN: list[Place] = []
 
 
@@ -43,11 +43,11 @@ def claim(campaign: str) -> int:
     Parameters
     ----------
     campaign
-        Name of the campaign: others deal on their own.
+        Name of the campaign; each has its own numbers.
     """
     folder = Path(tempfile.gettempdir()) / f"pesviz-{getpass.getuser()}-{campaign}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for number in range(_MOST):
+    for number in range(_MAX_WORKERS):
         lock = FileLock(folder / f"{number}.lock")
         try:
             lock.acquire(timeout=0)
@@ -55,7 +55,7 @@ def claim(campaign: str) -> int:
             continue
         _OWN[:] = [Place(number, lock)]
         return number
-    raise RuntimeError(f"more than {_MOST} workers on one machine")
+    raise RuntimeError(f"more than {_MAX_WORKERS} workers on one machine")
 
 
 def round_robin(number: int, gpus: int) -> str:
@@ -75,6 +75,6 @@ def own_device() -> str:
     """Return this worker's device; "auto" in a process that has no number, or where there is no GPU."""
     if not _OWN or not any(Path(node).exists() for node in _GPU_NODES):
         return "auto"
-    import torch  # takes seconds, which potentials without torch need not pay
+    import torch  # takes seconds, and potentials without torch do not need it
 
     return round_robin(_OWN[0].number, torch.cuda.device_count() if torch.cuda.is_available() else 0)

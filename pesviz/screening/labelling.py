@@ -1,4 +1,4 @@
-"""Known conductivities beside the results: found by themselves next to well-known structures, or named."""
+"""Known conductivities of a campaign: those of well-known data sets, or given ones."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pesviz.errors import LabelsError
-from pesviz.io.atomic import atomic_file
+from pesviz.io.atomic import write_text
 from pesviz.screening.database import LABEL_COLUMNS, LABELS
 
 if TYPE_CHECKING:
     from pesviz.ranking.labels.label_set import LabelSet
 
 
-def labels_for(named: Sequence[str], asked: str | None) -> LabelSet | None:
+def labels_for(sources: Sequence[str], labels_name: str | None) -> LabelSet | None:
     """Return the labels of a campaign.
 
     Parameters
     ----------
-    named
-        What was named as sources: a folder of OBELiX's CIFs and KAHLE2020's CSV bring their labels with them.
-    asked
+    sources
+        Sources of the campaign: OBELiX's folder of CIFs and KAHLE2020's CSV have labels.
+    labels_name
         Name of a data set or path of a CSV; "none" for no labels.
 
     Returns
@@ -33,16 +33,16 @@ def labels_for(named: Sequence[str], asked: str | None) -> LabelSet | None:
     Raises
     ------
     LabelsError
-        The labels that were asked for cannot be read.
+        The given labels cannot be read.
     """
     from pesviz.ranking.labels.published import read_kahle2020, read_obelix
     from pesviz.ranking.labels.sources import labels
 
-    if asked == "none":
+    if labels_name == "none":
         return None
-    if asked is not None:
-        return labels(asked)
-    for text in named:
+    if labels_name is not None:
+        return labels(labels_name)
+    for text in sources:
         path = Path(text)
         for folder in (path, path.parent, path.parent.parent):
             if (folder / "all.csv").is_file() and (path.is_dir() or path.suffix == ".cif"):
@@ -54,17 +54,16 @@ def labels_for(named: Sequence[str], asked: str | None) -> LabelSet | None:
     return None
 
 
-def write_labels(folder: Path, labelled: LabelSet) -> None:
-    """Keep labels beside the results, whole or not at all.
+def write_labels(folder: Path, labels: LabelSet) -> None:
+    """Write labels to the folder of the results, atomically.
 
     Parameters
     ----------
     folder
         Folder of the campaign.
-    labelled
+    labels
         The labels.
     """
-    table = labelled.table.assign(label_temperature=labelled.temperature)
+    table = labels.table.assign(label_temperature=labels.temperature)
     names = ["formula", *(name for name in LABEL_COLUMNS if name in table)]
-    with atomic_file(folder / LABELS) as part:
-        table[names].to_csv(part, index_label="id", encoding="utf-8")
+    write_text(folder / LABELS, table[names].to_csv(index_label="id"))

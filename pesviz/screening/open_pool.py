@@ -36,7 +36,7 @@ def open_pool(workers: int = 1, scheduler: str | None = None, slurm: Path | str 
     from pesviz.screening import dask_pool
 
     if scheduler is not None:
-        return dask_pool.connected(scheduler)
+        return dask_pool.connect(scheduler)
     if slurm is not None:
-        return dask_pool.on_slurm(Path(slurm))
+        return dask_pool.start_on_slurm(Path(slurm))
     return dask_pool.local(workers)

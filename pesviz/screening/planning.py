@@ -1,4 +1,4 @@
-"""What a campaign is asked to do, and structures as it reads them."""
+"""Options of a campaign, its entries (structures read), and estimates of their cost."""
 
 from __future__ import annotations
 
@@ -19,26 +19,27 @@ from pesviz.structure.crystal import Crystal
 Order = Literal["cost", "atoms", "given"]
 SMEARINGS = ("none", "paper")
 COMPILE_PAYS = 2e7
-"""Work of one worker from which compiling is taken to pay, points × atoms. The original M3GNet does about 1e4 a
-second on one core and gains 3 to 8 %, so that the half minute of compiling is back after 6e6 (docs/benchmarks.md)."""
+"""Work of one worker from which compiling pays, points × atoms. The original M3GNet does about 1e4 a
+second on one core and gains 3 to 8 %, so that it regains the half minute of compiling after 6e6
+(docs/benchmarks.md)."""
 
 
 @dataclass(frozen=True)
 class CampaignOptions:
-    """What a campaign does with its structures.
+    """Options of a campaign.
 
     Parameters
     ----------
     potentials
         Names; each gives one row for each structure.
     scan
-        Settings of the scans; `max_points` is where a structure is skipped.
+        Settings of the scans; structures above `max_points` are skipped.
     smearing
         "none" or "paper".
     reading
-        How structures become crystals.
+        How structures are read.
     limit
-        Only the first so many structures, in the order of `order`.
+        Largest number of structures, the first ones by `order`.
     max_atoms
         Leave out larger cells.
     order
@@ -50,9 +51,9 @@ class CampaignOptions:
     device
         "auto" or the name of a device, for every worker.
     level_maps
-        Keep the level maps with the fields: larger files that open faster.
+        Store the level maps with the fields: larger files that open faster.
     compile
-        Whether workers compile the potential's network: "on", "off", or "auto": where `pays_to_compile` says so.
+        Whether workers compile the potential's network: "on", "off", or "auto": where `pays_to_compile` is true.
     at_least
         Stop a structure as soon as its Ξ is below this with 99.9 % confidence, 0 to 1; never by default. Realisations
         of a disordered structure are never stopped: their median needs all of them.
@@ -85,7 +86,7 @@ class CampaignOptions:
         self._check_race()
 
     def _check_race(self) -> None:
-        """Refuse a race that no scan can decide."""
+        """Refuse `at_least` where no scan can decide it."""
         if self.at_least is None:
             return
         if not 0 <= self.at_least <= 1:
@@ -97,23 +98,23 @@ class CampaignOptions:
                 "A scan of everything cannot be stopped early by --at-least.",
                 "Give a limit, for example --up-to 0.6, and leave --everything out.",
             )
-        needed = THRESHOLD_EV + float(smearing_offsets(self.smearing).max())
+        needs = THRESHOLD_EV + float(smearing_offsets(self.smearing).max())
         limit = self.scan.first_limit
-        if limit < needed - 1e-9:
+        if limit < needs - 1e-9:
             raise SettingsError(
-                f"--at-least needs every point below {needed:g} eV; the first limit of this scan is {limit:g} eV.",
-                f"Raise the limit (--up-to, --at-most) to {needed:g} eV or more.",
+                f"--at-least needs every point below {needs:g} eV; the first limit of this scan is {limit:g} eV.",
+                f"Raise the limit (--up-to, --at-most) to {needs:g} eV or more.",
             )
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A structure that was read.
+    """A structure read by a campaign.
 
     Parameters
     ----------
     source_id, origin
-        What it is called, and where it came from.
+        Id, and origin.
     crystals
         One, or the realisations of a disordered structure; none where it cannot be used.
     structures
@@ -121,10 +122,10 @@ class Entry:
     cost
         Estimated work of all of them, in points × atoms.
     error
-        Why it cannot be used.
+        Reason why it cannot be used.
     disordered
-        Whether that is because sites are partially occupied.
-    drawn
+        Whether the reason is partial occupancy.
+    has_realisations
         Whether the crystals are realisations.
     """
 
@@ -135,7 +136,7 @@ class Entry:
     cost: float = 0.0
     error: str = ""
     disordered: bool = False
-    drawn: bool = False
+    has_realisations: bool = False
 
     @property
     def n_atoms(self) -> int:
@@ -144,7 +145,7 @@ class Entry:
 
     @property
     def problem(self) -> str:
-        """What stands for the structure's hash where there is no structure."""
+        """Key in place of the structure's hash where there is no structure."""
         return "x" + sha256(f"{self.source_id}\0{self.origin}".encode())[:20]
 
 
@@ -154,10 +155,10 @@ def pays_to_compile(cost: float, workers: int) -> bool:
     Parameters
     ----------
     cost
-        Work of the whole campaign with one potential, done or not, in points × atoms: a campaign that goes on decides
-        as it did before.
+        Work of the whole campaign with one potential, done or not, in points × atoms: a campaign that continues
+        decides in the same way.
     workers
-        How many share it.
+        Number of workers.
     """
     return cost / max(1, workers) >= COMPILE_PAYS
 
@@ -184,7 +185,7 @@ def cost_of(crystal: Crystal, scan: ScanSettings) -> tuple[int, float]:
     n_points = grid.size * len(crystal.mobile_indices)
     operations = 1
     if scan.symmetry:
-        with contextlib.suppress(Exception):  # an estimate is no place to fail
+        with contextlib.suppress(Exception):  # an estimate must not fail
             operations = max(1, len(grid_operations(crystal.atoms, grid)))
     return n_points, n_points / operations * _usual_share(scan) * len(crystal.atoms)
 
@@ -198,19 +199,21 @@ def _usual_share(scan: ScanSettings) -> float:
 
 
 def read_entry(source: Source, options: ReadingOptions, scan: ScanSettings) -> Entry:
-    """Read a structure and estimate its cost; whatever is wrong with it is in the entry.
+    """Read a structure and estimate its cost; an error is stored in the entry.
 
     Parameters
     ----------
     source, options, scan
-        The structure, and what will be done with it.
+        The structure, how to read it, and settings of its scan.
     """
     try:
-        found = crystals(source, options)
-        cost = sum(cost_of(crystal, scan)[1] for crystal in found)
-        hashes = tuple(crystal.identity() for crystal in found)
-        drawn = bool(found) and found[0].name != source.source_id
-        return Entry(source.source_id, source.origin, tuple(found), hashes, cost, drawn=drawn)
+        loaded_crystals = crystals(source, options)
+        cost = sum(cost_of(crystal, scan)[1] for crystal in loaded_crystals)
+        hashes = tuple(crystal.identity() for crystal in loaded_crystals)
+        has_realisations = bool(loaded_crystals) and loaded_crystals[0].name != source.source_id
+        return Entry(
+            source.source_id, source.origin, tuple(loaded_crystals), hashes, cost, has_realisations=has_realisations
+        )
     except PesvizError as error:
         return Entry(source.source_id, source.origin, error=str(error), disordered=isinstance(error, DisorderError))
     except Exception as error:  # noqa: BLE001 - one bad structure never stops a campaign

@@ -1,6 +1,6 @@
-"""Who computes: this process, or (`pesviz.screening.dask_pool`) other processes and machines.
+"""Pools that compute jobs: this process, or (`pesviz.screening.dask_pool`) other processes and machines.
 
-A pool takes jobs and yields what becomes of them in whatever order they end. It never touches the database.
+A pool takes jobs and yields their outcomes in the order in which they end. It never accesses the database.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ Result = TypeVar("Result")
 
 
 class Pool(ABC):
-    """Computes jobs."""
+    """A pool of workers that computes jobs."""
 
     @property
     def n_workers(self) -> int:
-        """Workers that are there now."""
+        """Present number of workers."""
         return 1
 
     @abstractmethod
@@ -30,7 +30,7 @@ class Pool(ABC):
         Parameters
         ----------
         function
-            Importable, so that other processes find it.
+            Importable function, so that other processes can load it.
         items
             Its arguments.
         """
@@ -42,12 +42,12 @@ class Pool(ABC):
         Parameters
         ----------
         jobs
-            What to do.
+            The jobs.
 
         Yields
         ------
         Step or Outcome or None
-            Steps, and one outcome for each job; None now and then where nothing happens.
+            Steps, and one outcome for each job; None from time to time where nothing happens.
         """
 
     def close(self) -> None:
@@ -64,7 +64,7 @@ class Pool(ABC):
 
 
 class ThisProcess(Pool):
-    """One job after the other, here."""
+    """One job after the other, in this process."""
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield the results of a function in the order of the items."""

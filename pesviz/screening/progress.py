@@ -1,4 +1,4 @@
-"""How far a campaign is, for the terminal, and for whoever watches its folder."""
+"""Progress of a campaign, for the terminal and, as a file in its folder, for the dashboard."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ FILE = "progress.json"
 
 @dataclass(frozen=True)
 class CampaignProgress:
-    """How far a campaign is.
+    """Progress of a campaign.
 
     Parameters
     ----------
     total
         Rows that the campaign will have: structures × realisations × potentials.
     done, stopped, failed, skipped
-        Rows that are done (those found from before among them), stopped because Ξ is below `at_least`, failed, or
+        Rows that are done (earlier ones included), stopped because Ξ is below `at_least`, failed, or
         above --max-points.
     reused
-        Rows of these that were there before.
+        Rows of these that existed before.
     running
-        What is being scanned, at most one name for each worker.
+        Names of the structures that are being scanned, at most one for each worker.
     points_per_second
         Energies per second, over all workers.
     seconds, seconds_left
-        Wall time of this run and an estimate of what is still to come, s; −1 where it is not known yet.
+        Wall time of this run, and estimated time left, s; −1 where it is not known yet.
     best_xi, best
-        The highest Ξ so far and whose it is; −1 and "" before there is one.
+        The highest Ξ so far and its structure; −1 and "" before there is one.
     workers
         Number of workers.
     state
         "reading", "running", "finished", "stopped" (by a person) or "broken" (see `message`).
     message
-        Why it broke, or what else there is to say.
+        Error, or another message.
     updated
         Unix time of this report, s.
     at_least
@@ -65,12 +65,12 @@ class CampaignProgress:
 
     @property
     def ended(self) -> int:
-        """Rows that need nothing more."""
+        """Number of rows that are final."""
         return self.done + self.stopped + self.failed + self.skipped
 
 
 def write_progress(folder: Path, progress: CampaignProgress) -> None:
-    """Write the report, whole or not at all. A full disk does not matter here: the rows do.
+    """Write the report atomically; a full disk is ignored, since only the rows must be written.
 
     Parameters
     ----------
@@ -92,9 +92,9 @@ def read_progress(folder: Path) -> CampaignProgress | None:
         Folder of the campaign.
     """
     try:
-        found = json.loads((folder / FILE).read_text(encoding="utf-8"))
-        known = {f.name: found[f.name] for f in fields(CampaignProgress) if f.name in found}
-        known["running"] = tuple(known.get("running", ()))
-        return CampaignProgress(**known)
+        values = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        arguments = {f.name: values[f.name] for f in fields(CampaignProgress) if f.name in values}
+        arguments["running"] = tuple(arguments.get("running", ()))
+        return CampaignProgress(**arguments)
     except (OSError, ValueError, TypeError):
         return None

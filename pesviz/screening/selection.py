@@ -1,4 +1,4 @@
-"""Which Materials Project entries are candidates (docs/method.md, 9): a function of their documents, on line or off."""
+"""Selection of candidates among Materials Project documents (docs/method.md, 9), online or downloaded."""
 
 from __future__ import annotations
 

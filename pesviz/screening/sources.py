@@ -1,7 +1,7 @@
-"""From what a person names to structures: files, folders, ase.db, CSV, the Materials Project.
+"""Sources of structures: files, folders, ase.db, CSV, the Materials Project.
 
-A `Source` names one structure and is read later, possibly on another machine; so it holds the bytes or numbers that
-reading needs, never a path that only one machine has.
+A `Source` names one structure and is read later, possibly on another machine; so it holds the bytes or numbers to
+read, never a path that exists on one machine only.
 """
 
 from __future__ import annotations
@@ -38,27 +38,27 @@ _SUFFIXES = {
     ".fdf", ".xv", ".lmp", ".data", ".in",
 }  # fmt: skip
 _NAMES = re.compile(r"(POSCAR|CONTCAR)([._-].*)?$")
-_ROOM = ((1, 1, 1), (1, 1, 2), (1, 1, 3), (1, 2, 2), (2, 2, 2))
-"""Cells that a disordered structure is drawn in, until one holds a mobile ion."""
-_PACKED = {".gz", ".bz2", ".xz"}
+_SUPERCELLS = ((1, 1, 1), (1, 1, 2), (1, 1, 3), (1, 2, 2), (2, 2, 2))
+"""Supercells of a disordered structure, tried until one holds a mobile ion."""
+_COMPRESSIONS = {".gz", ".bz2", ".xz"}
 
 Kind = Literal["file", "atoms", "structure", "problem", "gallery"]
 
 
 @dataclass(frozen=True)
 class Source:
-    """One structure that is still to be read.
+    """One structure that is not read yet.
 
     Parameters
     ----------
     source_id
-        What to call it: file stem, Materials Project id, id in a CSV or number of a row.
+        Id: file stem, Materials Project id, id in a CSV or number of a row.
     origin
-        Where it came from, for provenance.
+        Origin, for provenance.
     kind
         "file" (bytes), "atoms" (ASE), "structure" (pymatgen's dictionary), "gallery" (a key), "problem".
     content
-        What `kind` says; for a problem its two sentences.
+        Content according to `kind`; for a problem its two sentences.
     filename
         Name of the file, as a hint of the format.
     """
@@ -72,7 +72,7 @@ class Source:
 
 @dataclass(frozen=True)
 class ReadingOptions:
-    """How structures are turned into crystals.
+    """Settings for reading crystals from structures.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ class ReadingOptions:
     primitive
         Reduce to the primitive cell.
     disorder
-        Draw this many ordered realisations of a partially occupied structure; refuse such by default.
+        Draw this many ordered realisations of a partially occupied structure; by default such structures are refused.
     seed
         Seed of the realisations.
     """
@@ -98,12 +98,12 @@ def crystals(source: Source, options: ReadingOptions) -> list[Crystal]:
     Parameters
     ----------
     source, options
-        The structure and what to do with it.
+        The structure, and how to read it.
 
     Raises
     ------
     PesvizError
-        It cannot be used; what reading raises.
+        The structure cannot be read or used.
     """
     from pymatgen.core import Structure
 
@@ -122,73 +122,77 @@ def crystals(source: Source, options: ReadingOptions) -> list[Crystal]:
         structure = from_atoms(source.content)
     else:
         structure = structure_from_dict(source.content)
-    chosen: dict[str, Any] = {"mobile": options.mobile, "primitive": options.primitive}
+    choices: dict[str, Any] = {"mobile": options.mobile, "primitive": options.primitive}
     partial = structure if isinstance(structure, Structure) and disordered_sites(structure) else None
     if partial is not None and options.disorder is not None:
-        found = _drawn(partial, options, chosen)
+        loaded_crystals = _realisations(partial, options, choices)
     else:
-        found = [load(structure, **chosen)]
-    named = [f"{source.source_id}-{i + 1}" for i in range(len(found))] if partial is not None else [source.source_id]
+        loaded_crystals = [load(structure, **choices)]
+    names = (
+        [f"{source.source_id}-{i + 1}" for i in range(len(loaded_crystals))]
+        if partial is not None
+        else [source.source_id]
+    )
     return [
         Crystal(c.atoms, c.mobile_species, c.mobile_indices, name, source.origin, (*notes, *c.notes))
-        for c, name in zip(found, named, strict=True)
+        for c, name in zip(loaded_crystals, names, strict=True)
     ]
 
 
-def _drawn(structure: Structure, options: ReadingOptions, chosen: dict[str, Any]) -> list[Crystal]:
-    """Draw ordered realisations, of the smallest cell that has room for a mobile ion.
+def _realisations(structure: Structure, options: ReadingOptions, choices: dict[str, Any]) -> list[Crystal]:
+    """Draw ordered realisations, in the smallest supercell with a mobile ion.
 
     A third of a Li on the one site of a perovskite's cell rounds to none; two cells hold one.
     """
     from pesviz.structure import load
 
     present = {element.symbol for element in structure.composition.element_composition}
-    for repeat in _ROOM:
+    for repeat in _SUPERCELLS:
         try:
-            return load(structure, disorder=options.disorder or 1, seed=options.seed, supercell=repeat, **chosen)
+            return load(structure, disorder=options.disorder or 1, seed=options.seed, supercell=repeat, **choices)
         except NoMobileIonError:
-            if options.mobile not in present or repeat == _ROOM[-1]:
+            if options.mobile not in present or repeat == _SUPERCELLS[-1]:
                 raise
     raise AssertionError("the last cell returns or raises")  # pragma: no cover
 
 
 def expand(
-    named: Sequence[str], selection: Selection = PAPER, *, cache: Path | None = None, column: str | None = None
+    names: Sequence[str], selection: Selection = PAPER, *, cache: Path | None = None, column: str | None = None
 ) -> Iterator[Source]:
-    """Turn what a person named into sources.
+    """Return the sources in files, folders, databases and queries.
 
     Parameters
     ----------
-    named
-        Files, folders (with all that is in them), ase.db files, CSV files with structures in pymatgen's JSON,
+    names
+        Files, folders (with all subfolders), ase.db files, CSV files with structures in pymatgen's JSON,
         downloaded Materials Project documents (.json, .jsonl), "mp:ID", "mp-query", "gallery:KEY".
     selection
         For "mp-query" and downloaded documents.
     cache
-        Folder that keeps what "mp-query" fetched; what is there is not fetched again.
+        Folder for the result of "mp-query", which is not fetched again.
     column
-        Column of a CSV file that holds the ids; found by itself by default.
+        Column of a CSV file with the ids; guessed by default.
 
     Yields
     ------
     Source
-        One for each structure. What cannot be read is a source of kind "problem".
+        One for each structure; for an unreadable one a source of kind "problem".
 
     Raises
     ------
     StructureReadError
-        Something named does not exist, or holds no structures at all.
+        A file or folder does not exist, or holds no structures.
     NetworkError
-        The Materials Project is asked for and cannot be reached.
+        The Materials Project is needed and cannot be reached.
     """
-    wanted = [text.removeprefix("mp:") for text in named if text.startswith("mp:")]
-    if wanted:
-        yield from _materials(wanted)
-    for text in named:
+    material_ids = [text.removeprefix("mp:") for text in names if text.startswith("mp:")]
+    if material_ids:
+        yield from _materials(material_ids)
+    for text in names:
         if text.startswith("mp:"):
             continue
         if text == QUERY:
-            yield from _documents(_queried(selection, cache), QUERY)
+            yield from _documents(_query(selection, cache), QUERY)
         elif text.startswith("gallery:"):
             yield Source(text.removeprefix("gallery:"), text, "gallery", text)
         else:
@@ -197,21 +201,21 @@ def expand(
 
 def _path(path: Path, selection: Selection, column: str | None) -> Iterator[Source]:
     if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.is_file() and _is_structure_file(p))
-        if not found:
+        files = sorted(p for p in path.rglob("*") if p.is_file() and _is_structure_file(p))
+        if not files:
             raise StructureReadError(
                 f"The folder {path} holds no structures.", "Name a folder with CIF or other files."
             )
-        for file in found:
-            yield from _guarded(file, selection, column, str(file.relative_to(path).parent))
+        for file in files:
+            yield from _file_in_folder(file, selection, column, str(file.relative_to(path).parent))
         return
     if not path.exists():
         raise StructureReadError(f"There is no file or folder {path}.", "Check the name.")
     yield from _file(path, selection, column, ".")
 
 
-def _guarded(path: Path, selection: Selection, column: str | None, folder: str) -> Iterator[Source]:
-    """Yield the sources of a file in a folder; its problems are a source too."""
+def _file_in_folder(path: Path, selection: Selection, column: str | None, folder: str) -> Iterator[Source]:
+    """Yield the sources of a file in a folder; an error becomes a source of kind "problem"."""
     try:
         yield from _file(path, selection, column, folder)
     except PesvizError as error:
@@ -239,14 +243,14 @@ def _is_structure_file(path: Path) -> bool:
     if path.name.startswith("."):
         return False
     suffixes = [s.lower() for s in path.suffixes]
-    if suffixes and suffixes[-1] in _PACKED:
+    if suffixes and suffixes[-1] in _COMPRESSIONS:
         suffixes.pop()
     return bool(suffixes and suffixes[-1] in _SUFFIXES | {".db", ".jsonl"}) or bool(_NAMES.match(path.name))
 
 
 def _stem(path: Path) -> str:
     name = path.name
-    for suffix in _PACKED:
+    for suffix in _COMPRESSIONS:
         name = name.removesuffix(suffix)
     stem = Path(name).stem
     return path.parent.name if re.fullmatch(r"POSCAR|CONTCAR", stem) and path.parent.name else stem
@@ -256,13 +260,13 @@ def _ase_db(path: Path) -> Iterator[Source]:
     import ase.db
 
     try:
-        with_rows = list(ase.db.connect(str(path), use_lock_file=False).select())
+        rows = list(ase.db.connect(str(path), use_lock_file=False).select())
     except Exception as error:
         reason = " ".join(str(error).split())[:120]
         raise StructureReadError(
             f"{path} is no database of ASE ({reason}).", "Give one written by ase.db."
         ) from error
-    for row in with_rows:
+    for row in rows:
         pairs = row.key_value_pairs
         name = next((str(pairs[k]) for k in ("source_id", "name", "material_id", "mp_id") if k in pairs), "")
         yield Source(name or f"{path.stem}-{row.id}", f"{path}#{row.id}", "atoms", row.toatoms())
@@ -303,7 +307,7 @@ def _is_structure_json(text: Any) -> bool:
 
 
 def _row_name(row: dict[str, Any], ids: str | None) -> str:
-    """Return what a row is called; negative numbers, which data sets give to what has none, are no names."""
+    """Return the name of a row; negative numbers, used by data sets for structures without id, are no names."""
     name = (row.get(ids) or "").strip() if ids else ""
     if re.fullmatch(r"-\d+|0+", name):
         return next((str(row[c]).strip() for c in ("stru_label", "label", "name", "formula") if row.get(c)), "")
@@ -334,10 +338,10 @@ def _documents(documents: Iterable[Any], origin: str) -> Iterator[Source]:
     from pesviz.structure.materials_project import structure_from_document
 
     for document in documents:
-        plain = isinstance(document, dict)
-        name = str(document.get("material_id") if plain else document.material_id)
+        is_dict = isinstance(document, dict)
+        name = str(document.get("material_id") if is_dict else document.material_id)
         try:
-            structure = document.get("structure") if plain else None
+            structure = document.get("structure") if is_dict else None
             content = structure if isinstance(structure, dict) else structure_from_document(document).as_dict()
             yield Source(name, f"mp:{name}", "structure", content)
         except (StructureError, KeyError) as error:
@@ -345,24 +349,30 @@ def _documents(documents: Iterable[Any], origin: str) -> Iterator[Source]:
             yield Source(name, f"mp:{name}", "problem", (problem, "Download it with the field `structure`."))
 
 
-def _queried(selection: Selection, cache: Path | None) -> list[Any]:
-    """Return the documents of a query; those fetched before serve again where they were fetched with it."""
-    kept = cache / DOCUMENTS if cache else None
-    asked = cache / f"{DOCUMENTS}.query" if cache else None
-    if kept and asked and kept.is_file() and asked.is_file() and asked.read_text(encoding="utf-8") == repr(selection):
-        return select(read_documents(kept), selection)
+def _query(selection: Selection, cache: Path | None) -> list[Any]:
+    """Return the documents of a query; documents in the cache are used if they belong to the same query."""
+    documents_file = cache / DOCUMENTS if cache else None
+    query_file = cache / f"{DOCUMENTS}.query" if cache else None
+    if (
+        documents_file
+        and query_file
+        and documents_file.is_file()
+        and query_file.is_file()
+        and query_file.read_text(encoding="utf-8") == repr(selection)
+    ):
+        return select(read_documents(documents_file), selection)
     documents = fetch_documents(selection)
-    if kept and asked:
-        write_documents(kept, documents)
-        asked.write_text(repr(selection), encoding="utf-8")
+    if documents_file and query_file:
+        write_documents(documents_file, documents)
+        query_file.write_text(repr(selection), encoding="utf-8")
     return documents
 
 
-def _materials(wanted: Sequence[str]) -> Iterator[Source]:
-    found = fetch_by_id(wanted)
-    for name in dict.fromkeys(wanted):
-        if name in found:
-            yield from _documents([found[name]], "the Materials Project")
+def _materials(material_ids: Sequence[str]) -> Iterator[Source]:
+    documents = fetch_by_id(material_ids)
+    for name in dict.fromkeys(material_ids):
+        if name in documents:
+            yield from _documents([documents[name]], "the Materials Project")
         else:
             problem = (f"The Materials Project has no {name}.", "Check the id.")
             yield Source(name, f"mp:{name}", "problem", problem)

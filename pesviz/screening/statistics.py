@@ -1,4 +1,4 @@
-"""What several rows of one structure say together: spread over realisations, agreement of potentials."""
+"""Statistics of several rows of one structure: spread over realisations, agreement of potentials."""
 
 from __future__ import annotations
 
@@ -36,24 +36,26 @@ def structures(table: pd.DataFrame) -> pd.DataFrame:
     names = [*_IDENTITY, "n_realisations", *(n for d in DESCRIPTORS for n in (d, f"{d}_spread")), *ESTIMATES, *extra]
     if done.empty:
         return pd.DataFrame(columns=names)
-    # realisations of one source belong together; two ordered structures of one name do not
+    # realisations of one source form a group; two ordered structures of one name do not
     one = done["structure"].where(done[REALISATION].isna(), "")
     keys = [*_IDENTITY, "one"]
     done = done.assign(one=one)
-    grouped = _unknown_highest(done, keys).groupby(keys, sort=False, dropna=False)
+    groups = _unknown_highest(done, keys).groupby(keys, sort=False, dropna=False)
     numbers = list(DESCRIPTORS)
-    found = grouped[numbers].median().replace(math.inf, math.nan)
-    width = (grouped[numbers].quantile(0.84) - grouped[numbers].quantile(0.16)) / 2
-    width = width.where((grouped[numbers].count() > 1) & (width < math.inf))
-    found = found.join(width.add_suffix("_spread"))
-    found["n_realisations"] = grouped.size()
+    summary = groups[numbers].median().replace(math.inf, math.nan)
+    width = (groups[numbers].quantile(0.84) - groups[numbers].quantile(0.16)) / 2
+    width = width.where((groups[numbers].count() > 1) & (width < math.inf))
+    summary = summary.join(width.add_suffix("_spread"))
+    summary["n_realisations"] = groups.size()
     exact = [name.removesuffix("_estimate") for name in ESTIMATES]
-    guessed = done.assign(**{name: done[e].fillna(done[name]) for name, e in zip(ESTIMATES, exact, strict=True)})
-    medians = guessed.groupby(keys, sort=False, dropna=False)[list(ESTIMATES)].median()
-    found = found.join(medians.where(found[exact].isna().to_numpy()))
+    with_estimates = done.assign(
+        **{name: done[e].fillna(done[name]) for name, e in zip(ESTIMATES, exact, strict=True)}
+    )
+    medians = with_estimates.groupby(keys, sort=False, dropna=False)[list(ESTIMATES)].median()
+    summary = summary.join(medians.where(summary[exact].isna().to_numpy()))
     if extra:
-        found = found.join(grouped[extra].first())
-    return found.reset_index()[names].sort_values("xi", ascending=False, na_position="last", ignore_index=True)
+        summary = summary.join(groups[extra].first())
+    return summary.reset_index()[names].sort_values("xi", ascending=False, na_position="last", ignore_index=True)
 
 
 def _unknown_highest(done: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -92,19 +94,19 @@ def comparison(table: pd.DataFrame) -> pd.DataFrame:
     return wide.reset_index().sort_values("xi_mean", ascending=False, na_position="last", ignore_index=True)
 
 
-def rank_correlation(compared: pd.DataFrame) -> pd.DataFrame:
+def rank_correlation(comparison_table: pd.DataFrame) -> pd.DataFrame:
     """Return Spearman's rank correlation of Ξ between the potentials, over the structures that both have.
 
     Parameters
     ----------
-    compared
-        What `comparison` returned.
+    comparison_table
+        Result of `comparison`.
 
     Returns
     -------
     pandas.DataFrame
         Square, by the names of the potentials; NaN where fewer than three structures are in both.
     """
-    values = compared[[c for c in compared.columns if c.startswith("xi ")]]
+    values = comparison_table[[c for c in comparison_table.columns if c.startswith("xi ")]]
     values.columns = pd.Index([c.removeprefix("xi ") for c in values.columns])
     return values.corr(method="spearman", min_periods=3)

@@ -17,13 +17,13 @@ def is_url(address: str) -> bool:
     Parameters
     ----------
     address
-        What a person gave.
+        Path or address.
     """
     return address.startswith(_SCHEMES)
 
 
 def without_password(address: str) -> str:
-    """Return an address that may be printed and kept; libpq takes the password from PGPASSWORD or ~/.pgpass.
+    """Return an address that may be printed and stored; libpq takes the password from PGPASSWORD or ~/.pgpass.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def without_password(address: str) -> str:
 
 
 def connect(address: str) -> Any:
-    """Open a database of `ase.db`; it is made if need be.
+    """Open a database of `ase.db`; it is created where it is missing.
 
     Parameters
     ----------
@@ -44,8 +44,8 @@ def connect(address: str) -> Any:
     Returns
     -------
     ase.db.core.Database
-        Without ASE's lock file: one that a killed process leaves behind would stop everybody, and SQLite locks by
-        itself.
+        Without ASE's lock file, since one left by a killed process would block all others; SQLite has its own
+        locks.
 
     Raises
     ------
@@ -71,6 +71,6 @@ def connect(address: str) -> Any:
     except psycopg2.Error as error:
         reason = " ".join(str(error).split())
         raise ResultReadError(
-            f"The database {without_password(address)} does not answer ({reason[:160]}).",
+            f"The database {without_password(address)} does not respond ({reason[:160]}).",
             "Check the address, the server and PGPASSWORD.",
         ) from error

@@ -140,7 +140,7 @@ def test_a_scheduler_that_is_not_there_is_said():
     from pesviz.screening import dask_pool
 
     with pytest.raises(CampaignError, match="no Dask scheduler"):
-        dask_pool.connected("tcp://127.0.0.1:9", timeout=1.0)
+        dask_pool.connect("tcp://127.0.0.1:9", timeout=1.0)
 
 
 def test_slurm_jobs_are_asked_for_as_the_file_of_the_docs_says(tmp_path):

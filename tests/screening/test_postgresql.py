@@ -107,7 +107,7 @@ def test_a_campaign_on_a_server_is_the_same_campaign(tmp_path, server):
 def test_no_password_is_kept_or_shown(tmp_path, server):
     address = server.replace("pesviz@", "pesviz:secret@")
     options = CampaignOptions((TOY,), ScanSettings(r_min=0.4))
-    campaign = Campaign(tmp_path / "out", options, database=address, asked=["--database", address])
+    campaign = Campaign(tmp_path / "out", options, database=address, arguments=["--database", address])
     *_, last = campaign.run(list(expand([str(write_crystals(tmp_path / "in", 1))])))
     assert last.total == 1
     said = (tmp_path / "out/campaign.json").read_text()

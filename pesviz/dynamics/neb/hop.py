@@ -1,9 +1,9 @@
-"""One hop in a supercell: which part of the frozen path, which atom moves, and which place has to be empty.
+"""One hop in a supercell: the part of the frozen path, the moving atom, and the ions removed for it.
 
 In the unit cell of a scan all periodic images of the ion move together. In a supercell one of them moves and the
-others stay, so the place where the hop ends is occupied by an image of the ion itself: that one is taken out (a
-vacancy hop). Where the supercell is one cell long along the hop, the ion ends in the place that it left itself, and
-where a hop ends between the sites, nobody is there: then nothing is taken out.
+others stay, so the site where the hop ends is occupied by an image of the ion itself: that one is removed (a
+vacancy hop). Where the supercell is one cell long along the hop, the ion ends at a periodic image of its own site,
+and where a hop ends between the sites, no ion is there: then nothing is removed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from pesviz.structure.transformation import repeats
 
 HopKind = Literal["whole", "bottleneck", "neighbour"]
 CLEARANCE_A = 1.2
-"""A mobile ion closer than this to the hop is in its way and is taken out, Å (R_min, docs/method.md, 1.3)."""
+"""A mobile ion closer than this to the hop is removed, Å (R_min, docs/method.md, 1.3)."""
 ROUNDING_A = 0.25
 """Width with which the steps of the grid are rounded off the path on which images are placed, Å."""
 IMAGE_SPACING_A = 0.7
@@ -35,7 +35,7 @@ IMAGE_SPACING_A = 0.7
 
 @dataclass(frozen=True)
 class Vacancy:
-    """An ion that was taken out.
+    """An ion removed for a hop.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ class Vacancy:
     symbol
         Chemical symbol.
     fractional
-        Where it was, in fractional coordinates of the unit cell, not wrapped.
+        Its site, in fractional coordinates of the unit cell, not wrapped.
     """
 
     index: int
@@ -58,7 +58,7 @@ class Vacancy:
 
 @dataclass(frozen=True, eq=False)
 class SupercellHop:
-    """A hop in a supercell, nothing relaxed yet.
+    """A hop in a supercell before relaxation.
 
     Parameters
     ----------
@@ -70,18 +70,18 @@ class SupercellHop:
     site_energy
         Energy at the beginning of the part above the ion's minimum, eV.
     repeats
-        Of the unit cell along its vectors.
+        Repeats of the unit cell along its vectors.
     atoms
-        The supercell without what was taken out; the moving ion at the beginning of the hop.
+        The supercell without the removed ions; the moving ion at the beginning of the hop.
     moving
         Index in `atoms` of the ion that moves.
     pinned
-        Index in `atoms` of the atom that is held so that the crystal does not drift, the one farthest from the hop;
-        None where nothing but the ion is there.
+        Index in `atoms` of the atom that is fixed so that the crystal does not drift, the one farthest from the hop;
+        None where there is no other atom.
     vacancies
-        What was taken out.
+        Ions removed for the hop.
     own_image
-        Whether the hop ends in the place of the ion's own image in the next supercell.
+        Whether the hop ends at the site of the ion's own image in the next supercell.
     """
 
     kind: HopKind
@@ -124,27 +124,27 @@ class SupercellHop:
         n = int(np.ceil(arc_length(self.places(101))[-1] / IMAGE_SPACING_A)) - 1
         return int(np.clip(n + (n + 1) % 2, 3, 21))
 
-    def say(self) -> str:
-        """Return one sentence: into which place the ion hops."""
+    def describe(self) -> str:
+        """Return one sentence: the end of the hop, and the ions removed for it."""
         element = self.atoms.symbols[self.moving]
         if self.vacancies:
-            gone = " and ".join(
+            ions = " and ".join(
                 f"{v.symbol} {v.index} at ({', '.join(f'{x:.3f}' for x in v.fractional)})" for v in self.vacancies
             )
             return (
-                f"Vacancy hop: {gone} was in the way and has been taken out, without a charge to make up for it "
-                "(the potential knows none)."
+                f"Vacancy hop: {ions} blocked the hop and was removed, as a neutral atom (the potential has no "
+                "charges)."
             )
         if self.own_image:
             return (
-                f"The {element} moves into the place of its own image in the next supercell, which leaves with it: "
+                f"The {element} moves to the site of its own image in the next supercell, which moves with it: "
                 "no vacancy is needed."
             )
         return f"The hop of the {element} ends where no other ion is: no vacancy is needed."
 
 
 def arc_length(positions: np.ndarray) -> np.ndarray:
-    """Return the length of a way up to each of its points.
+    """Return the length of a path up to each of its points.
 
     Parameters
     ----------
@@ -221,11 +221,11 @@ def supercell_hop(
     ion
         Number of the mobile ion, 0 … n_ions − 1.
     kind
-        Which path; see `SupercellHop`.
+        Kind of hop; see `SupercellHop`.
     size
         Repeats of the unit cell; by default as many as a sphere needs.
     diameter
-        Of that sphere, Å.
+        Diameter of that sphere, Å.
     direction
         Lattice vector to the image that the path reaches; by default the one that opens first.
 
@@ -238,31 +238,31 @@ def supercell_hop(
     """
     if not 0 <= ion < pes.n_ions:
         raise SettingsError(f"There is no ion {ion}.", f"Choose 0 to {pes.n_ions - 1}.")
-    times = repeats(size) if size is not None else repeats_for_sphere(pes.crystal.cell, diameter)
+    multiples = repeats(size) if size is not None else repeats_for_sphere(pes.crystal.cell, diameter)
     path, end = _frozen_path(pes, ion, kind, direction)
     crystal, atom = pes.crystal, pes.crystal.mobile_indices[ion]
-    # The path begins at the image of the site that lies in the first cell; the atom may be written down elsewhere.
+    # The path begins at the image of the site in the first cell; the atom's position may be in another cell.
     path = replace(path, points=path.points + _nearest_image(crystal, atom, path.points[0]))
     segment = hop_segment(path, kind)
     bulk = crystal.atoms.copy()
     bulk.set_constraint()
-    bulk = bulk.repeat(times)
-    taken = _in_the_way(bulk, crystal, atom, segment)
+    bulk = bulk.repeat(multiples)
+    blocking = _blocking_ions(bulk, crystal, atom, segment)
     start = segment.positions[0]
     bulk.positions[atom] = start
-    pinned = _farthest(bulk, segment, atom, taken)
-    keep = np.setdiff1d(np.arange(len(bulk)), taken)
+    pinned = _farthest(bulk, segment, atom, blocking)
+    keep = np.setdiff1d(np.arange(len(bulk)), blocking)
     number = {int(old): new for new, old in enumerate(keep)}
     return SupercellHop(
         kind=kind,
         segment=segment,
         site_energy=float(segment.energies[0]),
-        repeats=times,
+        repeats=multiples,
         atoms=bulk[keep],
         moving=number[atom],
         pinned=None if pinned is None else number[pinned],
-        vacancies=tuple(_vacancy(bulk, crystal, index, segment) for index in taken),
-        own_image=end == ion and _ends_in_own_image(path, segment, times),
+        vacancies=tuple(_vacancy(bulk, crystal, index, segment) for index in blocking),
+        own_image=end == ion and _ends_in_own_image(path, segment, multiples),
     )
 
 
@@ -274,11 +274,11 @@ def _frozen_path(pes: PES, ion: int, kind: HopKind, direction: Vector | None) ->
                 "A direction chooses an image of the ion, not a neighbour.",
                 "Leave out one of the two.",
             )
-        found = neighbour_path(pes, ion)
-        if found is not None:
-            return found.path, found.end
+        neighbour = neighbour_path(pes, ion)
+        if neighbour is not None:
+            return neighbour.path, neighbour.end
         raise BarrierError(
-            f"Ion {ion} reaches no other ion's site below the energies that were looked at.",
+            f"Ion {ion} reaches no other ion's site below the highest evaluated energy.",
             "Choose another ion, or the path to its image (--hop whole).",
         )
     path = ion_path(pes, ion, direction=direction)
@@ -293,9 +293,9 @@ def _frozen_path(pes: PES, ion: int, kind: HopKind, direction: Vector | None) ->
 
 def _nearest_image(crystal: Crystal, atom: int, point: np.ndarray) -> np.ndarray:
     """Return the lattice vector that brings a point closest to an atom, as integers."""
-    away = crystal.atoms.get_scaled_positions(wrap=False)[atom] - point
-    around = np.round(away) + np.stack(np.meshgrid(*[[-1, 0, 1]] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
-    return np.asarray(around[np.argmin(np.linalg.norm((away - around) @ crystal.cell, axis=1))])
+    offset = crystal.atoms.get_scaled_positions(wrap=False)[atom] - point
+    candidates = np.round(offset) + np.stack(np.meshgrid(*[[-1, 0, 1]] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
+    return np.asarray(candidates[np.argmin(np.linalg.norm((offset - candidates) @ crystal.cell, axis=1))])
 
 
 def _distances(atoms: Atoms, index: int, segment: PercolationPath) -> np.ndarray:
@@ -306,17 +306,17 @@ def _distances(atoms: Atoms, index: int, segment: PercolationPath) -> np.ndarray
     return np.asarray(find_mic(vectors, atoms.cell, pbc=True)[1])
 
 
-def _in_the_way(bulk: Atoms, crystal: Crystal, atom: int, segment: PercolationPath) -> list[int]:
-    """Return the mobile ions of a supercell that a hop runs into."""
+def _blocking_ions(bulk: Atoms, crystal: Crystal, atom: int, segment: PercolationPath) -> list[int]:
+    """Return the mobile ions of a supercell within the clearance of a hop."""
     mobile = [
         index for index in range(len(bulk)) if index % len(crystal.atoms) in crystal.mobile_indices and index != atom
     ]
     return [index for index in mobile if _distances(bulk, index, segment).min() < CLEARANCE_A]
 
 
-def _farthest(bulk: Atoms, segment: PercolationPath, atom: int, taken: list[int]) -> int | None:
+def _farthest(bulk: Atoms, segment: PercolationPath, atom: int, blocking: list[int]) -> int | None:
     """Return the atom farthest from a hop, of another element than the moving ion where there is one."""
-    others = [index for index in range(len(bulk)) if index != atom and index not in taken]
+    others = [index for index in range(len(bulk)) if index != atom and index not in blocking]
     if not others:
         return None
     framework = [index for index in others if bulk.symbols[index] != bulk.symbols[atom]] or others
@@ -324,14 +324,14 @@ def _farthest(bulk: Atoms, segment: PercolationPath, atom: int, taken: list[int]
 
 
 def _vacancy(bulk: Atoms, crystal: Crystal, index: int, segment: PercolationPath) -> Vacancy:
-    """Describe an ion that is taken out, at its image nearest to the hop."""
+    """Return a removed ion, at its image nearest to the hop."""
     from ase.geometry import find_mic
 
     vectors, distances = find_mic(bulk.positions[index] - segment.positions, bulk.cell, pbc=True)
     nearest = int(np.argmin(distances))
     a, b, c = (segment.positions[nearest] + vectors[nearest]) @ np.linalg.inv(crystal.cell)
-    home = index % len(crystal.atoms)
-    return Vacancy(home, crystal.atoms.symbols[home], (float(a), float(b), float(c)))
+    cell_index = index % len(crystal.atoms)
+    return Vacancy(cell_index, crystal.atoms.symbols[cell_index], (float(a), float(b), float(c)))
 
 
 def _ends_in_own_image(path: PercolationPath, segment: PercolationPath, times: tuple[int, int, int]) -> bool:

@@ -29,18 +29,18 @@ class NEBSettings:
     supercell
         Repeats of the unit cell; by default as many as a sphere of `diameter` needs.
     diameter
-        Of that sphere, Å (docs/method.md, 6.1).
+        Diameter of that sphere, Å (docs/method.md, 6.1).
     images
         Images between the two ends; by default about one every 0.7 Å.
     fmax
         Converged below this force, eV/Å.
     max_steps
-        Most steps of each stage.
+        Largest number of steps of each stage.
     spring
         Spring constant between images, eV/Å².
     settle
-        Where the band runs downhill from an end, relax that end again from the foot of the slope. In a crystal that
-        is unstable with this potential it may end in another structure, hence only on request.
+        Where the energy falls from an end along the band, relax that end again from the lowest image. In a crystal
+        that is unstable with this potential it may end in another structure, so this is not the default.
     other_potential
         Accept a potential that is not the scan's.
     """
@@ -74,14 +74,14 @@ class NEBSettings:
 
 @dataclass(frozen=True, eq=False)
 class NEBProgress:
-    """How far a relaxed barrier is.
+    """Progress of a relaxed barrier.
 
     Parameters
     ----------
     stage
         "start", "end", "band" or "climb"; see `STAGES`.
     step, max_steps
-        Steps of this stage, and the most that will be done.
+        Number of steps of this stage, and their largest number.
     fmax, limit
         Largest force now, and the one below which the stage has converged, eV/Å.
     energies
@@ -91,7 +91,7 @@ class NEBProgress:
     n_atoms, n_images
         Size of the run, the two ends included.
     place
-        One sentence: into which place the ion hops, and what was taken out for it.
+        One sentence: the end of the hop, and the ions removed for it.
     result
         The result, on the last progress only.
     """

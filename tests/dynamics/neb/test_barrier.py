@@ -77,7 +77,7 @@ def test_the_vacancy_is_where_the_hop_ends(relaxed):
     assert (vacancy.index, vacancy.symbol) == (0, "Li")
     assert vacancy.fractional == pytest.approx((0, 0, 1), abs=1e-6)
     assert "Vacancy hop" in result.place
-    assert "taken out" in told[0].place
+    assert "was removed" in told[0].place
     # no ion is left there, and all other sites have theirs
     first = result.images()[0]
     sites = np.array([[i, j, k] for i in range(3) for j in range(3) for k in range(2)]) * gates.CELL

@@ -106,7 +106,7 @@ def test_the_neighbour_leaves_its_site(row):
     hop = supercell_hop(row, 0, kind="neighbour")
     assert [(v.index, v.symbol) for v in hop.vacancies] == [(2, "Li")]
     assert not hop.own_image
-    assert hop.say().startswith("Vacancy hop: Li 2 at (0.000, 0.000, ")
+    assert hop.describe().startswith("Vacancy hop: Li 2 at (0.000, 0.000, ")
     ions = np.flatnonzero(hop.atoms.numbers == 3)
     assert len(ions) == 2 * np.prod(hop.repeats) - 1
     assert hop_segment(hop.segment, "neighbour").length == hop.segment.length
