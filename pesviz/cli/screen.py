@@ -195,7 +195,7 @@ def _screen(
         with ProgressDisplay() as progress:
             progress.update("Looking for structures")
             known = labels_for(named, labels)
-            campaign = Campaign(out, options, database=database, asked=sys.argv[1:])
+            campaign = Campaign(out, options, database=database, arguments=sys.argv[1:])
             structures = list(expand(named, selection, cache=out, column=id_column))
             if known is not None:
                 write_labels(out, known)

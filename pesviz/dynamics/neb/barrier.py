@@ -116,7 +116,7 @@ def _result(pes: PES, model: EnergyModel, run: Run, key: str) -> NEBResult:
         supercell=hop.repeats,
         vacancies=hop.vacancies,
         own_image=hop.own_image,
-        place=hop.say(),
+        place=hop.describe(),
         numbers=np.array(hop.atoms.numbers),
         cell=np.array(hop.atoms.cell.array),
         positions=np.array([image.positions for image in run.images]),

@@ -181,7 +181,7 @@ class Run:
                 self.seconds,
                 len(self.hop.atoms),
                 self.n_images,
-                self.hop.say(),
+                self.hop.describe(),
             )
             ended = bool(converged) or optimiser.nsteps >= self.settings.max_steps
             try:
