@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Landscape:
-    """A scanned crystal and all that follows from its potential energy surfaces.
+    """The result of a scan: potential energy surfaces of a crystal, and the quantities that follow from them.
 
     Parameters
     ----------
@@ -91,14 +91,14 @@ class Landscape:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Sentences about what a careful person should know."""
+        """Sentences about what limits the result."""
         return self.pes.warnings
 
     @property
     def seconds(self) -> dict[str, float]:
         """Wall times, s: total, scan, level_map."""
-        scanned, mapped = self.pes.seconds, self.level_maps.seconds
-        return {"total": scanned + mapped, "scan": scanned, "level_map": mapped}
+        scan, level_map = self.pes.seconds, self.level_maps.seconds
+        return {"total": scan + level_map, "scan": scan, "level_map": level_map}
 
     @cached_property
     def _ordered(self) -> dict[str, np.ndarray]:
@@ -210,14 +210,14 @@ class Landscape:
 
     @cached_property
     def summary(self) -> LandscapeSummary:
-        """The numbers that stand in a row of a campaign, a table or an index."""
+        """The numbers of a row in a campaign, a table or an index."""
         return LandscapeSummary.from_landscape(self)
 
     @property
     def estimates(self) -> dict[str, float]:
-        """Predicted values of the numbers that an adaptive scan does not know, by their key with `_estimate`.
+        """Predicted values of numbers that are unknown after an adaptive scan, by their key with `_estimate`.
 
-        Never a measured number's stand-in: print them with "≈".
+        They do not replace exact numbers: print them with "≈".
         """
         return {} if self.pes.predicted_above is None else self.summary.estimates
 
@@ -252,13 +252,13 @@ class Landscape:
                 f"There is no ion {ion}.", f"Choose 0 to {self.pes.n_ions - 1}, or none for the union."
             )
         fields = self.level_map if kind == "level_map" else self.pes.energies
-        chosen = union(fields) if ion is None else fields[ion]
+        values = union(fields) if ion is None else fields[ion]
         if kind == "pes":
-            return np.tile(chosen, (2, 2, 2)) if cells == 2 else chosen
+            return np.tile(values, (2, 2, 2)) if cells == 2 else values
         if cells == 2:
-            return chosen
+            return values
         n_a, n_b, n_c = self.pes.grid.shape
-        return np.asarray(chosen.reshape(2, n_a, 2, n_b, 2, n_c).min(axis=(0, 2, 4)))
+        return np.asarray(values.reshape(2, n_a, 2, n_b, 2, n_c).min(axis=(0, 2, 4)))
 
     def periodic_field(self, kind: str = "level_map", ion: int | None = None, cells: int = 1) -> PeriodicField:
         """Return a field with its cell.
@@ -387,11 +387,11 @@ class Landscape:
 
     @property
     def beyond(self) -> dict[str, str]:
-        """What is said instead of each number that an adaptive scan does not know, such as "> 0.6 eV"."""
+        """Text in place of each number that is unknown after an adaptive scan, such as "> 0.6 eV"."""
         return self.summary.beyond
 
     def save(self, path: Path | str, *, level_map: bool = True, compressed: bool = True) -> Path:
-        """Write the result as HDF5, whole or not at all; see `pesviz.landscape.layout`.
+        """Write the result as HDF5, atomically; see `pesviz.landscape.layout`.
 
         Parameters
         ----------

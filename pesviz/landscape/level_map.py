@@ -29,23 +29,23 @@ def centred_level_map(energies: np.ndarray, steps: np.ndarray) -> np.ndarray:
     Returns
     -------
     numpy.ndarray
-        LM, shape (2N_a + 1, 2N_b + 1, 2N_c + 1), the dtype of the energies, eV; infinite where only infinite
-        energies lead.
+        LM, shape (2N_a + 1, 2N_b + 1, 2N_c + 1), the dtype of the energies, eV; infinite where every path
+        has an infinite energy.
     """
     shape = energies.shape
     centre = np.unravel_index(int(np.argmin(energies)), shape)
-    # A rim of one point that counts as reached spares the flood all checks of bounds.
-    rimmed = tuple(2 * n + 3 for n in shape)
-    tiled = np.full(rimmed, np.inf, dtype=energies.dtype)
+    # With a border of one point that counts as visited the flood needs no checks of bounds.
+    padded_shape = tuple(2 * n + 3 for n in shape)
+    level = np.full(padded_shape, np.inf, dtype=energies.dtype)
     axes = (np.arange(c - n, c + n + 1) % n for n, c in zip(shape, centre, strict=True))
-    tiled[1:-1, 1:-1, 1:-1] = energies[np.ix_(*axes)]
-    reached = np.ones(rimmed, dtype=bool)
-    reached[1:-1, 1:-1, 1:-1] = False
-    offsets = neighbour_steps(steps) @ np.array([rimmed[1] * rimmed[2], rimmed[2], 1])
-    seed = int(np.ravel_multi_index(tuple(n + 1 for n in shape), rimmed))
-    _flood(tiled.ravel(), reached.ravel(), seed, offsets.astype(np.int64), energies.max())
-    tiled[~reached] = np.inf  # finite, but behind infinite walls
-    return tiled[1:-1, 1:-1, 1:-1]
+    level[1:-1, 1:-1, 1:-1] = energies[np.ix_(*axes)]
+    visited = np.ones(padded_shape, dtype=bool)
+    visited[1:-1, 1:-1, 1:-1] = False
+    offsets = neighbour_steps(steps) @ np.array([padded_shape[1] * padded_shape[2], padded_shape[2], 1])
+    seed = int(np.ravel_multi_index(tuple(n + 1 for n in shape), padded_shape))
+    _flood(level.ravel(), visited.ravel(), seed, offsets.astype(np.int64), energies.max())
+    level[~visited] = np.inf  # finite energies that only infinite ones surround
+    return level[1:-1, 1:-1, 1:-1]
 
 
 def face_minimum(level: np.ndarray) -> float:
@@ -96,8 +96,8 @@ def to_common_frame(level: np.ndarray, minimum: tuple[int, int, int]) -> np.ndar
         last[axis] = slice(-1, None)
         inner = [slice(None)] * 3
         inner[axis] = slice(1, -1)
-        folded = np.minimum(level[tuple(first)], level[tuple(last)])
-        level = np.concatenate([folded, level[tuple(inner)]], axis=axis)
+        face = np.minimum(level[tuple(first)], level[tuple(last)])
+        level = np.concatenate([face, level[tuple(inner)]], axis=axis)
         n = level.shape[axis] // 2
         level = np.roll(level, c - n, axis=axis)
     return level
@@ -142,16 +142,18 @@ def level_maps(pes: PES) -> LevelMaps:
 
 @nb.njit(cache=True, nogil=True)
 def _flood(
-    field: np.ndarray, reached: np.ndarray, seed: int, offsets: np.ndarray, top: float
+    field: np.ndarray, visited: np.ndarray, seed: int, offsets: np.ndarray, top: float
 ) -> None:  # pragma: no cover - compiled
-    """Turn energies into the level map, in place.
+    """Replace energies by the level map, in place.
 
-    Points at or below the water go onto a stack; only the rim above it needs a heap. A point that waits in the heap
-    has its final level already: whatever leaves the heap before it is not higher. Once the water is at the top, the
-    highest energy, all points that are left are at it; masked points are, often half of all.
+    This is Dijkstra's algorithm with the maximum in place of the sum: points leave the heap by rising energy, and
+    `level`, the highest energy so far, is the level of each point reached from there. A neighbour at or below the
+    level has that level too and goes onto a stack; only neighbours above it need the heap. The level of a point in
+    the heap is its own energy: all points that leave the heap before it are lower or equal. At the highest energy all
+    remaining points have that level (masked points do, often half of all), and the search ends.
     """
     level = field[seed]
-    reached[seed] = True
+    visited[seed] = True
     stack = np.empty(field.size, np.int64)
     stack[0] = seed
     n_stack = 1
@@ -164,9 +166,9 @@ def _flood(
             x = stack[n_stack]
             for o in range(offsets.size):
                 y = x + offsets[o]
-                if reached[y]:
+                if visited[y]:
                     continue
-                reached[y] = True
+                visited[y] = True
                 key = field[y]
                 if key <= level:
                     field[y] = level
@@ -189,8 +191,8 @@ def _flood(
         level = keys[0]
         if level >= top:
             for x in range(field.size):
-                if not reached[x]:
-                    reached[x] = True
+                if not visited[x]:
+                    visited[x] = True
                     field[x] = level
             return
         stack[0] = points[0]

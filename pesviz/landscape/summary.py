@@ -1,4 +1,4 @@
-"""The numbers of a landscape that stand in a row, a table's head or an index, and what they are called there."""
+"""The summary of a landscape: its numbers for rows, headers and indexes, with their names there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ JSON_NAMES: dict[str, str] = {
     "xi_estimate": "xi_estimate", "mpe_estimate": "mpe_estimate_eV", "e1d_estimate": "E_1D_estimate_eV",
     "e2d_estimate": "E_2D_estimate_eV", "e3d_estimate": "E_3D_estimate_eV",
 }  # fmt: skip
-"""Fields as `Landscape.to_dict` calls them: in `--json`, in result files and in the head of a CSV."""
+"""Names of the fields in `Landscape.to_dict`: in `--json`, in result files and in the header of a CSV."""
 
 ESTIMATES: tuple[str, ...] = tuple(name for name in JSON_NAMES if name.endswith("_estimate"))
 """Fields with predictions."""
@@ -102,7 +102,7 @@ class LandscapeSummary:
 
     @property
     def beyond(self) -> dict[str, str]:
-        """What stands for each number that an energy-limited scan does not know, such as "> 0.6 eV"."""
+        """Text in place of each number that is unknown after an adaptive scan, such as "> 0.6 eV"."""
         if self.limit is None:
             return {}
         texts = {JSON_NAMES[name]: f"> {self.limit:g} eV" for name in ENERGIES if getattr(self, name) is None}
@@ -147,9 +147,9 @@ class LandscapeSummary:
         """
         volumes = values["fv"]
         at = int(np.argmin(np.abs(np.array(volumes["thresholds_eV"]) - THRESHOLD_EV)))
-        named = {**(values.get("percolation") or {}), **values}
+        flat = {**(values.get("percolation") or {}), **values}
         return cls(
-            **{name: named.get(key) for name, key in JSON_NAMES.items()},  # type: ignore[arg-type]
+            **{name: flat.get(key) for name, key in JSON_NAMES.items()},  # type: ignore[arg-type]
             **{name: values[name] for name in _SAME_IN_JSON},
             fv_conn_0p5=volumes["connected"][at],
             fv_disc_0p5=volumes["disconnected"][at],
