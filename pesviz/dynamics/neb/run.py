@@ -1,4 +1,4 @@
-"""The stages of a relaxed barrier, driven by ASE's optimiser step by step and kept on disk."""
+"""The stages of a relaxed barrier, driven by ASE's optimiser step by step, with a checkpoint."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Run:
     calculator
         Gives energies and forces of the supercell, to all images in turn.
     store
-        Where the band is kept; None for nowhere.
+        Checkpoint of the band; None for none.
     """
 
     def __init__(
@@ -83,19 +83,20 @@ class Run:
         self.calculator, self.store = calculator, store
         self.n_images = 2 + (settings.images or hop.default_images)
         self.reports: list[StageReport] = []
-        self.todo = list(STAGES)
-        self.sunk: tuple[int, int] | None = None
+        self.remaining_stages = list(STAGES)
+        self.feet: tuple[int, int] | None = None
+        """Images from which the ends were relaxed again; None where they were not."""
         self.images = [hop.atoms.copy(), hop.atoms.copy()]
         self.images[1].positions[hop.moving] = hop.segment.positions[-1]
         self.energies = np.full(2, np.nan)
         self.slopes = np.empty(0)
         self.earlier = 0.0
-        self.resumed: BandState | None = store.read() if store else None
-        if self.resumed is not None:
-            self.images, self.energies = self.resumed.images, self.resumed.energies
-            self.reports = [StageReport(**report) for report in self.resumed.values["reports"]]
-            self.todo, self.sunk = self.resumed.values["todo"], self.resumed.values["sunk"]
-            self.earlier = float(self.resumed.values["seconds"])
+        self.stored: BandState | None = store.read() if store else None
+        if self.stored is not None:
+            self.images, self.energies = self.stored.images, self.stored.energies
+            self.reports = [StageReport(**report) for report in self.stored.values["reports"]]
+            self.remaining_stages, self.feet = self.stored.values["todo"], self.stored.values["sunk"]
+            self.earlier = float(self.stored.values["seconds"])
         self.began = self.saved = time.perf_counter()
 
     @property
@@ -105,20 +106,20 @@ class Run:
 
     def steps(self) -> Generator[NEBProgress, None, None]:
         """Yield after each step until all stages are done."""
-        while self.todo:
-            stage = self.todo[0]
+        while self.remaining_stages:
+            stage = self.remaining_stages[0]
             yield from self._stage(stage)
             if stage == "climb":
                 return
 
     def _stage(self, stage: str) -> Iterator[NEBProgress]:
         ends = stage in {"start", "end"}
-        begun = self.resumed is not None and self.resumed.values["stage"] == stage
+        begun = self.stored is not None and self.stored.values["stage"] == stage
         if stage == "band" and not begun:
             if len(self.images) == 2:
                 self._place_images()
-            elif self.sunk:
-                self._spread_images(*self.sunk)
+            elif self.feet:
+                self._spread_images(*self.feet)
         for image in self.images:
             image.set_constraint([] if self.hop.pinned is None else FixAtoms([self.hop.pinned]))
         target: Any
@@ -141,13 +142,13 @@ class Run:
         optimiser = FIRE(target, logfile=None)
         own = slice(0, 1) if stage == "start" else slice(-1, None) if stage == "end" else slice(1, -1)
         before = 0.0
-        if self.resumed is not None and self.resumed.values["stage"] == stage:
-            values = self.resumed.values
+        if self.stored is not None and self.stored.values["stage"] == stage:
+            values = self.stored.values
             optimiser.nsteps, before = values["step"], values["stage_seconds"]
             optimiser.dt, optimiser.a, optimiser.Nsteps = values["dt"], values["a"], values["n_downhill"]
-            if self.resumed.velocities is not None:
-                optimiser.vel = self.resumed.velocities[own].ravel()
-        self.resumed = None
+            if self.stored.velocities is not None:
+                optimiser.vel = self.stored.velocities[own].ravel()
+        self.stored = None
         began = time.perf_counter()
 
         def state() -> BandState:
@@ -158,7 +159,7 @@ class Run:
             values = {
                 "stage": stage, "step": optimiser.nsteps, "dt": optimiser.dt, "a": optimiser.a,
                 "n_downhill": optimiser.Nsteps, "reports": [asdict(report) for report in self.reports],
-                "todo": self.todo, "sunk": self.sunk,
+                "todo": self.remaining_stages, "sunk": self.feet,
                 "seconds": self.seconds, "stage_seconds": before + time.perf_counter() - began,
             }  # fmt: skip
             return BandState(self.images, self.energies, velocities, values)
@@ -187,22 +188,22 @@ class Run:
             try:
                 yield step
             except GeneratorExit:
-                self._save(state())
+                self._write(state())
                 raise
             due = optimiser.nsteps % CHECKPOINT_STEPS == 0 and optimiser.nsteps > 0
             if not ended and (due or time.perf_counter() - self.saved > CHECKPOINT_SECONDS):
-                self._save(state())
+                self._write(state())
         seconds = before + time.perf_counter() - began
         self.reports.append(StageReport(stage, step.step, step.fmax, limit, bool(converged), seconds))
-        if self.todo == ["climb"]:
+        if self.remaining_stages == ["climb"]:
             return  # all but the result is done; a run that is killed now goes on from the last steps
-        self.todo = self.todo[1:]
-        if stage == "band" and self.settings.settle and self.sunk is None:
-            self._sink_ends()
+        self.remaining_stages = self.remaining_stages[1:]
+        if stage == "band" and self.settings.settle and self.feet is None:
+            self._relax_ends_again()
         after = state()
         after.values.update(stage="", step=0)
         after.velocities = None
-        self._save(after)
+        self._write(after)
 
     def _read_energies(self, stage: str, target: Any) -> None:
         if isinstance(target, Band):
@@ -215,7 +216,7 @@ class Run:
         else:
             self.energies[0 if stage == "start" else -1] = target.get_potential_energy()
 
-    def _save(self, state: BandState) -> None:
+    def _write(self, state: BandState) -> None:
         if self.store is not None:
             self.store.write(state)
         self.saved = time.perf_counter()
@@ -241,7 +242,7 @@ class Run:
         self.images = [first, *images[1:-1], last]
         self.energies = np.concatenate([self.energies[:1], np.full(self.n_images - 2, np.nan), self.energies[-1:]])
 
-    def _sink_ends(self) -> None:
+    def _relax_ends_again(self) -> None:
         """Relax an end again, from the band, where the band runs downhill from it: it was no minimum.
 
         A symmetric place can be a saddle of the free framework, which no relaxation leaves.
@@ -254,8 +255,8 @@ class Run:
         for end, foot, _ in again:
             self.images[end] = self.images[foot].copy()
         if again:
-            self.sunk = (low, high)
-            self.todo = [*(name for _, _, name in again), "band", "climb"]
+            self.feet = (low, high)
+            self.remaining_stages = [*(name for _, _, name in again), "band", "climb"]
 
     def _spread_images(self, low: int, high: int) -> None:
         """Spread the images evenly along the band between its new ends.
