@@ -100,7 +100,7 @@ def evaluate(
     with reserved_stdout() as stdout:
         from pesviz.ranking.calibration import store as store_calibration
         from pesviz.ranking.models import open_model
-        from pesviz.screening.ranked import keep_models, read_results
+        from pesviz.screening.ranked import read_results, write_models
         from pesviz.workflows.evaluation import EvaluationSettings, EvaluationWorkflow
 
         suffixes = _suffixes(formats)
@@ -124,7 +124,7 @@ def evaluate(
             evaluated = result.potentials.values()
             if keep:
                 for each in evaluated:
-                    path = keep_models(results, each.rows)
+                    path = write_models(results, each.rows)
                 note(f"The models' columns are kept in {path}.")
             for each in evaluated:
                 if store and each.calibration is not None:

@@ -23,7 +23,7 @@ def asset(name: str) -> Path:
 def gallery_index() -> dict[str, dict[str, Any]]:
     """Return key numbers (xi, mpe_eV, potential) of the gallery's precomputed results by key."""
     try:
-        found: dict[str, dict[str, Any]] = json.loads(asset("gallery/index.json").read_text(encoding="utf-8"))
+        entries: dict[str, dict[str, Any]] = json.loads(asset("gallery/index.json").read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    return {key: value for key, value in found.items() if asset(f"gallery/{key}.h5").is_file()}
+    return {key: value for key, value in entries.items() if asset(f"gallery/{key}.h5").is_file()}

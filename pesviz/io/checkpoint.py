@@ -163,8 +163,8 @@ class CheckpointFolder:
             self.folder.rmdir()
 
     def _files(self) -> list[Path]:
-        named = [self.folder / f"{name}.npz" for name in self._names]
-        return [*self.folder.glob(f"{self._chunk}-*.npz"), *named]
+        others = [self.folder / f"{name}.npz" for name in self._names]
+        return [*self.folder.glob(f"{self._chunk}-*.npz"), *others]
 
     @staticmethod
     def _delete(paths: list[Path]) -> None:

@@ -24,7 +24,7 @@ class EnergyStore:
         What is scanned, with which potential.
     checkpoint
         Folder of chunks, None for none.
-    known
+    result
         Result of an earlier scan of the same crystal with the same potential and grid.
 
     Raises
@@ -35,7 +35,7 @@ class EnergyStore:
         The earlier result is of another crystal, potential or grid.
     """
 
-    def __init__(self, plan: ScanPlan, model: EnergyModel, checkpoint: Path | None, known: PES | None) -> None:
+    def __init__(self, plan: ScanPlan, model: EnergyModel, checkpoint: Path | None, result: PES | None) -> None:
         self._size = plan.grid.size
         self._energies: dict[int, np.ndarray] = {}
         self._earlier: dict[int, np.ndarray] = {}
@@ -53,9 +53,9 @@ class EnergyStore:
             self._checkpoint = Checkpoint(checkpoint, key, self.chunk_sizes, self._kinds)
             self.chunk_sizes = self._checkpoint.chunk_sizes
         if self._checkpoint is None or not self._checkpoint.resumed:
-            if known is not None:
-                self._take_result(plan, model, known)
-                self.earlier_limit = known.limit or None
+            if result is not None:
+                self._take_result(plan, model, result)
+                self.earlier_limit = result.limit or None
                 self._keep_earlier()
             return
         self.earlier_limit = self._checkpoint.earlier_limit()
@@ -83,17 +83,17 @@ class EnergyStore:
         energies = np.concatenate([self._earlier[ion][points] for ion, points in parts])
         self._checkpoint.write_earlier(indices, energies, self.earlier_limit or 0.0)
 
-    def _take_result(self, plan: ScanPlan, model: EnergyModel, known: PES) -> None:
-        if not same_scan(known, plan.crystal, model.info, plan.settings):
+    def _take_result(self, plan: ScanPlan, model: EnergyModel, result: PES) -> None:
+        if not same_scan(result, plan.crystal, model.info, plan.settings):
             raise GridMismatchError(
                 "The earlier result is of another crystal, potential or grid.",
                 "Scan without it, or with its settings.",
             )
         for ion in plan.surfaces:
-            exact = ~known.masked[ion].ravel() & np.isfinite(known.energies[ion].ravel())
-            if known.predicted is not None:
-                exact &= ~known.predicted[ion].ravel()
-            energies = known.energies[ion].ravel().astype(float) + known.minimum_energies[ion]
+            exact = ~result.masked[ion].ravel() & np.isfinite(result.energies[ion].ravel())
+            if result.predicted is not None:
+                exact &= ~result.predicted[ion].ravel()
+            energies = result.energies[ion].ravel().astype(float) + result.minimum_energies[ion]
             self._earlier[ion] = np.where(exact, energies, np.nan)
 
     @property

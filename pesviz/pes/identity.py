@@ -52,25 +52,25 @@ def settings_key(info: PotentialInfo, settings: ScanSettings, smearing: str) -> 
     return "p" + identity([_SETTINGS_FORMAT, relevant, info.identity(), smearing])[:20]
 
 
-def same_scan(known: PES, crystal: Crystal, info: PotentialInfo, settings: ScanSettings) -> bool:
+def same_scan(earlier: PES, crystal: Crystal, info: PotentialInfo, settings: ScanSettings) -> bool:
     """Return whether a result is of this crystal, potential and grid, so that its energies may be used again.
 
     Parameters
     ----------
-    known
+    earlier
         The result.
     crystal, info, settings
         What is to be scanned.
     """
     grid, atoms = scan_grid(crystal, settings), crystal.atoms
-    potential = known.potential
+    potential = earlier.potential
     return (
-        known.grid.shape == grid.shape
-        and known.settings.r_min == settings.r_min
-        and known.crystal.mobile_indices == crystal.mobile_indices
-        and np.array_equal(known.crystal.atoms.numbers, atoms.numbers)
-        and np.allclose(known.crystal.atoms.positions, atoms.positions, rtol=0, atol=1e-8)
-        and np.allclose(known.grid.cell, grid.cell, rtol=0, atol=1e-8)
+        earlier.grid.shape == grid.shape
+        and earlier.settings.r_min == settings.r_min
+        and earlier.crystal.mobile_indices == crystal.mobile_indices
+        and np.array_equal(earlier.crystal.atoms.numbers, atoms.numbers)
+        and np.allclose(earlier.crystal.atoms.positions, atoms.positions, rtol=0, atol=1e-8)
+        and np.allclose(earlier.grid.cell, grid.cell, rtol=0, atol=1e-8)
         and (potential.get("name"), potential.get("version")) == (info.name, info.version)
         and potential.get("weights_sha256", "") == info.weights_sha256
         and potential.get("settings", {}) == info.settings

@@ -49,9 +49,9 @@ MOST_CHILDREN = 32
 
 def available_cores() -> int:
     """Return how many cores this process may use: those of its affinity, at most `$PESVIZ_CORES`."""
-    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     most = os.environ.get(CORES_VARIABLE, "")
-    return min(found, int(most)) if most.isdigit() and int(most) > 0 else found
+    return min(cores, int(most)) if most.isdigit() and int(most) > 0 else cores
 
 
 class Child:
@@ -273,11 +273,11 @@ class ParallelModel(EnergyModel):
 
     def _check(self, loading: Future[PotentialInfo]) -> None:
         try:
-            found = loading.result()
+            info = loading.result()
         except Exception:
             self.close()
             raise
-        if found != self.info:
+        if info != self.info:
             self.close()
             raise PotentialError(
                 f"A process has loaded another version of {self.info.title} than this one.", "Use --workers 1."

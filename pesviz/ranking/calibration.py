@@ -99,9 +99,9 @@ class Calibration:
     def from_dict(cls, values: dict[str, Any]) -> Calibration:
         """Return what `to_dict` made."""
         names = set(cls.__dataclass_fields__)
-        kept = {key: value for key, value in values.items() if key in names}
-        low, middle, high = (float(v) for v in kept["gain"])
-        return cls(**{**kept, "thresholds": XiCalibration(**kept["thresholds"]), "gain": (low, middle, high)})
+        fields = {key: value for key, value in values.items() if key in names}
+        low, middle, high = (float(v) for v in fields["gain"])
+        return cls(**{**fields, "thresholds": XiCalibration(**fields["thresholds"]), "gain": (low, middle, high)})
 
 
 def calibrate(
@@ -282,10 +282,10 @@ def forget(potential: str) -> bool:
     bool
         Whether there was one.
     """
-    kept = stored_calibrations()
-    if kept.pop(potential, None) is None:
+    calibrations = stored_calibrations()
+    if calibrations.pop(potential, None) is None:
         return False
-    _write(kept)
+    _write(calibrations)
     return True
 
 

@@ -86,12 +86,12 @@ def result_files(folder: Path | str) -> list[Path]:
     ResultReadError
         There are none.
     """
-    found = sorted(path for path in Path(folder).rglob("*.h5") if path.is_file())
-    if not found:
+    files = sorted(path for path in Path(folder).rglob("*.h5") if path.is_file())
+    if not files:
         raise ResultReadError(
             f"The folder {folder} holds no results.", "Make some with `pesviz screen` or `pesviz scan --out FOLDER`."
         )
-    return found
+    return files
 
 
 def table_of_files(
@@ -164,34 +164,34 @@ def with_descriptors(
         A copy with the columns of `descriptors`; columns of the same name are replaced. A row whose landscape cannot
         be opened keeps its own numbers, NaN elsewhere.
     """
-    known = _read_cache(cache) if cache is not None else {}
+    numbers = _read_cache(cache) if cache is not None else {}
     marks = [
         c for c in (key, "source_id", "formula", "potential", "settings", "structure", "n_evaluated") if c in table
     ]
     rows: dict[Any, dict[str, float]] = {}
-    fresh, written = False, time.monotonic()
+    fresh, last_write = False, time.monotonic()
     done = table[table["status"].isin({"done", ""})] if "status" in table else table
     for number, (index, row) in enumerate(done.iterrows()):
         mark = "|".join(str(row[c]) for c in marks)
-        if mark not in known:
+        if mark not in numbers:
             if progress is not None:
                 progress(str(row.get("source_id", index)), number, len(done))
             with contextlib.suppress(PesvizError):
                 landscape = landscape_of(row)
-                known[mark] = _numbers(landscape)
+                numbers[mark] = _numbers(landscape)
                 fresh = True
-            if fresh and cache is not None and time.monotonic() - written > KEEP_EVERY_S:
-                _write_cache(cache, known)
-                written = time.monotonic()
-        if mark in known:
-            rows[index] = known[mark]
+            if fresh and cache is not None and time.monotonic() - last_write > KEEP_EVERY_S:
+                _write_cache(cache, numbers)
+                last_write = time.monotonic()
+        if mark in numbers:
+            rows[index] = numbers[mark]
     if fresh and cache is not None:
-        _write_cache(cache, known)
-    found = pd.DataFrame.from_dict(rows, orient="index").reindex(table.index)
+        _write_cache(cache, numbers)
+    columns = pd.DataFrame.from_dict(rows, orient="index").reindex(table.index)
     # What a landscape does not know (a failed row) the table may.
-    shared = [c for c in found.columns if c in table]
-    found[shared] = found[shared].where(found[shared].notna(), table[shared])
-    result = pd.concat([table.drop(columns=shared), found], axis=1)
+    shared = [c for c in columns.columns if c in table]
+    columns[shared] = columns[shared].where(columns[shared].notna(), table[shared])
+    result = pd.concat([table.drop(columns=shared), columns], axis=1)
     if calibration != PAPER and {"fv_conn_0p5", "fv_disc_0p5"} <= set(result.columns):
         from pesviz.ranking.features import with_calibration
 
@@ -217,8 +217,8 @@ def _read_cache(path: Path) -> dict[str, dict[str, Any]]:
     return {}
 
 
-def _write_cache(path: Path, known: dict[str, dict[str, Any]]) -> None:
-    frame = pd.DataFrame.from_dict(known, orient="index")
+def _write_cache(path: Path, numbers: dict[str, dict[str, Any]]) -> None:
+    frame = pd.DataFrame.from_dict(numbers, orient="index")
     frame.index.name = "mark"
     with contextlib.suppress(OSError):  # where it cannot be written, only time is lost
         write_text(path, frame.to_csv())
@@ -271,10 +271,10 @@ def groups(table: pd.DataFrame, potential: str | None = None) -> tuple[dict[str,
             continue
         rows = done[names == name]
         if "settings" in rows and rows["settings"].nunique() > 1:
-            kept = rows["settings"].value_counts().index[0]
-            others = int((rows["settings"] != kept).sum())
-            notes.append(f"{others} results of {name} with other settings were left out (kept: {kept}).")
-            rows = rows[rows["settings"] == kept]
+            settings = rows["settings"].value_counts().index[0]
+            others = int((rows["settings"] != settings).sum())
+            notes.append(f"{others} results of {name} with other settings were left out (kept: {settings}).")
+            rows = rows[rows["settings"] == settings]
         out[name] = rows
     if not out:
         here = ", ".join(sorted(set(names))) or "none"

@@ -70,13 +70,13 @@ def open_evaluation(folder: Path | str) -> Evaluation:
         values = json.loads((folder / NUMBERS).read_text(encoding="utf-8"))
         scores = pd.read_csv(folder / SCORES, float_precision="round_trip").set_index("descriptor")
         joined = _structures(folder / STRUCTURES)
-        named, rule = values["labels"], values["rule"]
-        chosen = weight_rule(rule["name"]).with_thresholds(rule["good_above_S_cm"], rule["bad_below_S_cm"])
+        source, rule = values["labels"], values["rule"]
+        weights = weight_rule(rule["name"]).with_thresholds(rule["good_above_S_cm"], rule["bad_below_S_cm"])
         labels = LabelSet(
-            named["name"], named["title"], joined[list(COLUMNS)], float(named["temperature_K"]), rule["name"]
+            source["name"], source["title"], joined[list(COLUMNS)], float(source["temperature_K"]), rule["name"]
         )
         return Evaluation(
-            labels, chosen, rule["convention"], values["max_fpr"], values["normalised"], values["resamples"],
+            labels, weights, rule["convention"], values["max_fpr"], values["normalised"], values["resamples"],
             values["seed"], values["k"], joined, scores, _triple(values["random"]), tuple(values["notes"]),
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError) as error:

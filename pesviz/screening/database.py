@@ -113,11 +113,11 @@ class ResultsDatabase:
         interval
             Time between two looks, s.
         """
-        seen: tuple[float, ...] | None = None
+        before: tuple[float, ...] | None = None
         while True:
             now = self.revision
-            if now != seen:
-                seen = now
+            if now != before:
+                before = now
                 yield now
             time.sleep(interval)
 
@@ -150,8 +150,8 @@ class ResultsDatabase:
         ranked = self._frame.assign(rank=self._frame["status"].map(_RANKS).fillna(len(_RANKS)))
         ranked = ranked.sort_values(["rank", "xi"], ascending=[True, False], na_position="last", ignore_index=True)
         frame = ranked.drop(columns="rank")
-        known = self.labels() if labels else None
-        return frame if known is None else frame.join(known, on="source_id")
+        known_labels = self.labels() if labels else None
+        return frame if known_labels is None else frame.join(known_labels, on="source_id")
 
     def _read_new(self) -> None:
         """Read what was written since; everything where rows went."""
@@ -160,11 +160,11 @@ class ResultsDatabase:
             "SELECT id, mtime, natoms, key_value_pairs FROM systems WHERE mtime >= ? ORDER BY id", self._newest
         ):
             self._newest = max(self._newest, mtime)
-            found = json.loads(pairs) if isinstance(pairs, str) else pairs
-            new.append({"id": row_id, "n_atoms": n_atoms, **from_pairs(found)})
+            values = json.loads(pairs) if isinstance(pairs, str) else pairs
+            new.append({"id": row_id, "n_atoms": n_atoms, **from_pairs(values)})
         fresh = _typed(pd.DataFrame(new, columns=None if new else list(COLUMNS)))
-        kept = self._frame[~self._frame["id"].isin(fresh["id"])]
-        self._frame = pd.concat([kept, fresh], ignore_index=True) if len(kept) else fresh
+        others = self._frame[~self._frame["id"].isin(fresh["id"])]
+        self._frame = pd.concat([others, fresh], ignore_index=True) if len(others) else fresh
         if self._rows("SELECT COUNT(*) FROM systems")[0][0] != len(self._frame):
             present = {row_id for (row_id,) in self._rows("SELECT id FROM systems")}
             self._frame = self._frame[self._frame["id"].isin(present)].reset_index(drop=True)

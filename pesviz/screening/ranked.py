@@ -60,7 +60,7 @@ def read_results(
     )  # fmt: skip
 
 
-def keep_models(folder: Path | str, table: pd.DataFrame) -> Path:
+def write_models(folder: Path | str, table: pd.DataFrame) -> Path:
     """Keep the columns of applied models beside a campaign, where the dashboard's table finds them.
 
     Parameters
@@ -90,17 +90,17 @@ def keep_models(folder: Path | str, table: pd.DataFrame) -> Path:
             "Give the folder of a campaign and --apply MODEL.json.",
         )
     new = table.set_index(table["id"].astype(int))[names]
-    kept = new.combine_first(kept_models(folder)).rename_axis("id")
+    models = new.combine_first(read_models(folder)).rename_axis("id")
     path = folder / MODELS
     try:
-        write_text(path, kept.to_csv())
+        write_text(path, models.to_csv())
     except OSError as error:
         raise ResultReadError(f"{path} cannot be written ({error.strerror}).", "Copy the campaign first.") from error
     return path
 
 
-def kept_models(folder: Path | str) -> pd.DataFrame:
-    """Return what `keep_models` kept, by the rows' id; empty where there is nothing.
+def read_models(folder: Path | str) -> pd.DataFrame:
+    """Return what `write_models` wrote, by the rows' id; empty where there is nothing.
 
     Parameters
     ----------

@@ -201,8 +201,8 @@ class ResultsWriter:
         data = {**summary, "folder": str(self.folder.resolve())}
         bare = Atoms(numbers=atoms.numbers, positions=atoms.positions, cell=atoms.cell, pbc=atoms.pbc)
         with self._transaction() as database:
-            written = database.write(bare, key_value_pairs=to_pairs(columns), data=data, id=old)
-        self._remember(written, columns)
+            row_id = database.write(bare, key_value_pairs=to_pairs(columns), data=data, id=old)
+        self._remember(row_id, columns)
         return columns
 
     @contextlib.contextmanager

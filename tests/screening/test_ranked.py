@@ -11,7 +11,7 @@ from pesviz.cli import main
 from pesviz.errors import ResultReadError
 from pesviz.ranking.features import is_descriptor
 from pesviz.screening.database import ResultsDatabase
-from pesviz.screening.ranked import CACHE, MODELS, keep_models, kept_models, read_results
+from pesviz.screening.ranked import CACHE, MODELS, read_models, read_results, write_models
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +55,10 @@ def test_columns_of_models_are_kept_beside_a_campaign(campaign, tmp_path):
     assert not [name for name in source.table() if name.startswith("model_")]
     table = read_results(folder)
     first, second = table.iloc[:3], table.iloc[2:]
-    assert keep_models(folder, first.assign(model_l2_pes=[0.25, 0.5, 0.75])) == folder / MODELS
-    keep_models(folder / "results.db", second.assign(model_l2_pes=[0.125, 1.0]))
-    keep_models(folder, table.assign(model_catboost_both=0.5))
-    kept = kept_models(folder).loc[table["id"]]
+    assert write_models(folder, first.assign(model_l2_pes=[0.25, 0.5, 0.75])) == folder / MODELS
+    write_models(folder / "results.db", second.assign(model_l2_pes=[0.125, 1.0]))
+    write_models(folder, table.assign(model_catboost_both=0.5))
+    kept = read_models(folder).loc[table["id"]]
     assert kept["model_l2_pes"].tolist() == [0.25, 0.5, 0.125, 1.0]
     assert set(kept["model_catboost_both"]) == {0.5}
     assert source.revision != before
@@ -66,5 +66,5 @@ def test_columns_of_models_are_kept_beside_a_campaign(campaign, tmp_path):
     assert shown.loc[table["id"], "model_l2_pes"].tolist() == [0.25, 0.5, 0.125, 1.0]
     assert {"model_l2_pes", "model_catboost_both"} <= set(COLUMNS)
     with pytest.raises(ResultReadError, match="no column of a model"):
-        keep_models(folder, table)
-    assert kept_models(tmp_path).empty
+        write_models(folder, table)
+    assert read_models(tmp_path).empty

@@ -92,8 +92,8 @@ class BandCheckpoint:
         if not self.path.exists():
             return None
         try:
-            with Trajectory(str(self.path)) as kept:
-                images = list(kept)
+            with Trajectory(str(self.path)) as file:
+                images = list(file)
             values = images[0].info["neb"]
             if values["key"] == self.key:
                 energies = np.array([a.get_potential_energy() if a.calc else np.nan for a in images])

@@ -223,12 +223,12 @@ class NEBResult:
 
     def images(self) -> list[Atoms]:
         """Return the images with their energies, for ASE to show or write."""
-        found = []
+        images = []
         for positions, energy in zip(self.positions, self.total_energies, strict=True):
             atoms = Atoms(numbers=self.numbers, positions=positions, cell=self.cell, pbc=True)
             atoms.calc = SinglePointCalculator(atoms, energy=float(energy))
-            found.append(atoms)
-        return found
+            images.append(atoms)
+        return images
 
     def to_dict(self) -> dict[str, Any]:
         """Return the numbers that matter as plain values."""
@@ -309,27 +309,28 @@ def open_neb(path: Path | str) -> NEBResult:
         value = json.loads(path.read_text(encoding="utf-8"))
         if (value["format"], int(value["format_version"]) > FORMAT_VERSION) == (FORMAT, True):
             raise ResultReadError(f"{path} was written by a newer pesviz.", "Update pesviz to read it.")
-        kept = {field.name: value[field.name] for field in fields(NEBResult)}
+        arguments = {field.name: value[field.name] for field in fields(NEBResult)}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ResultReadError(
             f"{path} is no relaxed barrier that can be read: {error}.", "Give a file that `pesviz neb` wrote."
         ) from error
     for field in fields(NEBResult):
         if field.type == "np.ndarray":
-            kept[field.name] = np.array(kept[field.name], dtype=int if field.name == "numbers" else float)
-    kept["lattice_vector"], kept["supercell"] = tuple(kept["lattice_vector"]), tuple(kept["supercell"])
-    kept["vacancies"] = tuple(Vacancy(**v | {"fractional": tuple(v["fractional"])}) for v in kept["vacancies"])
-    kept["stages"] = tuple(StageReport(**stage) for stage in kept["stages"])
-    kept["warnings"] = tuple(kept["warnings"])
-    return NEBResult(**kept)
+            arguments[field.name] = np.array(arguments[field.name], dtype=int if field.name == "numbers" else float)
+    for name in ("lattice_vector", "supercell", "warnings"):
+        arguments[name] = tuple(arguments[name])
+    vacancies, stages = arguments["vacancies"], arguments["stages"]
+    arguments["vacancies"] = tuple(Vacancy(**v | {"fractional": tuple(v["fractional"])}) for v in vacancies)
+    arguments["stages"] = tuple(StageReport(**stage) for stage in stages)
+    return NEBResult(**arguments)
 
 
-def check_same_run(found: NEBResult, key: str, path: Path) -> NEBResult:
+def check_same_run(result: NEBResult, key: str, path: Path) -> NEBResult:
     """Return a result that is there already, if it is of the same run.
 
     Parameters
     ----------
-    found
+    result
         What the file holds.
     key
         Key of the run.
@@ -341,12 +342,12 @@ def check_same_run(found: NEBResult, key: str, path: Path) -> NEBResult:
     BarrierError
         It is of another run.
     """
-    if found.provenance.get("key") != key:
+    if result.provenance.get("key") != key:
         raise BarrierError(
             f"{path} holds another barrier: a different scan, potential or settings.",
             "Name another file with --out, or delete that one.",
         )
-    return found
+    return result
 
 
 def _plain(value: Any) -> Any:

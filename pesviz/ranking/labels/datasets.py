@@ -90,12 +90,12 @@ def dataset(name: str) -> Dataset:
     LabelsError
         There is none of that name.
     """
-    known = DATASETS.get(name.lower())
-    if known is None:
+    entry = DATASETS.get(name.lower())
+    if entry is None:
         raise LabelsError(
             f"There is no data set '{name}'.", f"Known are {', '.join(DATASETS)}; or give the path of a CSV file."
         )
-    return known
+    return entry
 
 
 def find_dataset(name: str) -> Path | None:
@@ -106,10 +106,10 @@ def find_dataset(name: str) -> Path | None:
     name
         A key of `DATASETS`.
     """
-    wanted = dataset(name)
+    entry = dataset(name)
     for folder in data_folders():
-        for candidate in (folder / wanted.name, folder):
-            if (candidate / wanted.table).is_file():
+        for candidate in (folder / entry.name, folder):
+            if (candidate / entry.table).is_file():
                 return candidate
     return None
 

@@ -40,21 +40,21 @@ def fetch(name: str, *, address: str | None = None) -> Path:
     NetworkError
         It cannot be fetched.
     """
-    wanted = dataset(name)
-    if not wanted.address:
-        raise LabelsError(f"pesviz does not download {wanted.name}.", wanted.hint)
-    base = (address or os.environ.get("PESVIZ_DATA_URL") or wanted.address).rstrip("/")
-    target = cache_folder() / "data" / wanted.name
+    entry = dataset(name)
+    if not entry.address:
+        raise LabelsError(f"pesviz does not download {entry.name}.", entry.hint)
+    base = (address or os.environ.get("PESVIZ_DATA_URL") or entry.address).rstrip("/")
+    target = cache_folder() / "data" / entry.name
     remedy = "Free some space, or name another folder in PESVIZ_CACHE."
     with write_errors(LabelsError, str(target.parent), remedy), atomic_folder(target) as folder:
-        download(f"{base}/all.csv", folder / wanted.table, _REMEDY)
+        download(f"{base}/all.csv", folder / entry.table, _REMEDY)
         archive = folder / "all_cifs.tar.gz"
         download(f"{base}/all_cifs.tar.gz", archive, _REMEDY)
         (folder / "cifs").mkdir()
         unpack_cifs(archive.read_bytes(), folder / "cifs")
         archive.unlink()
         read_obelix(folder)  # what is not the table raises here, before anything is replaced
-        (folder / "SOURCE.txt").write_text(f"{base}\n{wanted.licence}\n{wanted.citation}\n", encoding="utf-8")
+        (folder / "SOURCE.txt").write_text(f"{base}\n{entry.licence}\n{entry.citation}\n", encoding="utf-8")
     return target
 
 
