@@ -49,7 +49,7 @@ def test_labels_scores_an_outlier_and_its_isosurface(server, browser, measured, 
         column.click()
         expect(column).to_have_attribute("aria-sort", re.compile("ascending|descending"))
         row = rows.locator(".tabulator-row").first
-        name = row.locator("span[title]").first.get_attribute("title")
+        name = steady(page, lambda: row.locator("span[title]").first.get_attribute("title"))
         row.click()
         page.wait_for_function(
             "(name) => Array.from(Bokeh.documents[0]._all_models.values()).some((m) => m.type === 'LinearAxis' || "
