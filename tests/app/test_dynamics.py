@@ -119,7 +119,7 @@ def test_another_fit_interval_gives_another_diffusivity(page):
     after = page.analysis.results[1000.0]
     assert after.settings.fit == (5.0, 12.0)
     assert after.d.mean != pytest.approx(before, rel=1e-3)
-    assert (page.msd.shown.band.left, page.msd.shown.band.right) == (5.0, 12.0)
+    assert (page.msd.figure.band.left, page.msd.figure.band.right) == (5.0, 12.0)
     page.msd.window.value = 10.0  # the interval ends with the window
     assert page.analysis.results[1000.0].settings.fit == (5.0, 10.0)
     assert page.analysis.results[1000.0].n_windows == 4
@@ -129,14 +129,14 @@ def test_another_fit_interval_gives_another_diffusivity(page):
 
 
 def test_the_interval_can_be_dragged_in_the_plot(page):
-    page.msd.shown.band.left = 4.03
+    page.msd.figure.band.left = 4.03
     assert page.msd.fit.value == (4.0, 15.0)
     assert page.analysis.results[1000.0].settings.fit == (4.0, 15.0)
     page.msd.scale.value = True
-    assert page.msd.shown.band.left == 4.0
-    page.msd.shown.band.update(left=3.0, right=99.0)  # out of the window
+    assert page.msd.figure.band.left == 4.0
+    page.msd.figure.band.update(left=3.0, right=99.0)  # out of the window
     assert page.analysis.results[1000.0].settings.fit == (3.0, 15.0)
-    page.msd.shown.band.left = 16.0  # past the other end
+    page.msd.figure.band.left = 16.0  # past the other end
     assert page.analysis.results[1000.0].settings.fit == (14.8, 15.0)
 
 

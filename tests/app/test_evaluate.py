@@ -86,7 +86,7 @@ def test_a_model_that_was_saved_is_one_more_column(request_, tmp_path):
     found = open_evaluation(tmp_path)
     np.testing.assert_allclose(found.joined["model_l2_pes"], model.predict(joined))
     assert "model_l2_pes" in found.scores.index
-    assert any("how well it remembers" in note for note in found.notes)
+    assert any("its score measures the fit" in note for note in found.notes)
 
 
 def test_labels_of_one_kind_are_refused_with_a_remedy(request_, tmp_path):
@@ -164,7 +164,7 @@ def test_from_labels_to_an_outlier_in_the_explorer(page, folder):
     wait(page.run)
     assert page.problem.object == ""
     assert f"{N} structures with result and label" in page.title.object
-    assert page.found.visible
+    assert page.results.visible
     assert page.curves.object is not None
     page.choose("xi")
     assert page.descriptor.value == "xi"
@@ -181,15 +181,15 @@ def test_from_labels_to_an_outlier_in_the_explorer(page, folder):
 
     page.fits._start(page.fits.thresholds_run, "calibrate")
     wait(page.fits.thresholds_run)
-    assert "cross-validated" in page.fits.thresholds_said.object
-    assert f"pesviz evaluate {folder} --labels measured" in page.fits.thresholds_said.object
+    assert "cross-validated" in page.fits.thresholds_text.object
+    assert f"pesviz evaluate {folder} --labels measured" in page.fits.thresholds_text.object
 
     csv = pd.read_csv(page.structures._csv(), index_col=0)
     assert len(csv) == N
     page.colour(dark=True)
     page.form.good.value = "1e-9"  # below σ⁻
     assert "lies above" in page.problem.object
-    assert not page.found.visible
+    assert not page.results.visible
 
 
 def test_what_is_missing_is_said(page, folder, monkeypatch, tmp_path):

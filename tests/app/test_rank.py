@@ -156,7 +156,7 @@ def test_molecular_dynamics_stands_beside_the_rows(tmp_path):
         page = seen.page()
         assert "rank your own" in page.title.object
         frame = page.table.frame.set_index("source_id")
-        fit = seen.shared.analysed(example()[0]).fit
+        fit = seen.shared.analysis_of(example()[0]).fit
         assert frame.loc["Li2Te", "e_a"] == fit.activation_energy.mean
         assert frame.loc["Li2Te", "sigma_300K"] == fit.sigma().mean
         assert "600, 800, 1000 K" in frame.loc["Li2Te", "md"]
@@ -164,7 +164,7 @@ def test_molecular_dynamics_stands_beside_the_rows(tmp_path):
         assert "No temperature shows diffusion" in frame.loc["Li3OCl", "md"]
         assert frame.loc["Li3N", "md"] == ""
         assert {"sigma_300K", "e_a"} <= set(page.scatter.x.options.values())
-        seen.shared.chosen[example()[0].key] = {600.0: False}  # left out on the page Dynamics
+        seen.shared.overrides[example()[0].key] = {600.0: False}  # left out on the page Dynamics
         page.enter()
         again = page.table.frame.set_index("source_id").loc["Li2Te", "e_a"]
         assert again != fit.activation_energy.mean
@@ -201,7 +201,7 @@ def test_rows_that_come_are_seen_and_the_selection_stays(seen, tmp_path, place):
     page.poll()
     assert len(page.table.view) == before + 1
     assert "new" in set(page.table.view["source_id"])
-    assert page.table.chosen == [row(page, "c1")]
+    assert page.table.selection == [row(page, "c1")]
     assert "4 results" in page.title.object
 
 

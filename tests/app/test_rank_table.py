@@ -41,7 +41,7 @@ class Heard:
     """What the table says."""
 
     def __init__(self) -> None:
-        self.views, self.chosen, self.opened = 0, None, None
+        self.views, self.selection, self.opened = 0, None, None
         self.table = RankTable(self._viewed, lambda rows: setattr(self, "chosen", rows),
                                lambda row: setattr(self, "opened", row), "")  # fmt: skip
 
@@ -114,7 +114,7 @@ def test_a_selection_survives_filters_sorting_and_new_rows(heard):
     table.show(pd.concat([frame(7).loc[[7]].assign(xi=0.99), frame()]), "campaign")
     assert sorted(table.tabulator.selection) == [1, 2, 5]
     table.show(frame().drop(index=5), "campaign")  # a row goes
-    assert table.chosen == [2, 1]
+    assert table.selection == [2, 1]
 
 
 def test_downloads_hold_what_the_filter_lets_through(heard):
@@ -135,7 +135,7 @@ def test_a_click_on_a_formula_opens_its_row(heard):
 
     heard.table.filter.value = "xi < 0.85"
     event = TableEditEvent(None, "formula", 0, pre=False)
-    heard.table._clicked(event)
+    heard.table._handle_click(event)
     assert heard.opened == 2
 
 

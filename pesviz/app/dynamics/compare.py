@@ -37,7 +37,7 @@ def points_of(analyses: Sequence[Analysis]) -> list[ConductivityPoint]:
         Of each candidate.
     """
     names = Counter(analysis.system.title for analysis in analyses)
-    found = []
+    points = []
     for analysis in analyses:
         title = analysis.system.title
         name = f"{title} · {analysis.system.potential}" if names[title] > 1 else title
@@ -47,10 +47,10 @@ def points_of(analyses: Sequence[Analysis]) -> list[ConductivityPoint]:
             sigma = result.conductivity.sigma
             error = sigma.sem or 0.0
             certain = result.diffusive and sigma.mean > SIGNIFICANT * error
-            found.append(
+            points.append(
                 ConductivityPoint(name, temperature, sigma.mean, error, certain=certain, group=analysis.system.group)
             )
-    return found
+    return points
 
 
 def pairs_of(analyses: Sequence[Analysis], x: str, y: str) -> list[Pair]:
@@ -84,13 +84,13 @@ def pairs_of(analyses: Sequence[Analysis], x: str, y: str) -> list[Pair]:
     return [
         Pair(
             f"{title}, {t:g} K",
-            found[first].d.mean,
-            found[second].d.mean,
-            found[first].d.sem or 0.0,
-            found[second].d.sem or 0.0,
+            results[first].d.mean,
+            results[second].d.mean,
+            results[first].d.sem or 0.0,
+            results[second].d.sem or 0.0,
         )
-        for (title, t), found in by_potential.items()
-        if first in found and second in found
+        for (title, t), results in by_potential.items()
+        if first in results and second in results
     ]
 
 
@@ -100,8 +100,8 @@ def methods_of(analyses: Sequence[Analysis]) -> dict[str, str]:
     for a in analyses:
         potentials[a.system.title].add(a.system.potential)
     several = {name for names in potentials.values() if len(names) > 1 for name in names}
-    found = {name or "other program": f"potential:{name}" for name in sorted(several)}
-    return found | {words: name for name, words in FITS.items()}
+    methods = {name or "other program": f"potential:{name}" for name in sorted(several)}
+    return methods | {words: name for name, words in FITS.items()}
 
 
 class Compare:
@@ -152,12 +152,12 @@ class Compare:
             self.temperature.options = {f"{t:g} K": t for t in heat}
             if self.temperature.value not in heat:
                 self.temperature.value = heat[-1]
-        found = methods_of(self._analyses)
-        names = list(found.values())
+        methods = methods_of(self._analyses)
+        names = list(methods.values())
         first, second = (names[0], names[1]) if names[0].startswith("potential:") else ("windows", "whole")
         for widget, name in ((self.x, first), (self.y, second)):
-            kept = widget.value if widget.value in names else name
-            widget.param.update(options=found, value=kept)
+            value = widget.value if widget.value in names else name
+            widget.param.update(options=methods, value=value)
         self._busy = False
         self._draw()
 
@@ -211,6 +211,6 @@ class Compare:
         return pn.pane.Bokeh(plot, sizing_mode="stretch_width", margin=(6, 4))
 
     def _empty(self, title: str, text: str) -> pn.pane.HTML:
-        said = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
-        html = f'<div class="empty"><b>{escape(title)}</b><br>{said}</div>'
+        body = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+        html = f'<div class="empty"><b>{escape(title)}</b><br>{body}</div>'
         return pn.pane.HTML(html, sizing_mode="stretch_width", margin=(10, 4), max_width=760, stylesheets=[self._css])

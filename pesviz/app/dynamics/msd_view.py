@@ -105,7 +105,7 @@ class MSDView:
             value=call("fit_interval.follow", "source", "[linear, log]"),
             args={"linear": self.figures[False].band, "log": self.figures[True].band},
         )
-        self.plot = pn.pane.Bokeh(self.shown.figure, sizing_mode="stretch_width", margin=0)
+        self.plot = pn.pane.Bokeh(self.figure.figure, sizing_mode="stretch_width", margin=0)
         self.temperature.param.watch(lambda _: None if self._busy else self._on_temperature(), "value")
         self.scale.param.watch(lambda _: self._rescale(), "value")
         self.fit.param.watch(lambda _: self._set(), "value_throttled")
@@ -118,7 +118,7 @@ class MSDView:
         self.layout = pn.Column(controls, legend, self.plot, self.fit, margin=0)
 
     @property
-    def shown(self) -> MSDFigure:
+    def figure(self) -> MSDFigure:
         """The figure on the page."""
         return self.figures[bool(self.scale.value)]
 
@@ -141,7 +141,7 @@ class MSDView:
 
     def draw(self) -> None:
         """Draw the run in the figure on the page, with the document locked."""
-        with_lock(self.shown.show, self._result, dark=self._dark)
+        with_lock(self.figure.show, self._result, dark=self._dark)
 
     def colour(self, *, dark: bool) -> None:
         """Use light or dark colours."""
@@ -192,5 +192,5 @@ class MSDView:
         self._timer = document.add_timeout_callback(self._on_settings, REST_MS)
 
     def _rescale(self) -> None:
-        self.plot.object = self.shown.figure
+        self.plot.object = self.figure.figure
         self.draw()

@@ -86,9 +86,9 @@ class DynamicsPage:
         self.rows = pn.Column(sizing_mode="stretch_width", margin=(8, 0))
         self.compare = Compare(TEXT_CSS, dark=self._dark)
         self.density.on_click(lambda _: self.show_density())
-        self.layout = self._arranged()
+        self.layout = self._arrange()
 
-    def _arranged(self) -> pn.viewable.Viewable:
+    def _arrange(self) -> pn.viewable.Viewable:
         def heading(text: str, tip: str = "") -> pn.pane.HTML:
             return pn.pane.HTML(
                 f'<h2 title="{escape(tip)}">{text}</h2>',
@@ -152,14 +152,14 @@ class DynamicsPage:
 
     def _refresh(self) -> None:
         """List candidates, newest first, and show the one chosen before, or the first."""
-        found = self._shared.known(self._context.server.results)
-        self._systems = {system.key: system for system in found}
-        analyses = [self._shared.analysed(system) for system in found]
+        systems = self._shared.all_systems(self._context.server.results)
+        self._systems = {system.key: system for system in systems}
+        analyses = [self._shared.analysis_of(system) for system in systems]
         self.cards.items = [_card(analysis).to_dict() for analysis in analyses]
         self.compare.show(analyses)
-        if found and self.cards.value not in self._systems:
-            self.choose(found[0].key)
-        elif not found:
+        if systems and self.cards.value not in self._systems:
+            self.choose(systems[0].key)
+        elif not systems:
             self.title.object = (
                 '<div class="empty"><b>No runs yet.</b><br>Start some at the left, or serve a folder that '
                 "<code>pesviz md</code> wrote.</div>"
@@ -177,7 +177,7 @@ class DynamicsPage:
         if system is None:
             return
         self.cards.value = key
-        self.analysis = self._shared.analysed(system)
+        self.analysis = self._shared.analysis_of(system)
         self.msd.offer({f"{t:g} K": t for t in self.analysis.results} or {"no run to show": 0.0})
         how = f"<code>{escape(system.command)}</code>" if system.command else escape(system.potential)
         first = system.trajectories[0]
@@ -251,8 +251,8 @@ class DynamicsPage:
         if self.analysis is None:
             return
         system = self.analysis.system
-        self._shared.chosen.setdefault(system.key, {})[temperature] = counts
-        self.analysis = self._shared.analysed(system)
+        self._shared.overrides.setdefault(system.key, {})[temperature] = counts
+        self.analysis = self._shared.analysis_of(system)
         self._show_fit()
         self._renew_card()
 
@@ -272,10 +272,10 @@ class DynamicsPage:
         except PesvizError as error:
             self.error.object = f'<p class="sub" role="alert">{escape(error.problem)} {escape(error.remedy)}</p>'
             return
-        self.analysis = self._shared.analysed(self.analysis.system)
+        self.analysis = self._shared.analysis_of(self.analysis.system)
         self._show_fit()
         self._show_run()
-        analyses = [self._shared.analysed(system) for system in self._systems.values()]
+        analyses = [self._shared.analysis_of(system) for system in self._systems.values()]
         self.cards.items = [_card(analysis).to_dict() for analysis in analyses]
         self.compare.show(analyses)
 
@@ -303,14 +303,14 @@ class DynamicsPage:
         run = self._run()
         try:
             landscape, source = scan_of(analysis.system, self._context.server.store)
-            found = with_density(landscape, run)
+            overlay = with_density(landscape, run)
         except PesvizError as error:
             self.density_text.object = (
                 f'<p class="sub" role="alert">{escape(error.problem)} {escape(error.remedy)}</p>'
             )
             return
-        self.density_text.object = f'<p class="sub">{escape(found.words)}</p>'
-        self._context.show(found, source)
+        self.density_text.object = f'<p class="sub">{escape(overlay.words)}</p>'
+        self._context.show(overlay, source)
 
 
 def _card(analysis: Analysis) -> Card:

@@ -96,13 +96,13 @@ class Analysis:
         The runs.
     settings
         Windows and fit interval.
-    chosen
+    overrides
         Temperature → whether it is to count, where a person said so.
     """
 
     system: System
     settings: MSDSettings = MSDSettings()  # noqa: RUF009 - frozen
-    chosen: Mapping[float, bool] = field(default_factory=dict)
+    overrides: Mapping[float, bool] = field(default_factory=dict)
     results: dict[float, Diffusion] = field(init=False, default_factory=dict)
     lights: dict[float, tuple[HealthLight, ...]] = field(init=False, default_factory=dict)
     problems: dict[float, str] = field(init=False, default_factory=dict)
@@ -122,9 +122,9 @@ class Analysis:
                 continue
             self.results[run.temperature] = result
             point = arrhenius_point(result)
-            wanted = self.chosen.get(run.temperature)
-            if wanted is not None:
-                point = replace(point, excluded="" if wanted else "by hand")
+            counts = self.overrides.get(run.temperature)
+            if counts is not None:
+                point = replace(point, excluded="" if counts else "by hand")
             points.append(point)
         self.fit = arrhenius(points)
 
@@ -146,16 +146,16 @@ class SharedSelection:
         Runs of the session that have ended.
     settings
         Windows and fit interval that are set on the page "Dynamics".
-    chosen
+    overrides
         By a system's key: temperature → whether it is to count, where a person said so.
     """
 
     crystals: tuple[Crystal, ...] = ()
     systems: list[System] = field(default_factory=list)
     settings: MSDSettings = MSDSettings()  # noqa: RUF009 - frozen
-    chosen: dict[str, dict[float, bool]] = field(default_factory=dict)
+    overrides: dict[str, dict[float, bool]] = field(default_factory=dict)
 
-    def analysed(self, system: System) -> Analysis:
+    def analysis_of(self, system: System) -> Analysis:
         """Return a system with what the page says about it.
 
         Parameters
@@ -163,9 +163,9 @@ class SharedSelection:
         system
             The runs.
         """
-        return Analysis(system, self.settings, self.chosen.get(system.key, {}))
+        return Analysis(system, self.settings, self.overrides.get(system.key, {}))
 
-    def known(self, folder: Path | None) -> tuple[System, ...]:
+    def all_systems(self, folder: Path | None) -> tuple[System, ...]:
         """Return all runs: this session's, newest first, then those of a folder, then the example.
 
         Parameters
@@ -223,10 +223,10 @@ def example() -> tuple[System, ...]:
         index = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ()
-    found = []
+    systems = []
     for entry in index["systems"]:
         runs = tuple(open_trajectory(folder / name) for name in entry["files"])
-        found.append(
+        systems.append(
             System(
                 f"example-{entry['key']}",
                 entry["title"],
@@ -237,7 +237,7 @@ def example() -> tuple[System, ...]:
                 entry.get("command", ""),
             )
         )
-    return tuple(found)
+    return tuple(systems)
 
 
 def systems_in(folder: Path | None) -> tuple[System, ...]:

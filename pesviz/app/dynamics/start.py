@@ -43,14 +43,14 @@ def temperatures_in(text: str) -> tuple[float, ...]:
     SettingsError
         There is none, or too many, or one is no temperature.
     """
-    found = tuple(sorted({float(number) for number in re.findall(r"\d+(?:\.\d+)?", text)}))
-    if not 1 <= len(found) <= MOST_TEMPERATURES:
+    temperatures = tuple(sorted({float(number) for number in re.findall(r"\d+(?:\.\d+)?", text)}))
+    if not 1 <= len(temperatures) <= MOST_TEMPERATURES:
         raise SettingsError(
             f"“{text}” is not 1 to {MOST_TEMPERATURES} temperatures.", "Give numbers in K, for example 600 800 1000."
         )
-    if not all(10 <= value <= 5000 for value in found):
+    if not all(10 <= value <= 5000 for value in temperatures):
         raise SettingsError("A temperature is not between 10 and 5000 K.", "Give numbers in K, for example 600 800.")
-    return found
+    return temperatures
 
 
 @dataclass(eq=False)
@@ -59,7 +59,7 @@ class _BatchJob:
 
     job: Job
     title: str
-    ended: bool = False
+    is_over: bool = False
 
 
 class StartRuns:
@@ -69,12 +69,12 @@ class StartRuns:
     ----------
     context
         What the page may do.
-    done
+    on_done
         Called with the files of runs that ended, and the job's name.
     """
 
-    def __init__(self, context: PageContext, done: Callable[[list[Path], str], None]) -> None:
-        self._context, self._done = context, done
+    def __init__(self, context: PageContext, on_done: Callable[[list[Path], str], None]) -> None:
+        self._context, self._on_done = context, on_done
         self._batch: list[_BatchJob] = []
         self._offered: Sequence[Crystal] = ()
         self._poll = Poll(self.poll, POLL_MS)
@@ -148,7 +148,7 @@ class StartRuns:
     @property
     def busy(self) -> bool:
         """Whether runs wait or go on."""
-        return any(not each.ended for each in self._batch)
+        return any(not each.is_over for each in self._batch)
 
     def offer(self, source: str) -> None:
         """Offer the rows selected in "Rank", the structure in the explorer and the gallery.
@@ -182,8 +182,8 @@ class StartRuns:
         kind, _, key = self.structure.value.partition(":")
         if kind not in {SHOWN, RANK}:
             return [("gallery", key, None, next(entry.title for entry in gallery() if entry.key == key))]
-        shown = self._context.current_crystal()
-        rows = self._context.shared.crystals if kind == RANK else () if shown is None else (shown,)
+        crystal = self._context.current_crystal()
+        rows = self._context.shared.crystals if kind == RANK else () if crystal is None else (crystal,)
         if not rows:
             raise SettingsError("The explorer shows no structure.", "Choose one there, or one of the gallery.")
         if len(rows) > MOST_STRUCTURES:
@@ -228,7 +228,7 @@ class StartRuns:
     def stop(self) -> None:
         """Stop all of them at once."""
         for each in self._batch:
-            if not each.ended:
+            if not each.is_over:
                 self._context.server.jobs.cancel(each.job)
         self.poll()
 
@@ -247,21 +247,21 @@ class StartRuns:
             self.stop_polling()
             return
         statuses = [self._context.server.jobs.status(each.job) for each in self._batch]
-        ended = []
+        finals = []
         for each, status in zip(self._batch, statuses, strict=True):
-            if status.final and not each.ended:
-                each.ended = True
-                ended.append((each, status))
+            if status.final and not each.is_over:
+                each.is_over = True
+                finals.append((each, status))
         self._show_progress(statuses)
-        if all(each.ended for each in self._batch):
+        if all(each.is_over for each in self._batch):
             self.stop_polling()
             self.run.visible, self.cancel.visible, self.bar.visible = True, False, False
-        for each, status in ended:
+        for each, status in finals:
             if status.stage == "failed":
                 problem = status.problem if len(self._batch) == 1 else f"{each.title}: {status.problem}"
                 self._show_error(SettingsError(problem, status.remedy))
             elif status.stage == "done":
-                self._done(sorted(each.job.folder.glob("run-*.h5")), each.job.folder.name)
+                self._on_done(sorted(each.job.folder.glob("run-*.h5")), each.job.folder.name)
 
     def _show_progress(self, statuses: Sequence[JobStatus]) -> None:
         self.bar.value = int(100 * sum(map(_share, statuses)) / len(statuses))
@@ -286,8 +286,8 @@ class StartRuns:
         source = self.structure.value
         if source in {SHOWN, RANK}:
             first = crystal if source == SHOWN else rows[0] if rows else None
-            known = first is not None and first.source.startswith(("gallery:", "mp:"))
-            source = first.source if first is not None and known else "FILE"
+            named = first is not None and first.source.startswith(("gallery:", "mp:"))
+            source = first.source if first is not None and named else "FILE"
         command = (
             f"pesviz md {source} --temperature {self.temperatures.value.strip()} --time {self.time.value:g} "
             f"--potential {self.potential.value}"

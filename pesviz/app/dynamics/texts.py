@@ -1,4 +1,4 @@
-"""Words and numbers of the page "Dynamics" (HTML)."""
+"""Texts of the page "Dynamics" (HTML)."""
 
 from __future__ import annotations
 
@@ -74,13 +74,13 @@ def _compact(value: float) -> str:
     return f"{value / 10.0**exponent:.1f} · {power(exponent)}"
 
 
-def conductivity_at_room(found: Extrapolation | None) -> tuple[str, str]:
+def conductivity_at_room(sigma: Extrapolation | None) -> tuple[str, str]:
     """Return σ(300 K) in mS/cm and its range (HTML)."""
-    if found is None:
+    if sigma is None:
         return "–", "cannot be concluded"
     return (
-        f"{_compact(found.mean * 1e3)} <small>mS/cm</small>",
-        f"{_compact(found.low * 1e3)} to {_compact(found.high * 1e3)} mS/cm",
+        f"{_compact(sigma.mean * 1e3)} <small>mS/cm</small>",
+        f"{_compact(sigma.low * 1e3)} to {_compact(sigma.high * 1e3)} mS/cm",
     )
 
 
@@ -118,32 +118,32 @@ def headline(analysis: Analysis) -> str:
             f"{fit.p_value:.2f}" if fit.p_value is not None else "–",
             ""
             if fit.p_value is None
-            else ("a line describes them" if fit.p_value >= POOR_P else "a line does not describe them"),
+            else f"{'' if fit.p_value >= POOR_P else 'not '}consistent with a straight line",
             TERMS["p"],
         ),
     ]
-    said = "".join(f"<li>{escape(line)}</li>" for line in fit.conclusions)
+    conclusions = "".join(f"<li>{escape(line)}</li>" for line in fit.conclusions)
     head = f"{n_used} of {n_all} temperatures count."
-    return f'<div class="tiles">{"".join(tiles)}</div><ul class="said"><li>{head}</li>{said}</ul>'
+    return f'<div class="tiles">{"".join(tiles)}</div><ul class="said"><li>{head}</li>{conclusions}</ul>'
 
 
-def light(found: HealthLight) -> str:
+def light(status: HealthLight) -> str:
     """Return one health light with its words (HTML)."""
-    name, state = _NAMES.get(found.name, found.name), found.state
+    name, state = _NAMES.get(status.name, status.name), status.state
     return (
-        f'<span class="light {state}" title="{escape(found.text)}"><i aria-hidden="true">{_SIGNS[state]}</i>'
+        f'<span class="light {state}" title="{escape(status.text)}"><i aria-hidden="true">{_SIGNS[state]}</i>'
         f"{name}: {_WORDS[state]}</span>"
     )
 
 
 def run_row(analysis: Analysis, temperature: float) -> str:
     """Return a run's numbers and lights (HTML)."""
-    lights = "".join(light(found) for found in analysis.lights[temperature])
-    doubts = [found.text for found in analysis.lights[temperature] if found.state in {"warn", "bad"}]
+    lights = "".join(light(each) for each in analysis.lights[temperature])
+    doubts = [each.text for each in analysis.lights[temperature] if each.state in {"warn", "bad"}]
     result = analysis.results.get(temperature)
     if result is None:
-        said = "".join(f'<p class="why">{escape(text)}</p>' for text in [*doubts, analysis.problems[temperature]])
-        return f'<div class="run"><span class="lights">{lights}</span>{said}</div>'
+        notes = "".join(f'<p class="why">{escape(text)}</p>' for text in [*doubts, analysis.problems[temperature]])
+        return f'<div class="run"><span class="lights">{lights}</span>{notes}</div>'
     point = next(p for p in analysis.fit.points if p.temperature == temperature)
     why = f"left out: {point.excluded}" if point.excluded else ""
     sigma = result.conductivity
@@ -156,8 +156,8 @@ def run_row(analysis: Analysis, temperature: float) -> str:
     elif sigma is not None:
         mean, sem = sigma.sigma.mean * 1e3, sigma.sigma.sem
         numbers += f'<span class="s">σ {with_error(mean, None if sem is None else sem * 1e3, "mS/cm")}</span>'
-    said = "".join(f'<p class="why">{escape(text)}</p>' for text in [*([why] if why else []), *doubts])
-    return f'<div class="run{" out" if why else ""}">{numbers}<span class="lights">{lights}</span>{said}</div>'
+    notes = "".join(f'<p class="why">{escape(text)}</p>' for text in [*([why] if why else []), *doubts])
+    return f'<div class="run{" out" if why else ""}">{numbers}<span class="lights">{lights}</span>{notes}</div>'
 
 
 def run_details(result: Diffusion, lights: tuple[HealthLight, ...]) -> str:
@@ -202,7 +202,7 @@ def run_details(result: Diffusion, lights: tuple[HealthLight, ...]) -> str:
         f'<tr title="{escape(tip)}"><th scope="row">{name}</th><td>{value}</td></tr>' for name, value, tip in rows
     )
     doubts = "".join(f"<li>{escape(text)}</li>" for text in result.warnings)
-    sound = "".join(f"<li>{escape(found.text)}</li>" for found in lights)
+    sound = "".join(f"<li>{escape(each.text)}</li>" for each in lights)
     return (
         f'<table class="facts"><caption>{result.temperature:g} K</caption>{table}</table>'
         f'<ul class="said doubts">{doubts}</ul><ul class="said">{sound}</ul>'

@@ -66,7 +66,7 @@ class Fits:
         )
         self.fit_models.on_click(lambda _: self._start(self.models_run, "models"))
         self.fit_thresholds.on_click(lambda _: self._start(self.thresholds_run, "calibrate"))
-        self.models_said, self.in_force, self.thresholds_said = (pn.pane.HTML("", **text) for _ in range(3))
+        self.models_text, self.in_force, self.thresholds_text = (pn.pane.HTML("", **text) for _ in range(3))
         self.scores = pn.pane.Bokeh(None, sizing_mode="stretch_width", margin=0)
         self.curves = pn.pane.Bokeh(None, sizing_mode="stretch_width", margin=0)
         self.curves_title = pn.pane.HTML(
@@ -91,12 +91,12 @@ class Fits:
         self._show_keep(visible=False)
         models = pn.Column(
             pn.pane.HTML("<h2>Models</h2>" + _WHY_MODELS, **text), self.fit_models, self.models_run.layout,
-            self.models_said, self.scores, self.keep, margin=(14, 0, 0, 0),
+            self.models_text, self.scores, self.keep, margin=(14, 0, 0, 0),
         )  # fmt: skip
         thresholds = pn.Column(
             pn.pane.HTML("<h2>Thresholds of Ξ</h2>", **text), self.in_force,
             pn.pane.HTML(_WHY_THRESHOLDS, **text), self.fit_thresholds, self.thresholds_run.layout,
-            self.thresholds_said, self.curves_title, self.curves_legend, self.curves, margin=(14, 0, 0, 0),
+            self.thresholds_text, self.curves_title, self.curves_legend, self.curves, margin=(14, 0, 0, 0),
         )  # fmt: skip
         self.layout = box(models, thresholds, name="pv-ev-plots")
 
@@ -119,7 +119,7 @@ class Fits:
         self._folder, self._where, self._labels = folder, where, evaluation.labels.name
         self.comparison = None
         self.in_force.object = words.in_force(about)
-        self.models_said.object = self.thresholds_said.object = self.curves_legend.object = ""
+        self.models_text.object = self.thresholds_text.object = self.curves_legend.object = ""
         self.scores.object = self.curves.object = None
         self._show_keep(visible=False)
 
@@ -152,8 +152,8 @@ class Fits:
         except PesvizError as error:
             self._models_failed(error)
             return
-        said = "".join(f"<li>{words.code(escape(note))}</li>" for note in self.comparison.notes)
-        self.models_said.object = f'<ul class="said">{said}</ul>'
+        notes = "".join(f"<li>{words.code(escape(note))}</li>" for note in self.comparison.notes)
+        self.models_text.object = f'<ul class="said">{notes}</ul>'
         names = {
             f"{row['model']} on {row['features']}": name.removeprefix("model_")
             for name, row in self.comparison.scores.iterrows()
@@ -175,14 +175,14 @@ class Fits:
             self.curves_legend.object = words.model_legend(self.comparison, dark=self._dark)
 
     def _models_failed(self, error: PesvizError) -> None:
-        self.models_said.object = words.problem(error.problem, error.remedy)
+        self.models_text.object = words.problem(error.problem, error.remedy)
 
     def _thresholds_arrived(self, folder: Path) -> None:
         values = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
-        self.thresholds_said.object = words.calibration(Calibration.from_dict(values), self._where, self._labels)
+        self.thresholds_text.object = words.calibration(Calibration.from_dict(values), self._where, self._labels)
 
     def _thresholds_failed(self, error: PesvizError) -> None:
-        self.thresholds_said.object = words.problem(error.problem, error.remedy)
+        self.thresholds_text.object = words.problem(error.problem, error.remedy)
 
     def _json(self) -> io.BytesIO:
         model = self.comparison.fitted[f"model_{self.which.value}"] if self.comparison is not None else None

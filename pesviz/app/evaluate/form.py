@@ -115,11 +115,11 @@ class EvaluateForm:
             sizing_mode="stretch_width", margin=(5, 0),
             description="A JSON saved here or by `pesviz evaluate --models`: its probability is one more column",
         )  # fmt: skip
-        self.applied = pn.pane.HTML("", **text)
+        self.models_text = pn.pane.HTML("", **text)
         weights_title = pn.pane.HTML('<p class="label">Weights of labels as in the paper\'s</p>', **text)
         more = pmui.Accordion(
             ("More", pn.Column(weights_title, self.weights, self.max_fpr, self.normalised, self.k, self.apply,
-                               self.applied, margin=0, sizing_mode="stretch_width")),
+                               self.models_text, margin=0, sizing_mode="stretch_width")),
             active=[], sizing_mode="stretch_width", margin=(6, 0), disable_gutters=True, elevation=0,
             title_variant="body2",
             sx={"border": "0", "& .MuiAccordionSummary-root": {"minHeight": 34, "px": 0},
@@ -158,8 +158,8 @@ class EvaluateForm:
 
     def offer(self) -> None:
         """List the results that there are; the chosen ones stay chosen."""
-        found = sources(self._context.server.results)
-        options = {**{title: str(folder) for title, folder in found.items()}, "Gallery of pesviz": GALLERY}
+        folders = sources(self._context.server.results)
+        options = {**{title: str(folder) for title, folder in folders.items()}, "Gallery of pesviz": GALLERY}
         value = self.results.value if self.results.value in options.values() else next(iter(options.values()))
         self._busy = True
         self.results.param.update(options=options, value=value)
@@ -262,14 +262,14 @@ class EvaluateForm:
         """
         try:
             text = (data or b"").decode("utf-8")
-            known = json.loads(text)["format"] == FORMAT
+            is_model = json.loads(text)["format"] == FORMAT
         except (UnicodeDecodeError, ValueError, KeyError, TypeError):
-            known = False
-        if not known:
+            is_model = False
+        if not is_model:
             raise LabelsError(f"{name} is no model of pesviz.", "Give a JSON that this page saved.")
         self._models[name] = text
-        said = ", ".join(escape(model) for model in self._models)
-        self.applied.object = f'<p class="sub">Applied: {said}</p>'
+        names = ", ".join(escape(model) for model in self._models)
+        self.models_text.object = f'<p class="sub">Applied: {names}</p>'
         self._changed()
 
     # -- the request --------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ class EvaluatePage:
         self.points: PointSelection | None = None
         self.evaluation: Evaluation | None = None
         self.about: dict[str, Any] = {}
-        self.picked: str | None = None
+        self.selection: str | None = None
         text: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0, "stylesheets": [TEXT_CSS]}
         self.form = EvaluateForm(context, self.evaluate, self._fail, TEXT_CSS)
         self.run = Run(context, self._arrived, self._fail, TEXT_CSS)
@@ -76,9 +76,9 @@ class EvaluatePage:
         self.structures = Table(self.pick, "structures", 420, 84)
         self.descriptor.param.watch(lambda event: self.choose(event.new), "value")
         self.quantity.param.watch(lambda _: with_lock(self._draw_scatter), "value")
-        self.layout = self._arranged()
+        self.layout = self._arrange()
 
-    def _arranged(self) -> pn.viewable.Viewable:
+    def _arrange(self) -> pn.viewable.Viewable:
         def heading(title: str, tip: str = "") -> pn.pane.HTML:
             return pn.pane.HTML(
                 f'<h2 title="{tip}">{title}</h2>', margin=(12, 0, 4, 0), sizing_mode="stretch_width",
@@ -102,17 +102,17 @@ class EvaluatePage:
             box(heading("Scores of all descriptors"), self.scores.download, name="pv-ev-controls", kind=pn.Row),
             self.scores.holder, margin=0,
         )  # fmt: skip
-        chosen = pn.Column(heading("The structure"), self.preview.layout, margin=0)
+        structure = pn.Column(heading("The structure"), self.preview.layout, margin=0)
         below = pn.Column(
             box(heading("Structures, outliers first"), self.structures.download, name="pv-ev-controls", kind=pn.Row),
             self.structures.holder, margin=0, sizing_mode="stretch_width",
         )  # fmt: skip
-        self.found = box(
-            box(fig3, fig7, name="pv-ev-plots"), box(table, chosen, name="pv-ev-plots"), below, self.fits.layout,
+        self.results = box(
+            box(fig3, fig7, name="pv-ev-plots"), box(table, structure, name="pv-ev-plots"), below, self.fits.layout,
             heading("What to know"), self.notes, name="pv-ev-found",
         )  # fmt: skip
-        self.found.visible = False
-        return box(side, box(self.title, self.problem, self.found, name="pv-ev-body"), name="pv-ev")
+        self.results.visible = False
+        return box(side, box(self.title, self.problem, self.results, name="pv-ev-body"), name="pv-ev")
 
     # -- the page's duties --------------------------------------------------------------------------------------
 
@@ -156,7 +156,7 @@ class EvaluatePage:
     def _fail(self, error: PesvizError) -> None:
         """Say what is wrong, and what to do; scores of something else do not stay."""
         self.title.object = ""
-        self.found.visible = False
+        self.results.visible = False
         start = texts.START if self._context.server.results is None and self.form.labels.value != OWN else ""
         self.problem.object = texts.problem(error.problem, error.remedy) + start
 
@@ -189,14 +189,14 @@ class EvaluatePage:
             self._offer()
             self._draw_curves()
             show_scores(self.scores, evaluation)
-            self.found.visible = True
+            self.results.visible = True
             self._show_descriptor()
             self.fits.show(evaluation, about, folder, str(self.form.results.value))
-        if self.picked is None or self.picked not in evaluation.joined.index:
-            self.picked = None
+        if self.selection is None or self.selection not in evaluation.joined.index:
+            self.selection = None
             self.preview.clear()
         else:
-            self.pick(self.picked)
+            self.pick(self.selection)
 
     def _offer(self) -> None:
         """List the descriptors that were scored, and the quantities that the labels have."""
@@ -204,9 +204,9 @@ class EvaluatePage:
         if evaluation is None:
             return
         by_name = evaluation.scores["title"]
-        kept = self.descriptor.value if self.descriptor.value in by_name.index else by_name.index[0]
+        value = self.descriptor.value if self.descriptor.value in by_name.index else by_name.index[0]
         self._busy = True
-        self.descriptor.param.update(options={title: name for name, title in by_name.items()}, value=kept)
+        self.descriptor.param.update(options={title: name for name, title in by_name.items()}, value=value)
         self.quantity.visible = bool(evaluation.joined["e_a"].notna().any())
         if not self.quantity.visible:
             self.quantity.value = "sigma"
@@ -235,7 +235,7 @@ class EvaluatePage:
             return
         show_structures(self.structures, self.evaluation, self.descriptor.value)
         self._draw_scatter()
-        self._show_picked()
+        self._show_structure()
 
     def _draw_curves(self) -> None:
         if self.evaluation is not None:
@@ -264,7 +264,7 @@ class EvaluatePage:
         self._mark()
 
     def _select(self, items: list[Any]) -> None:
-        new = [item for item in items if item != self.picked]  # the figure's other points are deselected later
+        new = [item for item in items if item != self.selection]  # the figure's other points are deselected later
         if new:
             self.pick(str(new[0]))
 
@@ -279,27 +279,27 @@ class EvaluatePage:
             Id of its label.
         """
         if self.evaluation is not None and key in self.evaluation.joined.index:
-            self.picked = key
-            with_lock(self._show_picked)
+            self.selection = key
+            with_lock(self._show_structure)
 
-    def _show_picked(self) -> None:
-        if self.evaluation is None or self.picked is None:
+    def _show_structure(self) -> None:
+        if self.evaluation is None or self.selection is None:
             return
-        self.preview.show(self.evaluation, self.picked, self.descriptor.value, file_of(self.about, self.picked))
+        self.preview.show(self.evaluation, self.selection, self.descriptor.value, file_of(self.about, self.selection))
         self._mark()
 
     def _mark(self) -> None:
         """Mark the structure in the plot and in the table."""
-        self.structures.mark(self.picked)
+        self.structures.mark(self.selection)
         if self.points is not None:
-            self.points.select([] if self.picked is None else [self.picked])
+            self.points.select([] if self.selection is None else [self.selection])
 
     def open(self) -> None:
         """Open the structure in the explorer."""
         landscape = self.preview.landscape
-        if landscape is None or self.picked is None:
+        if landscape is None or self.selection is None:
             return
-        file, served = Path(file_of(self.about, self.picked) or ""), self._context.server.results
+        file, served = Path(file_of(self.about, self.selection) or ""), self._context.server.results
         address = ""
         if served is not None and file.is_relative_to(served):
             address = f"result:{file.relative_to(served).as_posix()}"

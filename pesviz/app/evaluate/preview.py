@@ -88,7 +88,7 @@ class Preview:
             self.landscape = store.open_result(Path(file))
         except PesvizError as error:
             problem = f'<p class="bad">{escape(error.problem)} {escape(error.remedy)}</p>'
-        self.text.object = picked(row, key, descriptor, evaluation) + problem
+        self.text.object = description(row, key, descriptor, evaluation) + problem
         self.open.visible = self.landscape is not None
         if self.landscape is None:
             self.holder[:] = []
@@ -108,8 +108,8 @@ class Preview:
         self.viewer.dark = dark
 
 
-def picked(row: pd.Series, key: str, descriptor: str, evaluation: Evaluation) -> str:
-    """Return what is said of a structure (HTML).
+def description(row: pd.Series, key: str, descriptor: str, evaluation: Evaluation) -> str:
+    """Return the description of a structure (HTML).
 
     Parameters
     ----------
@@ -134,12 +134,12 @@ def picked(row: pd.Series, key: str, descriptor: str, evaluation: Evaluation) ->
     if pd.notna(row["e_a"]):
         facts.append(("E<sub>A</sub>", f"{row['e_a']:.2f} eV"))
     places = words.places(evaluation, descriptor)
-    said = words.place_sentence(places.loc[key], len(places), evaluation.scores.at[descriptor, "title"])
-    shown = " · ".join(f"{name} <b>{value}</b>" for name, value in facts)
+    places_text = words.place_sentence(places.loc[key], len(places), evaluation.scores.at[descriptor, "title"])
+    facts_text = " · ".join(f"{name} <b>{value}</b>" for name, value in facts)
     group = f" <small>{escape(str(row['group']))}</small>" if row["group"] else ""
     return (
         f"<h2>{formula_html(str(row['formula']))} <small>{escape(str(key))}</small>{group}</h2>"
-        f'<p class="sub">{shown}</p><p class="sub">{said}</p>'
+        f'<p class="sub">{facts_text}</p><p class="sub">{places_text}</p>'
     )
 
 
@@ -153,5 +153,5 @@ def file_of(about: dict[str, Any], key: str) -> str | None:
     key
         Id of the label.
     """
-    found = about["files"].get(key)
-    return str(found) if found else None
+    file = about["files"].get(key)
+    return str(file) if file else None

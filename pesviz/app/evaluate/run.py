@@ -109,10 +109,10 @@ class Run:
 
     def _show_progress(self, status: JobStatus) -> None:
         self.layout.visible = True
-        known = status.total > 0
+        is_known = status.total > 0
         self.bar.param.update(
-            variant="determinate" if known else "indeterminate",
-            value=int(100 * status.done / status.total) if known else 0,
+            variant="determinate" if is_known else "indeterminate",
+            value=int(100 * status.done / status.total) if is_known else 0,
         )
         words = f"Waiting: number {status.place} in the queue." if status.stage == "queued" else status.note
         html = f'<p class="sub" role="status">{escape(words)}</p>'

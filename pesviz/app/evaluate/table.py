@@ -72,7 +72,7 @@ class Table:
 
     def __init__(self, on_click: Callable[[str], None], name: str, height: int, narrowest: int) -> None:
         self._on_click, self._height, self._narrowest = on_click, height, narrowest
-        self._shown: tuple[str, ...] = ()
+        self._columns: tuple[str, ...] = ()
         self.data = pd.DataFrame()
         self.tabulator: pn.widgets.Tabulator | None = None
         self.download = pmui.FileDownload(
@@ -97,11 +97,11 @@ class Table:
         """
         self.data = full
         key = tuple(frame.columns)
-        if self.tabulator is not None and key == self._shown:
+        if self.tabulator is not None and key == self._columns:
             self.tabulator.value = frame
             self.tabulator.param.update(titles=columns["titles"])
             return
-        self._shown = key
+        self._columns = key
         table = pn.widgets.Tabulator(
             frame, pagination=None, show_index=False, selectable=1, disabled=True, layout="fit_columns",
             hidden_columns=hidden, height=self._height, sizing_mode="stretch_width", margin=0, row_height=29,
@@ -110,7 +110,7 @@ class Table:
                            "placeholder": "Nothing here"},
             **columns,
         )  # fmt: skip
-        table.on_click(self._clicked)
+        table.on_click(self._handle_click)
         self.tabulator = table
         self.holder[:] = [table]
 
@@ -126,7 +126,7 @@ class Table:
             rows = list(self.tabulator.value.index)
             self.tabulator.selection = [rows.index(key)] if key in rows else []
 
-    def _clicked(self, event: Any) -> None:
+    def _handle_click(self, event: Any) -> None:
         if self.tabulator is not None and event.row is not None:
             self._on_click(str(self.tabulator.value.index[event.row]))
 

@@ -1,4 +1,4 @@
-"""Words of the page "Evaluate" (HTML)."""
+"""Texts of the page "Evaluate" (HTML)."""
 
 from __future__ import annotations
 
@@ -111,14 +111,14 @@ def conductivity(row: pd.Series) -> str:
 def headline(evaluation: Evaluation, about: dict[str, Any]) -> str:
     """Return title, tiles and the sentence that answers the page's question."""
     labels, rule = evaluation.labels, evaluation.rule
-    kept = [name for name in TILES if name in evaluation.scores.index]
+    names = [name for name in TILES if name in evaluation.scores.index]
     area = "area" if not evaluation.normalised else "score"
     lead = (
         f'<div class="tile lead" title="{escape(SCORE_TERMS["pauc"])}"><span class="name">Partial AUC</span>'
         f'<span class="note">{area} up to<br>{100 * evaluation.max_fpr:g} % false positives,<br>'
         "16th to 84th percentile</span></div>"
     )
-    tiles = [lead, *(_tile(evaluation, name) for name in kept)]
+    tiles = [lead, *(_tile(evaluation, name) for name in names)]
     low, middle, high = evaluation.random
     tiles.append(
         f'<div class="tile" title="{escape(SCORE_TERMS["random"])}"><span class="name">Random guess</span>'
@@ -158,20 +158,22 @@ def verdict(evaluation: Evaluation) -> str:
     title, n = str(row["title"]), len(evaluation.joined)
     low, _, high = evaluation.random
     if row["auc_16"] > high:
-        said = (
+        sentence = (
             f"{title} ranks these {n} structures better than chance: its interval lies above that of random orders."
         )
     elif row["auc_84"] < low:
-        said = f"{title} ranks these {n} structures worse than chance."
+        sentence = f"{title} ranks these {n} structures worse than chance."
     else:
-        said = f"On these {n} structures the score of {title} cannot be told from chance: the intervals overlap."
+        sentence = f"On these {n} structures the score of {title} cannot be told from chance: the intervals overlap."
     tau_low, tau_high = row["kendall_16"], row["kendall_84"]
     if tau_low > 0:
-        said += f" Over all structures it rises with σ (Kendall {number(row['kendall'])}, {number(tau_low)} to "
-        said += f"{number(tau_high)})."
+        sentence += f" Over all structures it rises with σ (Kendall {number(row['kendall'])}, {number(tau_low)} to "
+        sentence += f"{number(tau_high)})."
     elif np.isfinite(row["kendall"]):
-        said += f" Over all structures: Kendall {number(row['kendall'])} ({number(tau_low)} to {number(tau_high)})."
-    return said
+        sentence += (
+            f" Over all structures: Kendall {number(row['kendall'])} ({number(tau_low)} to {number(tau_high)})."
+        )
+    return sentence
 
 
 def notes(evaluation: Evaluation, about: dict[str, Any]) -> str:
@@ -182,29 +184,30 @@ def notes(evaluation: Evaluation, about: dict[str, Any]) -> str:
 
 def in_force(about: dict[str, Any]) -> str:
     """Return which thresholds of Ξ hold for the potential."""
-    found = about["calibration"]
-    kind = "fitted, from your configuration" if found["stored"] else "the paper's"
+    thresholds = about["calibration"]
+    kind = "fitted, from your configuration" if thresholds["stored"] else "the paper's"
     return (
-        f'<p class="force"><b>In force: {kind}</b> ({found["connected"]:.2f} for FV connected, '
-        f'{found["disconnected"]:.2f} for FV disconnected, Eq. 4).</p><p class="sub">{escape(found["words"])}</p>'
+        f'<p class="force"><b>In force: {kind}</b> ({thresholds["connected"]:.2f} for FV connected, '
+        f"{thresholds['disconnected']:.2f} for FV disconnected, Eq. 4).</p>"
+        f'<p class="sub">{escape(thresholds["words"])}</p>'
     )
 
 
-def calibration(found: Calibration, folder: str, labels: str) -> str:
+def calibration(fit: Calibration, folder: str, labels: str) -> str:
     """Return what a fit of the thresholds gave, whether it helps, and how to keep it."""
-    t = found.thresholds
+    t = fit.thresholds
     rows = (
         ("Thresholds (connected, disconnected)", "2.00, 1.15", f"{t.connected:.2f}, {t.disconnected:.2f}"),
-        ("Score on the structures of the fit", number(found.paper_score, 3), number(found.score, 3)),
-        ("Score on structures not seen (cross-validated)", number(found.paper_validated, 3),
-         number(found.validated, 3)),
+        ("Score on the structures of the fit", number(fit.paper_score, 3), number(fit.score, 3)),
+        ("Score on structures not seen (cross-validated)", number(fit.paper_validated, 3),
+         number(fit.validated, 3)),
     )  # fmt: skip
     body = "".join(f"<tr><th>{name}</th><td>{paper}</td><td>{own}</td></tr>" for name, paper, own in rows)
-    mark = "good" if found.helps else "undecided"
-    command = f"pesviz evaluate {folder} --labels {labels} -p {found.potential} --calibrate --store"
+    mark = "good" if fit.helps else "undecided"
+    command = f"pesviz evaluate {folder} --labels {labels} -p {fit.potential} --calibrate --store"
     return (
         f'<table class="facts"><tr><th></th><td>the paper\'s</td><td>fitted</td></tr>{body}</table>'
-        f'<p class="verdict {mark}">{escape(found.verdict)}</p>'
+        f'<p class="verdict {mark}">{escape(fit.verdict)}</p>'
         f'<p class="sub">To keep fitted thresholds with the potential, on the machine that serves: '
         f"<code>{escape(command)}</code></p>"
     )

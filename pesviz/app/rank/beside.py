@@ -29,16 +29,16 @@ def with_spread(table: pd.DataFrame) -> pd.DataFrame:
         and `typical`: true for the realisation whose Ξ is nearest to the median, and for every ordered structure.
         The table itself where nothing is drawn.
     """
-    drawn = table[REALISATION].notna()
-    if not drawn.any():
+    is_drawn = table[REALISATION].notna()
+    if not is_drawn.any():
         return table
-    found = structures(table[drawn])[[*_DRAWN, "n_realisations", "xi", "xi_spread"]]
-    found = found.rename(columns={"n_realisations": "draws", "xi": "xi_median"})
-    joined = table.reset_index(drop=True).merge(found, on=_DRAWN, how="left")
-    joined.loc[~drawn.to_numpy(), ["xi_median", "xi_spread", "draws"]] = math.nan
+    spread = structures(table[is_drawn])[[*_DRAWN, "n_realisations", "xi", "xi_spread"]]
+    spread = spread.rename(columns={"n_realisations": "draws", "xi": "xi_median"})
+    joined = table.reset_index(drop=True).merge(spread, on=_DRAWN, how="left")
+    joined.loc[~is_drawn.to_numpy(), ["xi_median", "xi_spread", "draws"]] = math.nan
     away = (joined["xi"] - joined["xi_median"]).abs()
-    joined["typical"] = ~drawn.to_numpy()
-    nearest = away[drawn.to_numpy()].groupby([joined[name] for name in _DRAWN]).idxmin().dropna()
+    joined["typical"] = ~is_drawn.to_numpy()
+    nearest = away[is_drawn.to_numpy()].groupby([joined[name] for name in _DRAWN]).idxmin().dropna()
     joined.loc[nearest.astype(int), "typical"] = True
     return joined.set_axis(table.index)
 
@@ -58,12 +58,14 @@ def with_agreement(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     words
         Spearman's rank correlation of each pair (HTML); "" where there is one potential.
     """
-    done = table[table["status"] == "done"]
-    if done["potential"].nunique() < 2:
+    results = table[table["status"] == "done"]
+    if results["potential"].nunique() < 2:
         return table, ""
-    found = comparison(table)
-    joined = table.reset_index(drop=True).merge(found[[*_NAMED, "xi_mean", "xi_disagreement"]], on=_NAMED, how="left")
-    return joined.set_axis(table.index), _correlations(found)
+    agreement = comparison(table)
+    joined = table.reset_index(drop=True).merge(
+        agreement[[*_NAMED, "xi_mean", "xi_disagreement"]], on=_NAMED, how="left"
+    )
+    return joined.set_axis(table.index), _correlations(agreement)
 
 
 def _correlations(compared: pd.DataFrame) -> str:
@@ -74,6 +76,6 @@ def _correlations(compared: pd.DataFrame) -> str:
         for other in matrix.columns[n + 1 :]:
             count = int((both[f"xi {one}"] & both[f"xi {other}"]).sum())
             rho = matrix.loc[one, other]
-            said = f"<b>{rho:+.2f}</b>".replace("-", "−") if math.isfinite(rho) else "none"
-            parts.append(f"{escape(str(one))} and {escape(str(other))} {said} ({count} structures)")
+            value = f"<b>{rho:+.2f}</b>".replace("-", "−") if math.isfinite(rho) else "none"
+            parts.append(f"{escape(str(one))} and {escape(str(other))} {value} ({count} structures)")
     return f"Rank correlation of Ξ (Spearman): {'; '.join(parts)}."

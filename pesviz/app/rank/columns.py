@@ -28,7 +28,7 @@ class Column:
         "formula", "bar", "number", "percent", "count", "seconds", "scientific", "text" or "status".
     width
         Its width, px.
-    shown
+    visible
         Whether it is shown at first.
     digits
         Decimals of a number.
@@ -39,7 +39,7 @@ class Column:
     tip: str
     kind: str = "number"
     width: int = 76
-    shown: bool = True
+    visible: bool = True
     digits: int = 3
 
     @property
@@ -95,23 +95,23 @@ COLUMNS: dict[str, Column] = {
     ),
     "md": Column(
         "Dynamics", "Dynamics", "Potential and temperatures of the molecular dynamics, and what it cannot tell.",
-        "text", 150, shown=False,
+        "text", 150, visible=False,
     ),
-    "group": Column("Family", "Family", "Family of the structure in the labelled data.", "text", 118, shown=False),
+    "group": Column("Family", "Family", "Family of the structure in the labelled data.", "text", 118, visible=False),
     "potential": Column("Potential", "Potential", "Machine-learned potential of the energies.", "text", 122),
     "n_atoms": Column("Atoms", "Atoms", "Atoms in the cell that was scanned.", "count", 70),
     "seconds": Column("Time", "Time (s)", "Wall time of scan and level maps.", "seconds", 68),
-    "mobile": Column("Ion", "Mobile ion", "Mobile species.", "text", 60, shown=False),
-    "n_points": Column("Points", "Grid points", "Grid points of all ions.", "count", 84, shown=False),
-    "n_evaluated": Column("Energies", "Energies computed", "Energies that were computed.", "count", 92, shown=False),
+    "mobile": Column("Ion", "Mobile ion", "Mobile species.", "text", 60, visible=False),
+    "n_points": Column("Points", "Grid points", "Grid points of all ions.", "count", 84, visible=False),
+    "n_evaluated": Column("Energies", "Energies computed", "Energies computed.", "count", 92, visible=False),
     "up_to": Column(
         "Known<small> eV</small>", "Known up to (eV)", "Energy at which the scan ended; empty where it knows all.",
-        "number", 84, shown=False, digits=2,
+        "number", 84, visible=False, digits=2,
     ),
     **{
         f"{name}_estimate": Column(
             f"≈ {title}", f"{plain}, predicted", f"{plain} as predicted, where the exact value is not known.",
-            "number", 84, shown=False, digits=2,
+            "number", 84, visible=False, digits=2,
         )
         for name, title, plain in (
             ("xi", "Ξ", "Ξ"), ("mpe", "MPE<small> eV</small>", "MPE (eV)"),
@@ -120,24 +120,26 @@ COLUMNS: dict[str, Column] = {
             ("e3d", "E<sub>3D</sub><small> eV</small>", "E 3D (eV)"),
         )
     },
-    "smearing": Column("Smearing", "Smearing", "None, or as in the paper's released code.", "text", 92, shown=False),
+    "smearing": Column(
+        "Smearing", "Smearing", "None, or as in the paper's released code.", "text", 92, visible=False
+    ),
     "realisation": Column(
         "Draw", "Realisation", "Number of the ordered realisation of a disordered structure.", "count", 70,
-        shown=False,
+        visible=False,
     ),
     "draws": Column(
         "Draws", "Realisations", "How many ordered realisations of a disordered structure there are.", "count", 74,
-        shown=False,
+        visible=False,
     ),
     "sigma_error": Column(
-        "± σ", "σ error (S/cm)", "Error of the measured conductivity.", "scientific", 92, shown=False
+        "± σ", "σ error (S/cm)", "Error of the measured conductivity.", "scientific", 92, visible=False
     ),
     "status": Column("Status", "Status", "Done, stopped, failed or skipped; hover for the reason.", "status", 88),
-    "error": Column("Reason", "Reason", "Why a row failed, was skipped or stopped.", "text", 260, shown=False),
-    "source": Column("Read from", "Read from", "Where the structure was read.", "text", 220, shown=False),
+    "error": Column("Reason", "Reason", "Why a row failed, was skipped or stopped.", "text", 260, visible=False),
+    "source": Column("Read from", "Read from", "Where the structure was read.", "text", 220, visible=False),
     "settings": Column(
         "Settings", "Settings", "Hash of potential, grid and smearing: rows with equal ones are comparable.", "text",
-        110, shown=False,
+        110, visible=False,
     ),
 }  # fmt: skip
 """Columns in their order."""
@@ -244,13 +246,13 @@ def table_options(names: list[str]) -> dict[str, Any]:
     names
         Columns of the table.
     """
-    known = [name for name in names if name in COLUMNS]
+    columns = [name for name in names if name in COLUMNS]
     right = {"number", "percent", "count", "seconds", "scientific"}
     return {
-        "titles": {name: COLUMNS[name].title for name in known},
-        "formatters": {name: formatter(name) for name in known},
-        "widths": {name: COLUMNS[name].width for name in known},
-        "text_align": {name: "right" if COLUMNS[name].kind in right else "left" for name in known},
-        "header_align": {name: "right" if COLUMNS[name].kind in right else "left" for name in known},
-        "header_tooltips": {name: COLUMNS[name].tip for name in known},
+        "titles": {name: COLUMNS[name].title for name in columns},
+        "formatters": {name: formatter(name) for name in columns},
+        "widths": {name: COLUMNS[name].width for name in columns},
+        "text_align": {name: "right" if COLUMNS[name].kind in right else "left" for name in columns},
+        "header_align": {name: "right" if COLUMNS[name].kind in right else "left" for name in columns},
+        "header_tooltips": {name: COLUMNS[name].tip for name in columns},
     }

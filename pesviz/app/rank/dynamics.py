@@ -45,12 +45,12 @@ def with_dynamics(frame: pd.DataFrame, systems: tuple[System, ...], shared: Shar
     rows: dict[Any, dict[str, Any]] = {}
     places = {i: (_place(s), f) for i, s, f in likely[["source", "formula"]].itertuples(name=None)}
     for index, place in places.items():
-        found = by_place.get(place, [])
-        if found and len({likely.at[i, "source_id"] for i, other in places.items() if other == place}) > 1:
-            found = [system for system in found if system.name == likely.at[index, "source_id"]]
-        if found:
-            own = [system for system in found if system.potential == likely.at[index, "potential"]]
-            rows[index] = said_of((own or found)[0], shared)
+        candidates = by_place.get(place, [])
+        if candidates and len({likely.at[i, "source_id"] for i, other in places.items() if other == place}) > 1:
+            candidates = [system for system in candidates if system.name == likely.at[index, "source_id"]]
+        if candidates:
+            own = [system for system in candidates if system.potential == likely.at[index, "potential"]]
+            rows[index] = columns_of((own or candidates)[0], shared)
     if not rows:
         return frame
     joined = pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS)).reindex(frame.index)
@@ -58,7 +58,7 @@ def with_dynamics(frame: pd.DataFrame, systems: tuple[System, ...], shared: Shar
     return frame.assign(**{name: joined[name] for name in COLUMNS})
 
 
-def said_of(system: System, shared: SharedSelection) -> dict[str, Any]:
+def columns_of(system: System, shared: SharedSelection) -> dict[str, Any]:
     """Return the columns of a system; NaN where nothing can be concluded.
 
     Parameters
@@ -68,7 +68,7 @@ def said_of(system: System, shared: SharedSelection) -> dict[str, Any]:
     shared
         How they are analysed.
     """
-    fit = shared.analysed(system).fit
+    fit = shared.analysis_of(system).fit
     sigma, energy = fit.sigma(), fit.activation_energy
     heat = ", ".join(f"{t:g}" for t in system.temperatures)
     concluded = f": {fit.conclusions[0]}" if sigma is None and fit.conclusions else ""

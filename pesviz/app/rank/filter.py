@@ -109,10 +109,10 @@ class Filter:
         if self._tree is None:
             return np.ones(len(table), dtype=bool)
         with np.errstate(all="ignore"):
-            found = _Walk(table).value(self._tree)
-        if not _is_truth(found):
+            truth = _Walk(table).value(self._tree)
+        if not _is_truth(truth):
             raise FilterError("The filter is no yes-or-no question.", HINT)
-        return np.broadcast_to(np.asarray(found), (len(table),))
+        return np.broadcast_to(np.asarray(truth), (len(table),))
 
 
 class _Walk:
@@ -152,25 +152,25 @@ class _Walk:
 
     def truth(self, node: ast.expr) -> Any:
         """Return the value of a part that has to be yes or no."""
-        found = self.value(node)
-        if not _is_truth(found):
+        value = self.value(node)
+        if not _is_truth(value):
             raise FilterError(f"“{ast.unparse(node)[:40]}” is neither true nor false.", "Compare it with a value.")
-        return found
+        return value
 
     def _rows(self, values: Any) -> np.ndarray:
         return np.broadcast_to(np.asarray(values), (len(self._table),))
 
     def _number(self, node: ast.expr) -> Any:
-        found = self.value(node)
-        if _kind(found) != "number":
+        value = self.value(node)
+        if _kind(value) != "number":
             raise FilterError(f"“{ast.unparse(node)[:40]}” is not a number.", HINT)
-        return found
+        return value
 
     def _column(self, name: str) -> np.ndarray:
         column = ALIASES.get(name, name)
         if column not in self._table.columns:
-            shown = sorted({*self._table.columns, *(a for a, c in ALIASES.items() if c in self._table.columns)})
-            near = difflib.get_close_matches(name, shown, 1)
+            names = sorted({*self._table.columns, *(a for a, c in ALIASES.items() if c in self._table.columns)})
+            near = difflib.get_close_matches(name, names, 1)
             hint = f"Did you mean {near[0]}?" if near else "Names: xi, mpe, atoms, potential, formula, e3d, …"
             raise FilterError(f"The table has no column “{name}”.", hint)
         values = self._table[column]
@@ -190,8 +190,8 @@ class _Walk:
 
     def _pair(self, op: ast.cmpop, left_node: ast.expr, right_node: ast.expr) -> Any:
         if isinstance(op, ast.In | ast.NotIn):
-            found = self._within(left_node, right_node)
-            return np.logical_not(found) if isinstance(op, ast.NotIn) else found
+            value = self._within(left_node, right_node)
+            return np.logical_not(value) if isinstance(op, ast.NotIn) else value
         if type(op) not in _COMPARE:
             raise FilterError("“is” compares nothing here.", "Write == or known(sigma).")
         left, right = self.value(left_node), self.value(right_node)
@@ -214,17 +214,17 @@ class _Walk:
             raise FilterError(
                 "“in” needs a text and a column, or a list.", 'Write "sulf" in group, or atoms in (4, 8).'
             )
-        wanted = left.lower()
-        return np.fromiter((wanted in text.lower() for text in right), dtype=bool, count=len(right))
+        needle = left.lower()
+        return np.fromiter((needle in text.lower() for text in right), dtype=bool, count=len(right))
 
     def _call(self, name: str, arguments: list[ast.expr]) -> Any:
         if name == "has":
-            wanted = [self.value(argument) for argument in arguments]
-            if not wanted or not all(isinstance(w, str) and _ELEMENT.fullmatch(w) for w in wanted):
+            elements = [self.value(argument) for argument in arguments]
+            if not elements or not all(isinstance(w, str) and _ELEMENT.fullmatch(w) for w in elements):
                 raise FilterError("has() takes symbols of elements.", 'Write has("Li", "S").')
             formulae = self._column("formula")
-            found = [set(wanted) <= set(_ELEMENT.findall(formula)) for formula in formulae]
-            return np.array(found, dtype=bool)
+            matches = [set(elements) <= set(_ELEMENT.findall(formula)) for formula in formulae]
+            return np.array(matches, dtype=bool)
         if name == "known" and len(arguments) == 1:
             values = self.value(arguments[0])
             return ~np.isnan(values) if _kind(values) == "number" else np.asarray(values != "", dtype=bool)

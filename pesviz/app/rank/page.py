@@ -56,8 +56,8 @@ class RankPage:
         text: dict[str, Any] = {"sizing_mode": "stretch_width", "margin": 0, "stylesheets": [TEXT_CSS]}
         self.title, self.progress, self.error, self.selected = (pn.pane.HTML("", **text) for _ in range(4))
         self.title.css_classes = ["pv-rank-title"]
-        self.table = RankTable(self._viewed, self._chosen, self.open, TEXT_CSS)
-        self.scatter = Scatter(self._picked, TEXT_CSS, dark=dark)
+        self.table = RankTable(self._show_view, self._on_selection, self.open, TEXT_CSS)
+        self.scatter = Scatter(self._select_rows, TEXT_CSS, dark=dark)
         self.curves = CurvesView(TEXT_CSS, dark=dark)
         self.compare = Compare(self.leave_compare, self._open_side, TEXT_CSS, LAYOUT_CSS, dark=dark)
         self.choice = pmui.Select(
@@ -67,7 +67,7 @@ class RankPage:
         self.open_button = pmui.Button(
             label="Open in 3-D", icon="view_in_ar", variant="outlined", size="small", margin=0
         )
-        self.open_button.on_click(lambda _: self.open(self.table.chosen[-1]) if self.table.chosen else None)
+        self.open_button.on_click(lambda _: self.open(self.table.selection[-1]) if self.table.selection else None)
         self.compare_button = pmui.Button(
             label="Compare two",
             icon="compare",
@@ -91,12 +91,12 @@ class RankPage:
         self.medians.param.watch(lambda _: self._tabulate(), "value")
         self._rows = pd.DataFrame()
         self._systems: tuple[System, ...] = ()
-        self._known: Any = None
+        self._runs_state: Any = None
         self._find_runs()
-        self.layout = self._arranged()
+        self.layout = self._arrange()
         self._offer()
 
-    def _arranged(self) -> pn.viewable.Viewable:
+    def _arrange(self) -> pn.viewable.Viewable:
         def box(kind: type, name: str, *parts: Any, mode: str = "stretch_width") -> Any:
             return kind(*parts, css_classes=[name], stylesheets=[LAYOUT_CSS], margin=0, sizing_mode=mode)
 
@@ -151,16 +151,16 @@ class RankPage:
     def _find_runs(self) -> None:
         """Look for runs of molecular dynamics; where others are there, or they are analysed otherwise, read anew."""
         shared = self._context.shared
-        self._systems = shared.known(self._context.server.results)
-        known = (tuple(system.key for system in self._systems), shared.settings, repr(shared.chosen))
-        if known != self._known:
-            self._known, self._revision = known, None
+        self._systems = shared.all_systems(self._context.server.results)
+        state = (tuple(system.key for system in self._systems), shared.settings, repr(shared.overrides))
+        if state != self._runs_state:
+            self._runs_state, self._revision = state, None
 
     # -- what is ranked -----------------------------------------------------------------------------------------
 
     def _offer(self) -> None:
-        found = sources(self._context.server.results)
-        options = {**{title: str(folder) for title, folder in found.items()}, "Gallery": GALLERY}
+        folders = sources(self._context.server.results)
+        options = {**{title: str(folder) for title, folder in folders.items()}, "Gallery": GALLERY}
         if options != self.choice.options:
             value = self.choice.value if self.choice.value in options.values() else next(iter(options.values()))
             self.choice.param.update(options=options, value=value)
@@ -176,20 +176,20 @@ class RankPage:
         key
             A folder that `sources` listed, or "gallery".
         """
-        known = {str(folder): folder for folder in sources(self._context.server.results).values()}
-        if key != GALLERY and key not in known:
+        folders = {str(folder): folder for folder in sources(self._context.server.results).values()}
+        if key != GALLERY and key not in folders:
             return
         self.error.object = ""
-        self._revision, self.table.chosen = None, []
+        self._revision, self.table.selection = None, []
         try:
             served = self._context.server.results
-            self.source = gallery_source() if key == GALLERY else open_source(known[key], served)
+            self.source = gallery_source() if key == GALLERY else open_source(folders[key], served)
         except PesvizError as error:
             self._fail(error)
             return
         self.table.filter.value = ""
         self.poll()
-        self._chosen([])
+        self._on_selection([])
 
     def poll(self) -> None:
         """Read what is new, if anything is."""
@@ -220,15 +220,17 @@ class RankPage:
         source, frame = self.source, self._rows
         if source is None:
             return
-        done = int((frame["status"] == "done").sum())
-        counts = {"results": done} | {s: int((frame["status"] == s).sum()) for s in ("stopped", "failed")}
-        said = [f"{n:,} {word}".replace(",", "\u202f") for word, n in counts.items() if n or word == "results"]
+        n_results = int((frame["status"] == "done").sum())
+        counts = {"results": n_results} | {s: int((frame["status"] == s).sum()) for s in ("stopped", "failed")}
+        parts = [f"{n:,} {word}".replace(",", "\u202f") for word, n in counts.items() if n or word == "results"]
         potentials = [name for name in frame["potential"].unique() if name]
-        said.append(", ".join(escape(name) for name in potentials[:4]))
+        parts.append(", ".join(escape(name) for name in potentials[:4]))
         if "sigma" in frame:
-            known = int((frame["sigma"].notna() & (frame["status"] == "done")).sum())
+            n_labels = int((frame["sigma"].notna() & (frame["status"] == "done")).sum())
             kelvin = {f"{t:g} K" for t in frame["label_temperature"].dropna()} if "label_temperature" in frame else ()
-            said += [f"{known} with a known conductivity" + (f" at {next(iter(kelvin))}" if len(kelvin) == 1 else "")]
+            parts += [
+                f"{n_labels} with a known conductivity" + (f" at {next(iter(kelvin))}" if len(kelvin) == 1 else "")
+            ]
         how = ""
         if self._context.server.results is None:
             how = (
@@ -236,7 +238,7 @@ class RankPage:
                 "<code>pesviz serve DIR</code>. Until then the precomputed gallery stands here.</p>"
             )
         self.title.object = (
-            f'<h1>{escape(source.title)}</h1><p class="sub">{" · ".join(s for s in said if s)}</p>'
+            f'<h1>{escape(source.title)}</h1><p class="sub">{" · ".join(s for s in parts if s)}</p>'
             f"{f'<p class=sub>{source.agreement}</p>' if source.agreement else ''}{how}"
         )
 
@@ -250,16 +252,16 @@ class RankPage:
 
     # -- table, plot and selection ------------------------------------------------------------------------------
 
-    def _viewed(self) -> None:
-        with_lock(self.scatter.show, self.table.view, self.table.chosen)
+    def _show_view(self) -> None:
+        with_lock(self.scatter.show, self.table.view, self.table.selection)
 
-    def _picked(self, rows: list[int]) -> None:
+    def _select_rows(self, rows: list[int]) -> None:
         with_lock(self.table.select, rows)
 
-    def _chosen(self, rows: list[int]) -> None:
-        with_lock(self._show_chosen, rows)
+    def _on_selection(self, rows: list[int]) -> None:
+        with_lock(self._show_selection, rows)
 
-    def _show_chosen(self, rows: list[int]) -> None:
+    def _show_selection(self, rows: list[int]) -> None:
         self.error.object = ""
         self.scatter.select(rows)
         count = len(rows)
@@ -313,9 +315,9 @@ class RankPage:
 
     def simulate(self) -> None:
         """Hand the selected rows to the page "Dynamics", for runs."""
-        found = [landscape for row in self.table.chosen if (landscape := self._landscape(row)) is not None]
-        if found and not self.error.object:
-            self._context.shared.crystals = tuple(landscape.pes.crystal for landscape in found)
+        landscapes = [landscape for row in self.table.selection if (landscape := self._landscape(row)) is not None]
+        if landscapes and not self.error.object:
+            self._context.shared.crystals = tuple(landscape.pes.crystal for landscape in landscapes)
             self._context.go("dynamics")
 
     def _landscape(self, row: int) -> Landscape | None:
@@ -328,9 +330,9 @@ class RankPage:
 
     def enter_compare(self) -> None:
         """Show the last two selected rows side by side."""
-        if len(self.table.chosen) < 2:
+        if len(self.table.selection) < 2:
             return
-        left, right = self.table.chosen[-2:]
+        left, right = self.table.selection[-2:]
         both = self._landscape(left), self._landscape(right)
         if both[0] is None or both[1] is None:
             return
@@ -349,8 +351,8 @@ class RankPage:
 
     @staticmethod
     def _away(part: pn.viewable.Viewable, *, away: bool) -> None:
-        kept = [name for name in part.css_classes if name != "pv-rank-away"]
-        part.css_classes = [*kept, "pv-rank-away"] if away else kept
+        classes = [name for name in part.css_classes if name != "pv-rank-away"]
+        part.css_classes = [*classes, "pv-rank-away"] if away else classes
 
     def _open_side(self, side: int) -> None:
         if self._pair is not None:

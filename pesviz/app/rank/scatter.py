@@ -39,7 +39,7 @@ class Scatter:
         self._on_select, self._dark = on_select, dark
         self._busy = False
         self._view = pd.DataFrame()
-        self._chosen: list[int] = []
+        self._selection: list[int] = []
         self._figure: LiveFigure | None = None
         self.points: PointSelection | None = None
         small: dict[str, Any] = {"size": "small", "margin": 0, "sizing_mode": "stretch_width"}
@@ -55,26 +55,26 @@ class Scatter:
             self.log[axis].param.watch(lambda _: self._redraw(), "value")
         self.controls = [self.x, self.log["x"], self.y, self.log["y"]]
 
-    def show(self, view: pd.DataFrame, chosen: list[int]) -> None:
+    def show(self, view: pd.DataFrame, selection: list[int]) -> None:
         """Show other rows.
 
         Parameters
         ----------
         view
             The rows, indexed by id.
-        chosen
+        selection
             Ids of the selected ones.
         """
         options = {c.plain: name for name, c in COLUMNS.items() if c.numeric and name in view}
-        known = {name for name in options.values() if view[name].notna().any()}
-        options = {plain: name for plain, name in options.items() if name in known} or {"Ξ": "xi"}
+        usable = {name for name in options.values() if view[name].notna().any()}
+        options = {plain: name for plain, name in options.items() if name in usable} or {"Ξ": "xi"}
         first = self._view.empty
-        self._view, self._chosen = view, list(chosen)
+        self._view, self._selection = view, list(selection)
         if options != self.x.options:
-            y = self.y.value if not first and self.y.value in known else "sigma" if "sigma" in known else "mpe"
+            y = self.y.value if not first and self.y.value in usable else "sigma" if "sigma" in usable else "mpe"
             self._busy = True
-            self.x.param.update(options=options, value=self.x.value if self.x.value in known else "xi")
-            self.y.param.update(options=options, value=y if y in known else next(iter(options.values())))
+            self.x.param.update(options=options, value=self.x.value if self.x.value in usable else "xi")
+            self.y.param.update(options=options, value=y if y in usable else next(iter(options.values())))
             for axis, select in (("x", self.x), ("y", self.y)):
                 self.log[axis].value = self._spans_decades(select.value)
             self._busy = False
@@ -89,11 +89,11 @@ class Scatter:
         self._dark = dark
         self._redraw()
 
-    def select(self, chosen: list[int]) -> None:
+    def select(self, selection: list[int]) -> None:
         """Mark the selected rows."""
-        self._chosen = list(chosen)
+        self._selection = list(selection)
         if self.points is not None:
-            self.points.select(chosen)
+            self.points.select(selection)
 
     def _spans_decades(self, name: str) -> bool:
         values = self._view[name].to_numpy(dtype=float) if name in self._view else np.array([])
@@ -140,7 +140,7 @@ class Scatter:
             if self.points is not None:
                 self.points.select([])
             self._figure.update(points=points)
-        self.select(self._chosen)
+        self.select(self._selection)
         self.message.object = self._summary(points)
 
     def _summary(self, points: pd.DataFrame) -> str:
@@ -172,8 +172,8 @@ class Scatter:
     def _select_rows(self, rows: list[Any]) -> None:
         """Hand over the rows that were selected; those without a point stay selected."""
         points = set(self.points.items) if self.points is not None else set()
-        self._chosen = [row for row in self._chosen if row not in points] + [int(row) for row in rows]
-        self._on_select(self._chosen)
+        self._selection = [row for row in self._selection if row not in points] + [int(row) for row in rows]
+        self._on_select(self._selection)
 
 
 def _number(kind: str) -> str:

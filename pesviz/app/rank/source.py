@@ -17,7 +17,7 @@ from pesviz.landscape.summary import LandscapeSummary
 from pesviz.screening.database import CAMPAIGN, INDEX, ResultsDatabase
 from pesviz.screening.keys import COLUMNS, DESCRIPTORS, ESTIMATES
 from pesviz.screening.progress import CampaignProgress
-from pesviz.screening.ranked import MODELS, kept_models
+from pesviz.screening.ranked import MODELS, read_models
 
 GALLERY = "gallery"
 NUMBERS = ("n_atoms", "xi", "s1", "s2", "mpe", "fv_conn_0p5", "fv_disc_0p5", "e1d", "e2d", "e3d", "n_points",
@@ -75,17 +75,17 @@ class CampaignSource:
     def table(self) -> pd.DataFrame:
         """Return all rows, the highest Ξ first; the index is the row's id."""
         table = self._database.table()
-        done = table["status"] == "done"
+        is_done = table["status"] == "done"
         # Rows from before limits had a column: one limit for all rows of the same settings, numbers above it unknown.
-        old = done & table["limit"].isna() & table[list(DESCRIPTORS)].isna().any(axis=1)
+        old = is_done & table["limit"].isna() & table[list(DESCRIPTORS)].isna().any(axis=1)
         for settings, rows in table[old].groupby("settings"):
             if settings not in self._limits:
-                found = self._database.summary(int(rows["id"].iloc[0]))
-                self._limits[str(settings)] = (found.get("settings") or {}).get("up_to")
+                summary = self._database.summary(int(rows["id"].iloc[0]))
+                self._limits[str(settings)] = (summary.get("settings") or {}).get("up_to")
         limits = table["limit"].where(~old, pd.to_numeric(table["settings"].map(self._limits), errors="coerce"))
-        table["up_to"] = pd.to_numeric(limits.where(done), errors="coerce")
+        table["up_to"] = pd.to_numeric(limits.where(is_done), errors="coerce")
         table, self.agreement = with_agreement(with_spread(table))
-        table = table.join(kept_models(self._models.parent), on="id")
+        table = table.join(read_models(self._models.parent), on="id")
         return table.set_index("id", drop=False).rename_axis("row")
 
     def progress(self) -> CampaignProgress | None:
@@ -131,18 +131,18 @@ class FilesSource:
     def _files(self) -> list[Path]:
         if self._folder.is_file():
             return [self._folder]
-        found = sorted(self._folder.rglob(f"*{RESULT_SUFFIX}"))
-        found = [path for path in found if not path.name.startswith(".") and "checkpoints" not in path.parts]
-        inner = {folder for folder in {path.parent.parent for path in found} if _is_campaign(folder)}
-        found = [path for path in found if path.parent.parent not in inner]  # campaigns are listed by themselves
-        return [path for path in found if not is_run(path)]  # those are the page Dynamics' business
+        paths = sorted(self._folder.rglob(f"*{RESULT_SUFFIX}"))
+        paths = [path for path in paths if not path.name.startswith(".") and "checkpoints" not in path.parts]
+        inner = {folder for folder in {path.parent.parent for path in paths} if _is_campaign(folder)}
+        paths = [path for path in paths if path.parent.parent not in inner]  # campaigns are listed by themselves
+        return [path for path in paths if not is_run(path)]  # those are the page Dynamics' business
 
     def table(self) -> pd.DataFrame:
         """Return one row a file, the highest Ξ first; the index is the row's id."""
-        known = {path: row_id for row_id, path in self._ids.items()}
+        ids = {path: row_id for row_id, path in self._ids.items()}
         rows = []
         for path in self._files():
-            row_id = known.get(path) or max(self._ids, default=0) + 1
+            row_id = ids.get(path) or max(self._ids, default=0) + 1
             self._ids[row_id] = path
             rows.append({"id": row_id, **self._row(path)})
         frame = pd.DataFrame(rows).reindex(columns=[*COLUMNS, "up_to"])

@@ -60,7 +60,7 @@ class RankTable:
         self.name = "table"
         self.frame = pd.DataFrame()
         self.view = pd.DataFrame()
-        self.chosen: list[int] = []
+        self.selection: list[int] = []
         self.filter = pmui.TextInput(
             label="Filter, for example  xi > 0.25 and atoms < 50", size="small", sizing_mode="stretch_width",
             margin=0, css_classes=["pv-rank-filter"],
@@ -111,7 +111,7 @@ class RankTable:
         if fresh:
             self._offer_columns()
         self.view = self._filtered()
-        self.chosen = [row for row in self.chosen if row in frame.index]
+        self.selection = [row for row in self.selection if row in frame.index]
         if fresh:
             self._build()
         else:
@@ -119,17 +119,17 @@ class RankTable:
         self._on_view()
 
     def _offer_columns(self) -> None:
-        known = [name for name in COLUMNS if name in self.frame]
+        names = [name for name in COLUMNS if name in self.frame]
         failed = "status" in self.frame and (self.frame["status"] != "done").any()
-        told = {name for name in self.frame if self.frame[name].notna().any()}
-        empty = {n for n in known if COLUMNS[n].numeric and not {n, f"{n}_estimate"} & told}
-        shown = [
+        with_values = {name for name in self.frame if self.frame[name].notna().any()}
+        empty = {n for n in names if COLUMNS[n].numeric and not {n, f"{n}_estimate"} & with_values}
+        visible = [
             name
-            for name in known
-            if COLUMNS[name].shown and name not in empty and (name != "status" or failed)
+            for name in names
+            if COLUMNS[name].visible and name not in empty and (name != "status" or failed)
         ]  # fmt: skip
         self._busy = True
-        self.columns.param.update(options={COLUMNS[name].plain: name for name in known}, value=shown)
+        self.columns.param.update(options={COLUMNS[name].plain: name for name in names}, value=visible)
         self._busy = False
 
     def _build(self) -> None:
@@ -157,9 +157,9 @@ class RankTable:
             **table_options(list(value.columns)),
         )
         table.param.watch(lambda _: self._selected(), "selection")
-        table.on_click(self._clicked)
+        table.on_click(self._handle_click)
         self.tabulator = table
-        self._select(self.chosen)
+        self._select(self.selection)
         self.holder[:] = [table]
 
     def _hidden(self) -> list[str]:
@@ -189,9 +189,9 @@ class RankTable:
             )
             return self.view if set(self.view.index) <= set(self.frame.index) else self.frame
         self.filter.error_state = False
-        found = self.frame if rows.all() else self.frame[rows]
-        self.message.object = self._count(len(found))
-        return found
+        view = self.frame if rows.all() else self.frame[rows]
+        self.message.object = self._count(len(view))
+        return view
 
     def _count(self, count: int) -> str:
         total = len(self.frame)
@@ -208,7 +208,7 @@ class RankTable:
             table.page = 1 if table.page > 1 and len(self.view) <= (table.page_size or 25) else table.page
             table.value = self.view[ordered(self.frame)]
         self._busy = False
-        self._select(self.chosen)
+        self._select(self.selection)
 
     # -- selection ----------------------------------------------------------------------------------------------
 
@@ -216,15 +216,15 @@ class RankTable:
         if self._busy or self.tabulator is None:
             return
         here = [int(self.view.index[i]) for i in self.tabulator.selection if i < len(self.view)]
-        away = [row for row in self.chosen if row not in self.view.index]
-        self.chosen = [*away, *here]
-        self._on_select(self.chosen)
+        away = [row for row in self.selection if row not in self.view.index]
+        self.selection = [*away, *here]
+        self._on_select(self.selection)
 
     def select(self, rows: list[int]) -> None:
         """Select rows by their ids, as if by hand."""
-        self.chosen = list(rows)
+        self.selection = list(rows)
         self._select(rows)
-        self._on_select(self.chosen)
+        self._on_select(self.selection)
 
     def _select(self, rows: list[int]) -> None:
         if self.tabulator is None:
@@ -234,7 +234,7 @@ class RankTable:
         self.tabulator.selection = [int(i) for i in at if i >= 0]
         self._busy = False
 
-    def _clicked(self, event: Any) -> None:
+    def _handle_click(self, event: Any) -> None:
         if self.tabulator is None or event.row is None:
             return
         row = self.tabulator.value.index[event.row]
