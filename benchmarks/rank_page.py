@@ -71,7 +71,7 @@ def write_campaign(folder: Path, rows: int, *, seed: int = 0) -> float:
 def measure(folder: Path, repeats: int) -> dict[str, Any]:
     """Open the page and filter, several times."""
     from tests.app.conftest import free_port
-    from tests.browser import launched, opened
+    from tests.browser import launch_browser, open_page
 
     port = free_port()
     code = (
@@ -90,9 +90,9 @@ def measure(folder: Path, repeats: int) -> dict[str, Any]:
                 break
             except OSError:
                 time.sleep(0.2)
-        with launched() as browser:
+        with launch_browser() as browser:
             for _ in range(repeats):
-                with opened(browser, url, width=1440, height=900) as page:
+                with open_page(browser, url, width=1440, height=900) as page:
                     page.wait_for_timeout(5000)  # the explorer is there and quiet
                     start = time.monotonic()
                     page.get_by_role("button", name="Rank", exact=True).click()

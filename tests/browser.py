@@ -42,7 +42,7 @@ TIMEOUT_S = 120
 START_TIMEOUT_S = 240
 """For a page to load from a server that is busy."""
 
-SETTLED = """() => {
+AT_REST = """() => {
   const find = (root) => { for (const el of root.querySelectorAll("*")) {
     if (el.pesvizViewer && el.getBoundingClientRect().width) return el.pesvizViewer
     const inside = el.shadowRoot && find(el.shadowRoot)
@@ -81,7 +81,7 @@ def is_local(url: str) -> bool:
 
 
 @contextmanager
-def launched() -> Iterator[Any]:
+def launch_browser() -> Iterator[Any]:
     """A headless Chromium with software GL, as a Playwright browser."""
     from playwright.sync_api import sync_playwright
 
@@ -94,7 +94,7 @@ def launched() -> Iterator[Any]:
 
 
 @contextmanager
-def opened(
+def open_page(
     browser: Any,
     url: str,
     *,
@@ -111,7 +111,7 @@ def opened(
     Parameters
     ----------
     browser
-        From `launched`.
+        From `launch_browser`.
     url
         What to open.
     width, height
@@ -145,13 +145,13 @@ def opened(
             outside.append(route.request.url)
             route.abort()
 
-    def heard(message: Any) -> None:
+    def record_console(message: Any) -> None:
         if message.type == "error" and not any(part in message.text for part in allowed_errors):
             complaints.append(message.text[:400])
 
     context.route("**/*", guard)
     page = context.new_page()
-    page.on("console", heard)
+    page.on("console", record_console)
     page.on("pageerror", lambda error: complaints.append(str(error)[:400]))
     if init:
         page.add_init_script(init)
@@ -175,7 +175,7 @@ def until(page: Any, condition: Callable[[], Any], what: str = "", seconds: floa
 
 def settle(page: Any) -> None:
     """Wait until the viewer, then `window.viewer`, rests in its best quality, and no menu is open or fading."""
-    page.wait_for_function(SETTLED)
+    page.wait_for_function(AT_REST)
     expect(page.locator(".MuiPopover-root:visible, .MuiMenu-root:visible")).to_have_count(0)
 
 

@@ -64,7 +64,7 @@ def rng() -> np.random.Generator:
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for the session: Playwright's synchronous side runs only once in a process."""
-    from tests.browser import launched
+    from tests.browser import launch_browser
 
-    with launched() as made:
+    with launch_browser() as made:
         yield made

@@ -70,9 +70,9 @@ class Server:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Iterator[Server]:
     require_chromium()
-    made = Server(tmp_path_factory.mktemp("server"))
+    running = Server(tmp_path_factory.mktemp("server"))
     try:
-        wait_until(made.answers, f"an answer from {made.url}")
-        yield made
+        wait_until(running.answers, f"an answer from {running.url}")
+        yield running
     finally:
-        made.stop()
+        running.stop()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pesviz.app.dynamics.runs import example
-from tests.browser import START_TIMEOUT_S, choose, keep, opened, settle, steady, until
+from tests.browser import START_TIMEOUT_S, choose, keep, open_page, settle, steady, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not example(), reason="assets/dynamics is not there")]
 
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(not example(), reason="ass
 @contextmanager
 def dynamics(browser, server, *, width=1440, height=900, dark=False):
     """Open the page by its address and wait for the example."""
-    with opened(browser, f"{server.url}?page=dynamics", width=width, height=height, dark=dark) as page:
+    with open_page(browser, f"{server.url}?page=dynamics", width=width, height=height, dark=dark) as page:
         page.locator(".tiles b", has_text="0.294").wait_for(timeout=START_TIMEOUT_S * 1000)
         page.locator("#loader").wait_for(state="hidden")
         until(page, lambda: scales(page), "the plot of the MSD")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.evaluated import N, write_labels, write_results
-from tests.browser import START_TIMEOUT_S, choose, keep, opened, settle, steady
+from tests.browser import START_TIMEOUT_S, choose, keep, open_page, settle, steady
 
 pytestmark = pytest.mark.browser
 DOT = (
@@ -33,7 +33,7 @@ def measured(server, tmp_path):
 
 
 def test_labels_scores_an_outlier_and_its_isosurface(server, browser, measured, tmp_path):
-    with opened(browser, f"{server.url}?page=evaluate", width=1440, height=900) as page:
+    with open_page(browser, f"{server.url}?page=evaluate", width=1440, height=900) as page:
         page.locator(".test-labels").get_by_role("combobox").click(timeout=START_TIMEOUT_S * 1000)
         choose(page, page.get_by_role("menuitem", name="A CSV of your own"))
         page.locator(".test-labels-file input[type=file]").set_input_files(str(measured))

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser import START_TIMEOUT_S, choose, keep, opened, picture, place, settle, until
+from tests.browser import START_TIMEOUT_S, choose, keep, open_page, picture, place, settle, until
 from tests.waiting import wait_until
 
 pytestmark = pytest.mark.browser
@@ -90,7 +90,7 @@ def drag(page, start: float, end: float, steps: int = 12) -> None:
 
 
 def test_a_gallery_item_is_there_and_the_slider_moves_surface_and_marker(server, browser):
-    with opened(browser, server.url, width=1440, height=900) as page:
+    with open_page(browser, server.url, width=1440, height=900) as page:
         ready(page)
         scrolls = page.evaluate(
             "[document.documentElement.scrollHeight > innerHeight, document.documentElement.scrollWidth > innerWidth]"
@@ -127,7 +127,7 @@ def test_the_server_sends_next_to_nothing_while_the_slider_moves(server, browser
       window.WebSocket = class extends WS { constructor(...a) { super(...a)
         this.addEventListener("message", (m) => {
           window.__bytes += m.data.length ?? m.data.byteLength ?? 0 }) } } })()"""
-    with opened(browser, server.url, width=1440, height=900, init=count) as page:
+    with open_page(browser, server.url, width=1440, height=900, init=count) as page:
         ready(page)
         silent(page)
         page.evaluate("window.__bytes = 0")
@@ -138,7 +138,7 @@ def test_the_server_sends_next_to_nothing_while_the_slider_moves(server, browser
 
 
 def test_keys_ticks_and_address(server, browser):
-    with opened(browser, server.url, width=1440, height=900) as page:
+    with open_page(browser, server.url, width=1440, height=900) as page:
         ready(page)
         value = lambda: page.evaluate(f"() => ({MODEL})('ThresholdBar').value")  # noqa: E731
         page.locator(STAGE).click(position={"x": 200, "y": 500})
@@ -175,7 +175,7 @@ def test_keys_ticks_and_address(server, browser):
 
 def test_an_address_brings_back_the_picture(server, browser):
     address = f"{server.url}?s=gallery:LiFePO4&field=pes&cells=2&ion=2&t=0.812"
-    with opened(browser, address, width=1280, height=720) as page:
+    with open_page(browser, address, width=1280, height=720) as page:
         ready(page, "LiFePO₄")
         viewer = lambda: page.evaluate(f"() => {{ const v = ({MODEL})('Viewer'); return [v.cells, v.level] }}")  # noqa: E731
         until(page, lambda: viewer() == [2, pytest.approx(0.812)])
@@ -184,7 +184,7 @@ def test_an_address_brings_back_the_picture(server, browser):
 
 
 def test_dark_mode_follows_the_system_and_the_button(server, browser):
-    with opened(browser, server.url, width=1440, height=900, dark=True) as page:
+    with open_page(browser, server.url, width=1440, height=900, dark=True) as page:
         ready(page)
         page.wait_for_function(f"() => ({MODEL})('Viewer').dark === true")
         until(page, lambda: pixels(page)[-3:, -3:].mean() < 60, "a dark corner")
@@ -195,7 +195,7 @@ def test_dark_mode_follows_the_system_and_the_button(server, browser):
 
 
 def test_a_phone_shows_crystal_slider_and_numbers_without_the_drawer(server, browser):
-    with opened(browser, server.url, width=390, height=844) as page:
+    with open_page(browser, server.url, width=390, height=844) as page:
         ready(page)
         page.wait_for_function(f"() => ({MODEL})('Page').sidebar_open === false")
         page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
@@ -224,7 +224,7 @@ def upload(page, name: str, data: bytes) -> None:
 
 
 def test_an_uploaded_cif_is_scanned_to_the_end(server, browser):
-    with opened(browser, server.url, width=1440, height=900) as page:
+    with open_page(browser, server.url, width=1440, height=900) as page:
         ready(page)
         upload(page, "rock salt.cif", LICL)
         page.get_by_text("8 atoms, 4 × Li mobile").wait_for()
@@ -248,7 +248,7 @@ def test_an_uploaded_cif_is_scanned_to_the_end(server, browser):
     ],
 )
 def test_nonsense_gets_a_sentence_and_a_remedy_in_place(server, browser, name, data, words):
-    with opened(browser, server.url, width=1440, height=900) as page:
+    with open_page(browser, server.url, width=1440, height=900) as page:
         ready(page)
         upload(page, name, data)
         alert = page.locator(".test-structure-alert")
@@ -270,7 +270,7 @@ def start_long_scan(page) -> None:
 
 
 def test_cancel_stops_the_process(server, browser):
-    with opened(browser, server.url, width=1440, height=900) as page:
+    with open_page(browser, server.url, width=1440, height=900) as page:
         ready(page)
         start_long_scan(page)
         until(page, server.workers, "a worker")
@@ -280,10 +280,10 @@ def test_cancel_stops_the_process(server, browser):
 
 
 def test_closing_a_tab_stops_its_job_and_leaves_the_other_tab_alone(server, browser):
-    with opened(browser, server.url, width=1440, height=900) as other:
+    with open_page(browser, server.url, width=1440, height=900) as other:
         ready(other)
         start_long_scan(other)
-        with opened(browser, server.url, width=1280, height=720) as page:
+        with open_page(browser, server.url, width=1280, height=720) as page:
             ready(page)
             expect(page.locator(".caption h1")).not_to_contain_text("LiFePO₄")
             start_long_scan(page)
@@ -296,7 +296,7 @@ def test_closing_a_tab_stops_its_job_and_leaves_the_other_tab_alone(server, brow
 
 
 def test_partial_occupancy_is_mended_by_a_button(server, browser):
-    with opened(browser, server.url, width=1440, height=900) as page:
+    with open_page(browser, server.url, width=1440, height=900) as page:
         ready(page)
         upload(page, "half.cif", HALF_OCCUPIED)
         button = page.locator(".test-arrange button")
@@ -316,7 +316,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
 
 
 def test_without_webgl_the_server_draws_the_whole_view(server, browser):
-    with opened(browser, server.url, width=1280, height=720, init=NO_WEBGL) as page:
+    with open_page(browser, server.url, width=1280, height=720, init=NO_WEBGL) as page:
         page.get_by_text("no WebGL: the server draws").wait_for(timeout=START_TIMEOUT_S * 1000)
         image = page.locator(".pv-picture img")
         image.wait_for()
@@ -328,7 +328,7 @@ def test_without_webgl_the_server_draws_the_whole_view(server, browser):
 
 
 def test_the_picture_for_print_is_large(server, browser):
-    with opened(browser, server.url, width=1440, height=900) as page:
+    with open_page(browser, server.url, width=1440, height=900) as page:
         ready(page)
         page.get_by_role("tab", name="Export").click()
         page.get_by_role("combobox", name="What to download").click()

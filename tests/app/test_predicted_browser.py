@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.test_page import RANGE, ready
-from tests.browser import keep, opened, place, until
+from tests.browser import keep, open_page, place, until
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,7 @@ def test_the_slider_goes_on_into_a_hatched_range_where_every_number_carries_the_
     server, browser, closed_landscape
 ):
     closed_landscape.save(server.folder / "results" / "predicted.h5")
-    with opened(browser, f"{server.url}?s=result:predicted.h5&t=0.5", width=1440, height=900) as page:
+    with open_page(browser, f"{server.url}?s=result:predicted.h5&t=0.5", width=1440, height=900) as page:
         ready(page, "Li₃N")
         expect(page.locator(".caption .line")).to_contain_text("exact below 0.6 eV, predicted above")
         band, slider = page.locator("div.predicted"), place(page.locator(RANGE))

@@ -17,7 +17,7 @@ from pesviz.screening.campaign import Campaign
 from pesviz.screening.planning import CampaignOptions
 from pesviz.screening.sources import expand
 from tests.app.test_rank import screen
-from tests.browser import START_TIMEOUT_S, choose, keep, opened, place, steady, until
+from tests.browser import START_TIMEOUT_S, choose, keep, open_page, place, steady, until
 from tests.screening.crystals import TOY, write_crystals
 from tests.screening.test_campaign import HERE
 
@@ -53,7 +53,7 @@ def select(page, name: str, option: str) -> None:
 @contextmanager
 def rank(browser, server, *, width=1440, height=900, dark=False):
     """Open the page by its address, on the campaign."""
-    with opened(browser, f"{server.url}?page=rank", width=width, height=height, dark=dark) as page:
+    with open_page(browser, f"{server.url}?page=rank", width=width, height=height, dark=dark) as page:
         cells = page.locator(".tabulator-row .formula")
         cells.first.wait_for(timeout=START_TIMEOUT_S * 1000)
         page.locator("#loader").wait_for(state="hidden")

@@ -11,7 +11,7 @@ import pesviz
 from pesviz.app.jobs import JobManager, JobSpec
 from tests.app.test_jobs import wait
 from tests.app.test_page import LICL, cancel_button, choose_potential, ready, run_button, upload
-from tests.browser import keep, opened
+from tests.browser import keep, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,7 @@ WHOLE = re.compile("^(?!.*(exact below|partly)).*Toy: network")
 
 
 def test_a_failed_upload_disables_run_and_a_good_one_says_what_it_costs(server, browser):
-    with opened(browser, server.url, width=1440, height=900) as page:
+    with open_page(browser, server.url, width=1440, height=900) as page:
         ready(page)
         run = run_button(page)
         expect(run).to_be_enabled()
@@ -45,7 +45,7 @@ def test_a_result_with_a_limit_is_scanned_to_its_end(server, browser, tmp_path):
     assert wait(manager, job, "done").stage == "done"
     pesviz.open(job.result).save(server.folder / "results" / "limited.h5")
     manager.close()
-    with opened(browser, f"{server.url}?s=result:limited.h5", width=1440, height=900) as page:
+    with open_page(browser, f"{server.url}?s=result:limited.h5", width=1440, height=900) as page:
         ready(page, "Li₃N")
         line = page.locator(".caption .line")
         expect(line).to_contain_text("exact below 0.02 eV")

@@ -17,7 +17,7 @@ from pesviz.presentation.packing import pack_field
 from pesviz.presentation.scene import scene_of
 from pesviz.structure.crystal import Crystal
 from tests.app.conftest import free_port
-from tests.browser import keep, opened, picture, place, settle, until
+from tests.browser import keep, open_page, picture, place, settle, until
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +72,7 @@ def make(**changes) -> Viewer:
 
 def test_the_slider_moves_the_surface(browser, served):
     viewer = make()
-    with opened(browser, served(viewer)) as page:
+    with open_page(browser, served(viewer)) as page:
         settle(page)
         small, triangles = shot(page, "level-low"), page.evaluate("viewer.statistics.triangles")
         handle = place(page.locator(".noUi-handle").first)
@@ -94,7 +94,7 @@ def test_the_slider_moves_the_surface(browser, served):
 def test_a_field_of_other_dimensions_is_contoured_right(browser, served):
     """The pitfall of fields and dimensions that travel apart: geometry from one with the numbers of the other."""
     viewer = make()
-    with opened(browser, served(viewer)) as page:
+    with open_page(browser, served(viewer)) as page:
         settle(page)
         area = "() => viewer.surface.current.measure(viewer.field.cell).area"
         before = page.evaluate(area)
@@ -107,7 +107,7 @@ def test_a_field_of_other_dimensions_is_contoured_right(browser, served):
 
 def test_two_cells_show_eight_times_the_surface_and_all_images(browser, served):
     viewer = make()
-    with opened(browser, served(viewer)) as page:
+    with open_page(browser, served(viewer)) as page:
         settle(page)
         one = page.evaluate("[viewer.statistics.triangles, viewer.statistics.atoms]")
         tiled = np.tile(landscape((20, 20, 20)), (2, 2, 2))
@@ -124,7 +124,7 @@ def test_two_cells_show_eight_times_the_surface_and_all_images(browser, served):
 @pytest.mark.parametrize("dark", [False, True])
 def test_dark_mode_is_live(browser, served, dark):
     viewer = make(dark=not dark)
-    with opened(browser, served(viewer)) as page:
+    with open_page(browser, served(viewer)) as page:
         settle(page)
         viewer.dark = dark
         page.wait_for_function(f"() => viewer.options.dark === {str(dark).lower()}")
@@ -136,7 +136,7 @@ def test_dark_mode_is_live(browser, served, dark):
 
 
 def test_the_canvas_follows_its_container(browser, served):
-    with opened(browser, served(make())) as page:
+    with open_page(browser, served(make())) as page:
         settle(page)
         page.set_viewport_size({"width": 760, "height": 640})
         page.wait_for_function("() => viewer.width < 770")
@@ -151,7 +151,7 @@ def test_the_canvas_follows_its_container(browser, served):
 
 def test_padding_keeps_the_crystal_clear_of_what_lies_over_it(browser, served):
     viewer = make(field=b"", show_legend=False)
-    with opened(browser, served(viewer)) as page:
+    with open_page(browser, served(viewer)) as page:
         settle(page)
         viewer.padding = [220, 0, 0, 300]
         page.wait_for_function("() => viewer.options.padding[0] === 220")
@@ -168,7 +168,7 @@ def test_padding_keeps_the_crystal_clear_of_what_lies_over_it(browser, served):
 def test_removal_frees_the_context(browser, served):
     viewer = make()
     url = served(viewer)
-    with opened(browser, url) as page:
+    with open_page(browser, url) as page:
         settle(page)
         page.evaluate("window.context = viewer.renderer.getContext()")
         assert page.evaluate("context.isContextLost()") is False
@@ -179,7 +179,7 @@ def test_removal_frees_the_context(browser, served):
 
 def test_orbiting_turns_the_picture_and_tells_python(browser, served):
     viewer = make()
-    with opened(browser, served(viewer), motion=True) as page:
+    with open_page(browser, served(viewer), motion=True) as page:
         settle(page)
         before, start = shot(page, "before-orbit"), page.evaluate(CAMERA)
         page.mouse.move(600, 300)
@@ -205,7 +205,7 @@ def test_orbiting_turns_the_picture_and_tells_python(browser, served):
 
 def test_axis_views_look_along_the_lattice(browser, served):
     viewer = make()
-    with opened(browser, served(viewer), motion=True) as page:
+    with open_page(browser, served(viewer), motion=True) as page:
         settle(page)
         for axis in range(3):
             viewer.look("abc"[axis])
@@ -215,7 +215,7 @@ def test_axis_views_look_along_the_lattice(browser, served):
 
 def test_atoms_say_what_they_are_and_show_their_neighbours(browser, served):
     viewer = make(field=b"")
-    with opened(browser, served(viewer)) as page:
+    with open_page(browser, served(viewer)) as page:
         settle(page)
         atom = page.evaluate(
             """() => {
@@ -245,7 +245,7 @@ def test_the_path_dims_beyond_the_level_and_carries_a_marker(browser, served):
     energies = [0.0, 0.3, 1.2, 0.3, 0.0]
     path = {"points": [[x, 0.5, 0.5] for x in (0.0, 0.25, 0.5, 0.75, 1.0)], "energies": energies}
     viewer = make(field=b"", path=path, marker=0.5, level=0.5, show_atoms=False, show_bonds=False)
-    with opened(browser, served(viewer)) as page:
+    with open_page(browser, served(viewer)) as page:
         settle(page)
         low = shot(page, "path-low")
         assert page.evaluate("viewer.path.marker.position.x") == pytest.approx(5.13 / 2, abs=0.05)
@@ -270,7 +270,7 @@ def test_regions_tell_the_ions_own_from_islands(browser, served):
         apart = fractional - np.array(centre)
         values = np.minimum(values, 20 * np.linalg.norm(apart - np.rint(apart), axis=-1))
     viewer = make(field=pack_field(values, CRYSTAL.cell), level=2.0, colour_by="region")
-    with opened(browser, served(viewer)) as page:
+    with open_page(browser, served(viewer)) as page:
         settle(page)
         shot(page, "regions")
         joined = page.evaluate(
@@ -289,7 +289,7 @@ def test_regions_tell_the_ions_own_from_islands(browser, served):
 
 def test_picture_is_twice_the_view(browser, served):
     viewer = make()
-    with opened(browser, served(viewer)) as page:
+    with open_page(browser, served(viewer)) as page:
         settle(page)
         with page.expect_download() as download:
             viewer.save_png("licl.png")
@@ -300,7 +300,7 @@ def test_picture_is_twice_the_view(browser, served):
 
 
 def test_the_canvas_has_a_name_and_takes_no_focus(browser, served):
-    with opened(browser, served(make())) as page:
+    with open_page(browser, served(make())) as page:
         settle(page)
         canvas = page.get_by_role("img", name="crystal structure of LiCl")
         expect(canvas).to_have_count(1)
@@ -313,6 +313,6 @@ def test_without_webgl_the_page_says_so(browser, served):
     init = """const original = HTMLCanvasElement.prototype.getContext
       HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
         return /webgl/.test(kind) ? null : original.call(this, kind, ...rest) }"""
-    with opened(browser, served(viewer), init=init) as page:
+    with open_page(browser, served(viewer), init=init) as page:
         page.get_by_text("no WebGL 2").wait_for()
         until(page, lambda: viewer.webgl is False, "Python hears that there is no WebGL")

@@ -14,7 +14,7 @@ from pesviz.app.theme import asset
 from pesviz.presentation.hops import named_hops
 from pesviz.presentation.terms import describe_path
 from tests.app.test_page import MODEL, RANGE, ready
-from tests.browser import choose, keep, opened, picture, place, settle, until
+from tests.browser import choose, keep, open_page, picture, place, settle, until
 
 pytestmark = pytest.mark.browser
 
@@ -47,7 +47,7 @@ def line(page) -> str:
 
 def test_a_click_on_the_bottleneck_flies_there_and_lights_its_neighbours(server, browser):
     found = describe_path(pesviz.open(asset("gallery/LiFePO4.h5")))
-    with opened(browser, f"{server.url}?s=gallery:LiFePO4", width=1440, height=900) as page:
+    with open_page(browser, f"{server.url}?s=gallery:LiFePO4", width=1440, height=900) as page:
         ready(page, "LiFePO₄")
         page.get_by_role("tab", name="Path").click()
         page.locator(".hint", has_text="hops from site to site along [010]").wait_for()
@@ -105,7 +105,7 @@ def test_a_click_on_the_bottleneck_flies_there_and_lights_its_neighbours(server,
 
 
 def test_a_slice_lies_in_the_viewer_and_its_threshold_line_follows_the_slider(server, browser):
-    with opened(browser, f"{server.url}?s=gallery:Li3N&t=1.0", width=1440, height=900) as page:
+    with open_page(browser, f"{server.url}?s=gallery:Li3N&t=1.0", width=1440, height=900) as page:
         ready(page, "α-Li₃N")
         page.get_by_role("tab", name="Slice").click()
         page.locator(".hint", has_text="Level map on (001)").wait_for()
@@ -129,7 +129,7 @@ def test_a_slice_lies_in_the_viewer_and_its_threshold_line_follows_the_slider(se
 
 
 def test_a_plane_through_three_picked_atoms(server, browser):
-    with opened(browser, f"{server.url}?s=gallery:LiCoO2", width=1440, height=900) as page:
+    with open_page(browser, f"{server.url}?s=gallery:LiCoO2", width=1440, height=900) as page:
         ready(page, "LiCoO₂")
         page.get_by_role("tab", name="Slice").click()
         page.get_by_role("combobox", name="plane").click()
@@ -156,7 +156,7 @@ def test_a_plane_through_three_picked_atoms(server, browser):
 
 @pytest.mark.parametrize(("choice", "name"), [("Live page", "LiCl.html"), ("Figure for a paper", "LiCl-figure.svg")])
 def test_what_the_export_tab_hands_out(server, browser, choice, name):
-    with opened(browser, f"{server.url}?s=gallery:LiCl-wurtzite&t=0.3", width=1440, height=900) as page:
+    with open_page(browser, f"{server.url}?s=gallery:LiCl-wurtzite&t=0.3", width=1440, height=900) as page:
         ready(page)
         page.get_by_role("tab", name="Export").click()
         page.get_by_role("combobox", name="What to download").click()

@@ -17,7 +17,7 @@ from pesviz.export import write
 from pesviz.landscape.periodic_field import clip_walls
 from pesviz.presentation.hops import named_hops
 from pesviz.presentation.slices import lattice_plane
-from tests.browser import keep, opened, picture, place, settle, until
+from tests.browser import keep, open_page, picture, place, settle, until
 
 pytestmark = pytest.mark.browser
 
@@ -35,8 +35,8 @@ def pages(tmp_path_factory):
 
 @contextmanager
 def shown(browser, path: Path, **options) -> Iterator:
-    """The page from disk, at rest. `opened` fails on any request or complaint; here even local ones are counted."""
-    with opened(browser, path.as_uri(), offline=True, **options) as page:
+    """The page from disk, at rest. `open_page` fails on requests that leave the machine; here none is allowed."""
+    with open_page(browser, path.as_uri(), offline=True, **options) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.wait_for_selector("#result[data-ready]")
@@ -138,8 +138,10 @@ def test_slices_are_those_of_python(browser, pages):
         page.get_by_label("Plane", exact=True).select_option(label="(110)")
         page.get_by_label("Offset in interplanar distances").fill("0.3")
         view = "document.querySelector('.slice > div').pesvizSlice"
-        found = page.evaluate(f"(() => {{ const {{plane, samples}} = {view}.shown; return {{...plane, nx: samples.nx, "
-                              "ny: samples.ny, values: Array.from(samples.values)} })()")  # fmt: skip
+        found = page.evaluate(
+            f"(() => {{ const {{plane, samples}} = {view}.shown;"
+            " return {...plane, nx: samples.nx, ny: samples.ny, values: Array.from(samples.values)} })()"
+        )
         plane = lattice_plane(cell, (1, 1, 0), 0.3).with_ratio(found["size"][0] / found["size"][1])
         assert found["size"] == pytest.approx(plane.size)
         np.testing.assert_allclose(found["origin"], plane.origin, atol=1e-6)
@@ -231,7 +233,7 @@ def test_other_screens(browser, pages, width, height, dark):
 def test_a_browser_without_webgl_still_gets_the_numbers(browser, pages):
     init = """HTMLCanvasElement.prototype.getContext = new Proxy(HTMLCanvasElement.prototype.getContext, {
       apply: (f, self, args) => args[0].startsWith("webgl") ? null : Reflect.apply(f, self, args)})"""
-    with opened(browser, (pages / "Li3N.html").as_uri(), offline=True, init=init) as page:
+    with open_page(browser, (pages / "Li3N.html").as_uri(), offline=True, init=init) as page:
         page.wait_for_selector("#result[data-ready]")
         expect(page.locator(".message")).to_contain_text("no WebGL")
         page.keyboard.press("3")

@@ -11,7 +11,7 @@ from pesviz.landscape.isosurface import isosurface
 from pesviz.landscape.periodic_field import PeriodicField, clip_walls, wrap_pad
 from pesviz.presentation.javascript import BUNDLE
 from pesviz.presentation.packing import pack_field
-from tests.browser import opened
+from tests.browser import open_page
 from tests.golden import golden
 
 IMPORT = """async (text) => {
@@ -75,7 +75,7 @@ def test_two_cells_hold_eight_times_as_much():
 
 @pytest.fixture(scope="module")
 def page(browser):
-    with opened(browser, "about:blank") as made:
+    with open_page(browser, "about:blank") as made:
         made.evaluate(IMPORT, BUNDLE.read_text(encoding="utf-8"))
         yield made
 

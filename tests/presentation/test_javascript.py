@@ -13,7 +13,7 @@ from pesviz.export.html import packed
 from pesviz.presentation.javascript import FOLDER, call, script
 from pesviz.presentation.numbers import fraction
 from pesviz.presentation.packing import pack_field
-from tests.browser import opened
+from tests.browser import open_page
 
 
 def test_a_call_holds_no_module_syntax():
@@ -34,7 +34,7 @@ def test_a_script_that_does_not_exist_is_refused():
 
 @pytest.mark.browser
 def test_calls_run_in_the_browser(browser):
-    with opened(browser, "about:blank") as page:
+    with open_page(browser, "about:blank") as page:
         assert page.evaluate(call("format.percent", 0.5)) == "50 %"
         assert page.evaluate(f"const tick = 0.001; {call('format.percent', 'tick')}") == "0.1 %"
         assert page.evaluate(call("format.energy", 0.75, 0.5, "true")) == "≈ 0.75 eV (predicted)"
