@@ -55,7 +55,7 @@ def pixels(page) -> np.ndarray:
 
 
 def ready(page, text: str = "LiCl (wurtzite)") -> None:
-    """Wait until a result is on the screen: its title, atoms and surface drawn, and what a scan of it would cost."""
+    """Wait until a result is on the screen: its title, and atoms and surface at rest."""
     page.locator(".caption h1", has_text=text).wait_for(timeout=START_TIMEOUT_S * 1000)
     page.wait_for_function(f"() => ({MODEL})('Viewer')?.webgl === true")
     settle(page)
