@@ -1,5 +1,6 @@
 // What lies over the picture as HTML: legend, tooltip, energy scale, message where WebGL is missing.
 import {html} from "./dom.js"
+import {GRADIENT} from "./theme.js"
 
 /** @import {Theme} from "./theme.js" */
 /** @import {LegendEntry} from "./types.js" */
@@ -19,8 +20,7 @@ const STYLE = `
 .pesviz-viewer .legend small { color: var(--muted); font-size: 11px; }
 .pesviz-viewer .ramp { position: absolute; top: 10px; right: 14px; width: 150px; pointer-events: none; color: var(--muted);
   font-size: 11px; font-variant-numeric: tabular-nums; }
-.pesviz-viewer .ramp b { display: block; height: 8px; border-radius: 4px; margin-bottom: 2px;
-  background: linear-gradient(90deg, #440154, #482878, #3e4989, #31688e, #26828e, #1f9e89, #35b779, #6ece58, #b5de2b, #fde725); }
+.pesviz-viewer .ramp b { display: block; height: 8px; border-radius: 4px; margin-bottom: 2px; background: ${GRADIENT}; }
 .pesviz-viewer .ramp span { display: flex; justify-content: space-between; }
 .pesviz-viewer .tip { position: absolute; z-index: 2; max-width: calc(100% - 8px); padding: 5px 9px; border-radius: 6px; pointer-events: none;
   background: var(--ink); color: var(--paper); font-size: 12px; font-variant-numeric: tabular-nums; white-space: nowrap; }

@@ -20,6 +20,8 @@ const PADDING = [64, 36, 34, 0] // caption and tools lie over this much of the v
 const FORMAT = 1
 // fonts of the system may be wider than the dashboard's
 const TIGHT = ".chip { padding: 5px 6px; } .chip .value { font-size: 12px; letter-spacing: -.02em; }"
+/** Colours of the palette that the style sheets use. */
+const NAMED = /** @type {const} */ (["accent", "connected", "disconnected", "paper", "ink", "muted", "line"])
 const NARROW = "(max-width: 700px)"
 
 const ICONS = {
@@ -217,7 +219,9 @@ class ResultPage {
   /** @param {boolean} dark */
   #darken(dark) {
     this.dark = dark
-    document.documentElement.classList.toggle("dark", dark)
+    const {classList, style} = document.documentElement, colours = theme(dark)
+    classList.toggle("dark", dark)
+    for (const name of NAMED) style.setProperty(`--pv-${name}`, colours[name])
     this.viewer?.set({dark, colour: this.colour})
   }
 

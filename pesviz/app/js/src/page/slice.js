@@ -2,6 +2,7 @@
 import {atomsAt, contour, cut, latticePlane, outlineInCell, planeThrough, stretched} from "./cut.js"
 import {html, setAttributes, svg} from "../dom.js"
 import {context2d} from "../text.js"
+import {GRADIENT, VIRIDIS} from "../theme.js"
 import {roundTicks} from "./chart.js"
 
 /** @import {Image} from "../crystal.js" */
@@ -11,13 +12,13 @@ import {roundTicks} from "./chart.js"
 
 const SAMPLES = 160
 const RATIO = 1.1
-const VIRIDIS = ["440154", "482878", "3e4989", "31688e", "26828e", "1f9e89", "35b779", "6ece58", "b5de2b", "fde725"].map((c) => [0, 2, 4].map((i) => parseInt(c.slice(i, i + 2), 16)))
+const COLOURS = VIRIDIS.map((hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16)))
 const EDGE = 30 // px for numbers at the left and at the bottom
 
 /** @param {number} t from 0 to 1 */
 function colour(t) {
-  const x = Math.min(1, Math.max(0, t)) * (VIRIDIS.length - 1), i = Math.min(VIRIDIS.length - 2, Math.floor(x))
-  return VIRIDIS[i].map((low, n) => low + (x - i) * (VIRIDIS[i + 1][n] - low))
+  const x = Math.min(1, Math.max(0, t)) * (COLOURS.length - 1), i = Math.min(COLOURS.length - 2, Math.floor(x))
+  return COLOURS[i].map((low, n) => low + (x - i) * (COLOURS[i + 1][n] - low))
 }
 
 /**
@@ -69,7 +70,7 @@ export class SliceView {
     this.line = svg("path", {class: "level"})
     this.halo = svg("path", {class: "halo"})
     this.topText = html("span")
-    this.bar = html("div", {class: "scale"}, html("i"), html("span", {}, "0"), html("span", {}, "energy (eV)"), this.topText)
+    this.bar = html("div", {class: "scale"}, html("i", {style: `background: ${GRADIENT}`}), html("span", {}, "0"), html("span", {}, "energy (eV)"), this.topText)
     this.box = html("div", {class: "plot cut"}, this.canvas, this.svg)
     this.hint = html("p", {class: "hint"})
     this.tip = html("div", {class: "tip", hidden: ""})
