@@ -1,4 +1,4 @@
-"""What a scan will cost, said before it is started: one line at the Run button, from a short job or a known speed."""
+"""Estimated time of a scan, one line at the Run button, from a short job or a known speed."""
 
 from __future__ import annotations
 
@@ -182,11 +182,11 @@ class CostEstimator:
         if not status.final:
             return
         value = read_json(job.folder / COST_FILE)
-        found: ScanCost | str = status.problem
+        cost: ScanCost | str = status.problem
         if value is not None:
-            found = cost_from(value)
-            measured = found.seconds_everything / max(1, found.n_unique)
+            cost = cost_from(value)
+            measured = cost.seconds_everything / max(1, cost.n_unique)
             self._speeds.record(request.spec.potential, int(value["n_atoms"]), measured)
-        self._answers[request.spec, request.structure] = found
+        self._answers[request.spec, request.structure] = cost
         self.stop()
-        self._answer(found)
+        self._answer(cost)

@@ -138,7 +138,7 @@ def serve(
     """
     from pesviz.app.jobs import JobManager
 
-    found = options(
+    server_options = options(
         address, port, basic_auth=basic_auth, open_to_all=open_to_all, max_upload_mb=max_upload_mb, origins=origins
     )
     context = Context(results=results, max_upload_mb=max_upload_mb, jobs=JobManager(slots=jobs))
@@ -149,5 +149,5 @@ def serve(
         threaded=threaded,
         static_dirs={"pesviz-assets": str(asset("."))},
         extra_patterns=[(r"/?", ToTheApp)],
-        **found,
+        **server_options,
     )

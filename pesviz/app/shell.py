@@ -115,8 +115,8 @@ class Shell:
             view = self._views[new]
             self.other[:] = [view.layout]
             view.enter()
-        kept = [name for name in self.main.css_classes if name != "pv-away"]
-        self.main.css_classes = kept if explore else [*kept, "pv-away"]
+        classes = [name for name in self.main.css_classes if name != "pv-away"]
+        self.main.css_classes = classes if explore else [*classes, "pv-away"]
         self.other.visible = not explore
         self.page.sidebar_open = explore and self._drawer
 

@@ -199,9 +199,9 @@ class Store:
         """Return the files of the folder, newest first."""
         if self.results is None:
             return []
-        found = [self.results] if self.results.is_file() else self.results.rglob(f"*{RESULT_SUFFIX}")
+        files = [self.results] if self.results.is_file() else self.results.rglob(f"*{RESULT_SUFFIX}")
         stamped = []
-        for path in found:
+        for path in files:
             with contextlib.suppress(OSError):  # gone in the meantime
                 stamped.append((path.stat().st_mtime_ns, path))
         return [path for _, path in sorted(stamped, reverse=True) if not path.name.startswith(".")]

@@ -21,30 +21,30 @@ def _signed(value: float, digits: str) -> str:
     return f"{value:+{digits}}".replace("-", "−")
 
 
-def estimate(found: dict[str, Any]) -> str:
-    """Return what a running scan says of the result, and how much that moved (HTML).
+def estimate(milestone: dict[str, Any]) -> str:
+    """Return the present estimates of a running scan and their last changes (HTML).
 
     Parameters
     ----------
-    found
-        What a scan reports at a milestone: share, limit (eV), mpe_eV, mpe_change_eV, connected, connected_change; {}
+    milestone
+        Report of a scan at a milestone: share, limit (eV), mpe_eV, mpe_change_eV, connected, connected_change; {}
         for nothing yet.
     """
-    if not found:
+    if not milestone:
         return ""
-    mpe, moved = found["mpe_eV"], found["mpe_change_eV"]
-    free, grew = found["connected"], found["connected_change"]
-    limit = found["limit"]
+    mpe, mpe_change = milestone["mpe_eV"], milestone["mpe_change_eV"]
+    free, free_change = milestone["connected"], milestone["connected_change"]
+    limit = milestone["limit"]
     exact = {
         "MPE": limit is not None and mpe is not None and mpe < limit,
         "FV(0.5 eV)": limit is not None and limit >= THRESHOLD_EV,
     }
     parts = [
-        ("MPE", numbers.energy(mpe), "" if moved is None else f"moved {_signed(1000 * moved, '.0f')} meV"),
+        ("MPE", numbers.energy(mpe), "" if mpe_change is None else f"moved {_signed(1000 * mpe_change, '.0f')} meV"),
         (
             "FV(0.5 eV)",
             "–" if free is None else numbers.fraction(free),
-            "" if grew is None else f"moved {_signed(100 * grew, '.2g')} %",
+            "" if free_change is None else f"moved {_signed(100 * free_change, '.2g')} %",
         ),
     ]
     lines = "".join(
@@ -52,31 +52,33 @@ def estimate(found: dict[str, Any]) -> str:
         for name, value, change in parts
     )
     below = "" if not limit else f", exact below {limit:g} eV"
-    share = numbers.fraction(found["share"])
+    share = numbers.fraction(milestone["share"])
     return f'<div class="hint estimate" title="{TERMS["stage"]}">With {share} of the energies{below}:{lines}</div>'
 
 
 def summary(landscape: Landscape | None) -> dict[str, Any]:
-    """Return what the summary beside the viewer shows, with the thresholds of Ξ that are in force.
+    """Return the content of the summary next to the viewer, with the thresholds of Ξ in force.
 
     Parameters
     ----------
     landscape
         The result; None for nothing.
     """
-    found = terms.summary(landscape)
-    xi = found.get("xi")
+    texts = terms.summary(landscape)
+    xi = texts.get("xi")
     if landscape is None or not xi:
-        return found
+        return texts
     name = str(landscape.pes.potential.get("name", ""))
     try:
-        thresholds, said = calibration_in_force(name)
+        thresholds, origin = calibration_in_force(name)
         paper = f"{thresholds.connected:.2f} and {thresholds.disconnected:.2f}"
         xi["calibration"] = f"In force: the paper's thresholds, {paper}."
         if name in stored_calibrations():
-            xi["calibration"] = f"Own thresholds in force: {said}"
+            xi["calibration"] = f"Own thresholds in force: {origin}"
             volumes = [float(landscape.free_volume([0.5], kind)[0]) for kind in ("connected", "disconnected")]
             xi["own"] = float(xi_of(np.array([volumes]), thresholds)[0])
-    except PesvizError as error:  # a broken file of calibrations: said here, the paper's thresholds hold
+    except (
+        PesvizError
+    ) as error:  # a broken file of calibrations: the message is shown, and the paper's thresholds are used
         xi["calibration"] = f"{error.problem} {error.remedy}"
-    return found
+    return texts

@@ -44,12 +44,12 @@ class LandscapeWithDensity(Landscape):
     @property
     def words(self) -> str:
         """What is shown and how well it agrees with the level map, one sentence."""
-        found = self.comparison
-        if found is None:
+        comparison = self.comparison
+        if comparison is None:
             return ""
         return (
             f"Density ρ of the ions at {self.temperature:g} K, as −kT ln ρ/ρmax. "
-            f"Rank correlation with the frozen level map {found.spearman_level_map:.2f}."
+            f"Rank correlation with the frozen level map {comparison.spearman_level_map:.2f}."
         ).replace("-0", "−0")
 
 

@@ -30,8 +30,8 @@ app.add_typer(potentials.app, name="potentials")
 app.add_typer(gallery.app, name="gallery")
 
 
-def _show_version(asked: bool) -> None:
-    if asked:
+def _show_version(requested: bool) -> None:
+    if requested:
         from pesviz import __version__
 
         typer.echo(f"pesviz {__version__}")

@@ -54,16 +54,16 @@ def arrhenius(
 def _files(paths: list[Path]) -> list[Path]:
     from pesviz.errors import TrajectoryError
 
-    found: list[Path] = []
+    files: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = sorted(path.glob("*.h5")) or sorted(path.glob("*.json"))
             if not inside:
                 raise TrajectoryError(f"The folder {path} holds no runs.", "Run `pesviz md … --out FOLDER` first.")
-            found += inside
+            files += inside
         else:
-            found.append(path)
-    return found
+            files.append(path)
+    return files
 
 
 def _point(path: Path, mobile: str | None) -> ArrheniusPoint:
@@ -118,4 +118,4 @@ def report(fit: ArrheniusFit, temperature: float) -> RenderableType:
             f"σ({temperature:g} K)",
             f"{sigma.mean * 1e3:.3g} mS/cm ({sigma.low * 1e3:.3g} to {sigma.high * 1e3:.3g})",
         )
-    return Group(points, summary, *(Text(f"• {said}") for said in fit.conclusions))
+    return Group(points, summary, *(Text(f"• {sentence}") for sentence in fit.conclusions))

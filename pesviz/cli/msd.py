@@ -51,7 +51,7 @@ def msd(
         float | None, typer.Option(metavar="E", help="Charge of the mobile ion; its formal charge by default.")
     ] = None,
     file_format: Annotated[
-        str | None, typer.Option("--format", help="Format of the file; told by its name and content by default.")
+        str | None, typer.Option("--format", help="Format of the file; guessed from its name and content by default.")
     ] = None,
     cell: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Structure with the cell, for formats that have none.")
@@ -120,7 +120,7 @@ def _rows(result: Diffusion) -> list[tuple[str, str]]:
     settings, sigma, haven = result.settings, result.conductivity, result.haven_ratio
     low, high = settings.fit
 
-    def said(estimate: Any, unit: str) -> str:
+    def text_of(estimate: Any, unit: str) -> str:
         return with_error(estimate.mean, estimate.sem, unit)
 
     rows = [
@@ -128,19 +128,21 @@ def _rows(result: Diffusion) -> list[tuple[str, str]]:
         ("Mobile", f"{result.n_mobile} {result.mobile_species}"),
         ("Temperature", f"{result.temperature:g} K" if result.temperature else "not known"),
         ("Windows", f"{result.n_windows} of {settings.window:.3g} ps, fitted {low:.3g} to {high:.3g} ps"),
-        ("D", said(result.d, "cm²/s")),
-        ("  along x, y, z", ", ".join(said(each, "cm²/s") for each in result.d_axes)),
+        ("D", text_of(result.d, "cm²/s")),
+        ("  along x, y, z", ", ".join(text_of(each, "cm²/s") for each in result.d_axes)),
     ]
     names = {"windows_from_0": "  from 0 ps", "windows_from_5": "  from 5 ps", "whole": "  whole run"}
     rows += [
-        (label, said(result.alternatives[key], "cm²/s")) for key, label in names.items() if key in result.alternatives
+        (label, text_of(result.alternatives[key], "cm²/s"))
+        for key, label in names.items()
+        if key in result.alternatives
     ]
     rows.append(("Exponent", f"{result.exponent:.2f}"))
-    rows.append(("D of the charge", said(result.collective, "cm²/s")))
+    rows.append(("D of the charge", text_of(result.collective, "cm²/s")))
     if haven:
-        rows.append(("Haven ratio", said(haven, "")))
+        rows.append(("Haven ratio", text_of(haven, "")))
     if sigma:
-        rows.append(("σ (Nernst–Einstein)", said(sigma.sigma, "S/cm")))
+        rows.append(("σ (Nernst–Einstein)", text_of(sigma.sigma, "S/cm")))
         rows.append(("  carriers", f"{sigma.carrier_density:.3g} cm⁻³ of charge {sigma.charge:+g} e"))
     rows.append(("MSD at the end", f"{result.mobile[-1]:.3g} Å² mobile, {result.framework[-1]:.3g} Å² framework"))
     return rows

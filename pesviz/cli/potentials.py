@@ -29,10 +29,10 @@ def potentials(
         from pesviz.potentials import list_potentials
         from pesviz.potentials.registry import name_patterns
 
-        found = list_potentials()
+        statuses = list_potentials()
         default = _default()
         if as_json:
-            listed = {"default": default, "potentials": [_as_object(status) for status in found]}
+            listed = {"default": default, "potentials": [_as_object(status) for status in statuses]}
             print(json.dumps(listed, ensure_ascii=False, allow_nan=False), file=stdout)
             return
         from rich.box import SIMPLE_HEAD
@@ -41,14 +41,14 @@ def potentials(
         table = Table(box=SIMPLE_HEAD, pad_edge=False)
         for head in ("Name", "Version", "Elements", "Parameters", "Licence", "Installed"):
             table.add_column(head, justify="right" if head in {"Elements", "Parameters"} else "left", overflow="fold")
-        for status in found:
+        for status in statuses:
             info = status.info
             installed = "yes (default)" if info.name == default else "yes" if status.installed else "no"
             size = f"{info.parameters:,}" if info.parameters else "–"
             table.add_row(info.name, info.version, _elements(info), size, info.licence or "–", installed)
         console = result_console(stdout)
         console.print(table)
-        for status in found:
+        for status in statuses:
             for line in _lines(status):
                 console.print(line, markup=False)
         console.print(f"Further names: {', '.join(name_patterns())}.", markup=False)

@@ -45,7 +45,7 @@ BUDGET = 3_600_000
 _POLICY = (
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'"
 )
-"""The page can ask nobody for anything: the browser itself sees to it."""
+"""Content security policy: the browser allows no requests of the page."""
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>
@@ -210,10 +210,10 @@ def _paths(landscape: Landscape, ion: int | None) -> dict[str, Any]:
     }
 
 
-def _path(found: words.DescribedPath) -> dict[str, Any]:
-    """Return a path as drawn, its profile, its bottleneck, and a sentence about it."""
-    path = found.path
-    tube = found.tube
+def _path(described: words.DescribedPath) -> dict[str, Any]:
+    """Return the points of a path, its profile, its bottleneck, and its description."""
+    path = described.path
+    tube = described.tube
     return {
         "points": tube["points"],
         "tube": tube["energies"],
@@ -222,9 +222,9 @@ def _path(found: words.DescribedPath) -> dict[str, Any]:
         "bottleneck": {
             "index": path.bottleneck,
             "energy": float(path.energies[path.bottleneck]),
-            "surroundings": found.surroundings,
+            "surroundings": described.surroundings,
         },
-        "text": found.sentence,
+        "text": described.sentence,
     }
 
 

@@ -280,20 +280,20 @@ def to_matplotlib(figure: Any, *, width: float = 6.0, height: float = 3.8, title
     from matplotlib.figure import Figure
 
     parts = list(figure) if isinstance(figure, hv.Layout) else [figure]
-    drawn = Figure(figsize=(width, height), layout="constrained")
+    matplotlib_figure = Figure(figsize=(width, height), layout="constrained")
     renderer = hv.renderer("matplotlib")
-    for axes, part in zip(drawn.subplots(1, len(parts), squeeze=False)[0], parts, strict=True):
-        renderer.get_plot(part, fig=drawn, axis=axes)
+    for axes, part in zip(matplotlib_figure.subplots(1, len(parts), squeeze=False)[0], parts, strict=True):
+        renderer.get_plot(part, fig=matplotlib_figure, axis=axes)
     legend = hv.Store.lookup_options("matplotlib", parts[0], "plot").kwargs.get("legend_position", "")
     if title and len(parts) == 1 and legend != "top":
-        drawn.axes[0].set_title(title, fontsize=10, loc="left")
+        matplotlib_figure.axes[0].set_title(title, fontsize=10, loc="left")
     elif title:  # above legends too
-        drawn.suptitle(
+        matplotlib_figure.suptitle(
             title, fontsize=10 if len(parts) == 1 else 12, fontweight="normal" if len(parts) == 1 else "bold"
         )
     if footer:
-        drawn.supxlabel(footer, fontsize=6.5, color=palette().muted)
-    return drawn
+        matplotlib_figure.supxlabel(footer, fontsize=6.5, color=palette().muted)
+    return matplotlib_figure
 
 
 def save_figure(
@@ -323,9 +323,9 @@ def save_figure(
     path.parent.mkdir(parents=True, exist_ok=True)
     # Neither dates nor random names: the same figure is the same file.
     metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix.lower())
-    drawn = to_matplotlib(figure, width=width, height=height, title=title, footer=footer)
+    matplotlib_figure = to_matplotlib(figure, width=width, height=height, title=title, footer=footer)
     with mpl.rc_context({"svg.hashsalt": "pesviz"}):
-        drawn.savefig(path, dpi=300, metadata=metadata)
+        matplotlib_figure.savefig(path, dpi=300, metadata=metadata)
     return path
 
 

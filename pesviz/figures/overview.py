@@ -64,14 +64,14 @@ def overview(
     if unknown or not panels:
         raise SettingsError(f"There is no figure of {unknown or 'nothing'}.", f"Choose from {', '.join(PANELS)}.")
     landscape.check_threshold(level)
-    drawn = {
+    figures = {
         "curves": lambda: _curves(landscape, level),
         "profile": lambda: _profile(landscape, level, ion),
         "slice": lambda: slice_figure(
             landscape, plane or bottleneck_plane(landscape, ion), kind=kind, ion=ion, level=level
         ),
     }
-    return hv.Layout([drawn[panel]() for panel in panels])
+    return hv.Layout([figures[panel]() for panel in panels])
 
 
 def _curves(landscape: Landscape, level: float) -> hv.Overlay:
@@ -171,6 +171,6 @@ def _write_scene(landscape: Landscape, path: Path, options: dict[str, Any]) -> P
     if path.suffix.lower() != ".png":
         raise SettingsError("A picture of the crystal is made of pixels.", "Write it as .png.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    drawn = {"path": terms.tube(landscape, options.get("ion"))} | options
-    path.write_bytes(picture(landscape, drawn.pop("level", 0.5), **drawn))
+    settings = {"path": terms.tube(landscape, options.get("ion"))} | options
+    path.write_bytes(picture(landscape, settings.pop("level", 0.5), **settings))
     return path

@@ -78,8 +78,8 @@ def _add_crystal(plotter: pyvista.Plotter, scene: dict[str, Any], cells: int) ->
 
     cell = np.array(scene["cell"])
     atoms = scene["atoms"]
-    drawn = drawn_atoms(scene, cells)
-    places = {(n, s): (np.array(atoms[n]["fractional"]) + s) @ cell for n, s in drawn}
+    images = drawn_atoms(scene, cells)
+    places = {(n, s): (np.array(atoms[n]["fractional"]) + s) @ cell for n, s in images}
     smooth = {"smooth_shading": True, "specular": 0.25, "specular_power": 30}
     for symbol in {atom["symbol"] for atom in atoms}:
         chosen = [key for key in places if atoms[key[0]]["symbol"] == symbol]
@@ -91,7 +91,7 @@ def _add_crystal(plotter: pyvista.Plotter, scene: dict[str, Any], cells: int) ->
         plotter.add_mesh(cloud.glyph(geom=ball, scale=False, orient=False), color=one["colour"], **smooth)
     rods: dict[tuple[str, float], list[Any]] = {}
     for i, j, *shift, _ in scene["bonds"]:
-        for n, s in drawn:
+        for n, s in images:
             end = (j, tuple(a + b for a, b in zip(s, shift, strict=True)))
             if n != i or end not in places:
                 continue

@@ -1,4 +1,4 @@
-"""How a crystal is drawn: colours, radii, bonds, legend, periodic images at the faces of the cell."""
+"""The scene of a crystal: colours, radii, bonds, legend, periodic images at the faces of the cell."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _bonds(crystal: Crystal, fractional: np.ndarray) -> list[list[float]]:
 
 
 def scene_of(crystal: Crystal) -> dict[str, Any]:
-    """Describe a crystal for drawing, as plain values that travel as JSON.
+    """Return the scene of a crystal as plain values for JSON.
 
     Parameters
     ----------
@@ -130,12 +130,12 @@ def drawn_atoms(scene: dict[str, Any], cells: int = 1) -> list[tuple[int, tuple[
     cell = np.array(scene["cell"])
     heights = 1.0 / np.linalg.norm(np.linalg.inv(cell), axis=0)  # distance of opposite faces, Å
     slack = FACE_TOLERANCE / heights
-    drawn = []
+    images = []
     for number, atom in enumerate(scene["atoms"]):
         x = np.array(atom["fractional"])
         axes = [
             [s for s in range(-1, cells + 1) if -slack[axis] <= x[axis] + s <= cells + slack[axis]]
             for axis in range(3)
         ]
-        drawn += [(number, (a, b, c)) for a in axes[0] for b in axes[1] for c in axes[2]]
-    return drawn
+        images += [(number, (a, b, c)) for a in axes[0] for b in axes[1] for c in axes[2]]
+    return images

@@ -93,14 +93,14 @@ PAPER = Selection()
 
 
 def select(documents: Iterable[Any], selection: Selection = PAPER) -> list[Any]:
-    """Return the documents that the selection takes, one for each material.
+    """Return the documents that meet the selection, one for each material.
 
     Parameters
     ----------
     documents
         Summary documents, objects of mp-api or dictionaries.
     selection
-        What is asked for.
+        The criteria.
     """
     chosen: dict[str, Any] = {}
     for document in documents:
@@ -138,17 +138,17 @@ def read_documents(path: Path) -> Iterator[dict[str, Any]]:
             if ".jsonl" in path.suffixes:
                 yield from (json.loads(line) for line in file if line.strip())
                 return
-            found = json.load(file)
+            content = json.load(file)
     except (OSError, ValueError) as error:
         raise StructureReadError(
             f"{path} holds no documents ({error}).", "Give JSON from the Materials Project."
         ) from error
-    listed = found.get("data") if isinstance(found, dict) else found
-    if not isinstance(listed, list) or not all(isinstance(d, dict) and "material_id" in d for d in listed):
+    documents = content.get("data") if isinstance(content, dict) else content
+    if not isinstance(documents, list) or not all(isinstance(d, dict) and "material_id" in d for d in documents):
         raise StructureReadError(
             f"{path} holds no list of documents with material_id.", "Give JSON from the Materials Project."
         )
-    yield from listed
+    yield from documents
 
 
 def open_text(path: Path) -> TextIO:
@@ -182,12 +182,12 @@ def write_documents(path: Path, documents: Iterable[Any]) -> None:
 def fetch_documents(selection: Selection = PAPER) -> list[Any]:
     """Ask the Materials Project for the documents of a selection.
 
-    The server narrows the search as far as its query can; `select` has the last word.
+    The server narrows the search as far as its query can; `select` applies all criteria.
 
     Parameters
     ----------
     selection
-        What is asked for.
+        The criteria.
 
     Raises
     ------
@@ -210,8 +210,8 @@ def fetch_by_id(material_ids: Iterable[str]) -> dict[str, Any]:
     dict
         Id → document; ids that the server does not know are missing.
     """
-    found = search_summaries(FIELDS, chunk_size=CHUNK, material_ids=sorted(set(material_ids)))
-    return {str(_value(document, "material_id")): document for document in found}
+    documents = search_summaries(FIELDS, chunk_size=CHUNK, material_ids=sorted(set(material_ids)))
+    return {str(_value(document, "material_id")): document for document in documents}
 
 
 def query(selection: Selection) -> dict[str, Any]:
@@ -220,7 +220,7 @@ def query(selection: Selection) -> dict[str, Any]:
     Parameters
     ----------
     selection
-        What is asked for.
+        The criteria.
     """
     arguments: dict[str, Any] = {
         "elements": [selection.species],

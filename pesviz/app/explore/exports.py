@@ -40,12 +40,12 @@ class Exports:
         options["Figure for a paper (.svg): curves, path, slice"] = "figure.svg"
         options["Figure for slides (.png): curves, path, slice"] = "figure.png"
         options["Live page in one file (.html), for a colleague"] = f"page{PAGE}"
-        for found in formats():
-            for what in found.what:
-                if what in {"pes", "page"} or (what in FIELDS and "surface" in found.what):
+        for form in formats():
+            for what in form.what:
+                if what in {"pes", "page"} or (what in FIELDS and "surface" in form.what):
                     continue  # the viewer's switch says which field; the page stands above
-                options[f"{WHAT[what]}: {_title(found)} ({found.suffix})"] = (
-                    f"{'field' if what in FIELDS else what}{found.suffix}"
+                options[f"{WHAT[what]}: {_title(form)} ({form.suffix})"] = (
+                    f"{'field' if what in FIELDS else what}{form.suffix}"
                 )
         self.format = pmui.Select(
             label="What to download",
@@ -127,6 +127,6 @@ class Exports:
             return packed
 
 
-def _title(found: ExportFormat) -> str:
+def _title(form: ExportFormat) -> str:
     """Return what people call a format, without what else it can hold."""
-    return {".csv": "table", ".json": "JSON"}.get(found.suffix, found.title)
+    return {".csv": "table", ".json": "JSON"}.get(form.suffix, form.title)
