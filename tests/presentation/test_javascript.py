@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 
 import numpy as np
 import pytest
@@ -15,11 +16,29 @@ from pesviz.presentation.numbers import fraction
 from pesviz.presentation.packing import pack_field
 from tests.browser import open_page
 
+PACKAGE = FOLDER.parents[1]
+
 
 def test_a_call_holds_no_module_syntax():
     """Bokeh would load code with `export default` as a module, which tick formatters and `jscallback` cannot."""
     assert "export function percent" in script("format")
     assert "export " not in call("format.percent", "tick")
+
+
+@pytest.mark.parametrize("file", sorted((FOLDER / "bokeh").glob("*.js")), ids=lambda file: file.stem)
+def test_scripts_need_nothing_else(file):
+    """A call puts the text of its script into a function: there it can neither import nor export anything."""
+    lines = file.read_text("utf-8").splitlines()
+    assert [line for line in lines if line.startswith("import ")] == []
+    assert [line for line in lines if line.startswith("export ") and not line.startswith("export function ")] == []
+
+
+def test_all_calls_of_the_package_have_their_functions():
+    modules = [path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts]
+    calls = {name for path in modules for name in re.findall(r'\bcall\(\s*"(\w+\.\w+)"', path.read_text("utf-8"))}
+    assert len(calls) > 5
+    for name in calls:
+        assert name.split(".")[1] in call(name)
 
 
 def test_a_function_that_is_not_exported_is_refused():
