@@ -50,15 +50,15 @@ class Runs:
     session
         Owner of the jobs.
     listener
-        Who hears of them.
+        Receiver of their reports.
     """
 
     def __init__(self, jobs: JobManager, session: str, listener: Listener) -> None:
-        self._jobs, self._session, self._tell = jobs, session, listener
+        self._jobs, self._session, self._listener = jobs, session, listener
         self._job: Job | None = None
         self._preview = 0
         self._read = 0
-        self._poll = Poll(self.look, POLL_MS)
+        self._poll = Poll(self.poll, POLL_MS)
 
     @property
     def busy(self) -> bool:
@@ -79,16 +79,16 @@ class Runs:
         self._preview = self._read = 0
         self._job = self._jobs.submit(spec, data, owner=self._session)
         self._poll.start()
-        self.look()
+        self.poll()
 
     def cancel(self) -> None:
         """Stop the running job at once."""
         if self._job is not None:
             self._jobs.cancel(self._job)
-            self.look()
+            self.poll()
 
-    def look(self) -> None:
-        """Look at the running job and tell what is new."""
+    def poll(self) -> None:
+        """Read the status of the running job and report what is new."""
         job = self._job
         if job is None:
             self._poll.stop()
@@ -96,20 +96,20 @@ class Runs:
         status = self._jobs.status(job)
         if status.final:
             self._job = None
-        self._tell.status(status)
+        self._listener.status(status)
         with contextlib.suppress(FileNotFoundError):
             written = job.crystal.stat().st_mtime_ns
             value = read_json(job.crystal) if written != self._read else None
             if value is not None and status.stage not in {"failed", "cancelled"}:
                 self._read = written
-                self._tell.structure(value, job.spec)
+                self._listener.structure(value, job.spec)
         if status.stage == "failed":
-            self._tell.failure(_error(status), job.spec)
+            self._listener.failure(_error(status), job.spec)
         elif status.stage == "done" and job.spec.task == "scan":
-            self._tell.result(job.result)
+            self._listener.result(job.result)
         elif not status.final and status.preview > self._preview:
             self._preview = status.preview
-            self._tell.preview(job.preview)
+            self._listener.preview(job.preview)
 
 
 def _error(status: JobStatus) -> PesvizError:

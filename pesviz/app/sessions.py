@@ -24,12 +24,12 @@ def end_with_tab(document: Document) -> None:
     if context is None or session is None:
         return
 
-    def look() -> None:
+    def check() -> None:
         if session.destroyed:
             watch.stop()
         elif session.connection_count == 0 and session.milliseconds_since_last_unsubscribe > CLOSED_MS:
             session.request_expiration()
             watch.stop()
 
-    watch = PeriodicCallback(look, 1_000)
+    watch = PeriodicCallback(check, 1_000)
     watch.start()

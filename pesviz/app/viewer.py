@@ -87,7 +87,7 @@ class Viewer(JSComponent):
         """
         if direction not in DIRECTIONS:
             raise ValueError(f"direction is {direction!r}, not one of {', '.join(DIRECTIONS)}")
-        self._tell(look=direction)
+        self._send(look=direction)
 
     def focus(self, fractional: tuple[float, float, float], mark: float | None = None) -> None:
         """Fly the camera to a point, for example a bottleneck.
@@ -99,7 +99,7 @@ class Viewer(JSComponent):
         mark
             Where to put the marker on the path, fraction of its length; by default it stays.
         """
-        self._tell(focus=[float(x) for x in fractional], **({} if mark is None else {"mark": float(mark)}))
+        self._send(focus=[float(x) for x in fractional], **({} if mark is None else {"mark": float(mark)}))
 
     def save_png(self, filename: str = "pesviz.png", scale: float = 2.0) -> None:
         """Let the browser download a picture of the view.
@@ -111,7 +111,7 @@ class Viewer(JSComponent):
         scale
             Pixels of the picture per CSS pixel of the view.
         """
-        self._tell(png=filename, scale=float(scale))
+        self._send(png=filename, scale=float(scale))
 
-    def _tell(self, **message: Any) -> None:
+    def _send(self, **message: Any) -> None:
         self._send_msg(message)

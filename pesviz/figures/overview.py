@@ -91,14 +91,14 @@ def _curves(landscape: Landscape, level: float) -> hv.Overlay:
 
 
 def _profile(landscape: Landscape, level: float, ion: int | None) -> hv.Overlay:
-    """Path of an ion, or of all together; what is predicted where nothing percolates."""
-    way = terms.describe_path(landscape, ion)
-    if way is not None:
-        return path_profile(way.path, level=level)
+    """Path of an ion, or of all together; predictions where nothing percolates."""
+    described = terms.describe_path(landscape, ion)
+    if described is not None:
+        return path_profile(described.path, level=level)
     note = "nothing percolates" + ("" if landscape.up_to is None else f" below {landscape.up_to:g} eV")
-    opened = landscape.percolation_estimate if ion is None else landscape.percolation_estimate_per_ion[ion]
-    if opened.e_1d is not None:
-        note += f"\npredicted: E₁D {numbers.estimate(opened.e_1d, landscape.up_to)}"
+    percolation = landscape.percolation_estimate if ion is None else landscape.percolation_estimate_per_ion[ion]
+    if percolation.e_1d is not None:
+        note += f"\npredicted: E₁D {numbers.estimate(percolation.e_1d, landscape.up_to)}"
     return path_profile(None, level=level, note=note)
 
 
@@ -116,10 +116,10 @@ def bottleneck_plane(landscape: Landscape, ion: int | None = None) -> Plane:
         Number of the ion; the path of all together by default.
     """
     cell = landscape.pes.crystal.cell
-    way = terms.describe_path(landscape, ion)
-    if way is None:
+    described = terms.describe_path(landscape, ion)
+    if described is None:
         return lattice_plane(cell, (0, 0, 1), 0.5)
-    vector, point = way.path.lattice_vector, way.path.bottleneck_point
+    vector, point = described.path.lattice_vector, described.path.bottleneck_point
     axis = next((n for n in (2, 1, 0) if vector[n] == 0), 2)
     hkl = (int(axis == 0), int(axis == 1), int(axis == 2))
     return lattice_plane(cell, hkl, point[axis])

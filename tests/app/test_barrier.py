@@ -41,7 +41,7 @@ def finish(view):
     """Poll until the job is over."""
 
     def over() -> bool:
-        view.look()
+        view.poll()
         return not view.busy
 
     wait_until(over, "the barrier")

@@ -22,7 +22,7 @@ def follow(dashboard: Dashboard) -> None:
     """Poll the running job until it is over."""
 
     def over() -> bool:
-        dashboard.runs.look()
+        dashboard.runs.poll()
         return not dashboard.runs.busy
 
     wait_until(over, "the job")

@@ -32,7 +32,7 @@ class Upload(pmui.FileInput):
 
     def _handle_msg(self, msg: dict[str, Any]) -> None:
         if msg["status"] == "error":  # the browser saw that there are too many bytes, and sends none
-            self._tell(None, "upload")
+            self._notify(None, "upload")
         else:
             super()._handle_msg(msg)
 
@@ -49,8 +49,8 @@ class Upload(pmui.FileInput):
         self._received = 0
         data = None if too_large else value or b""
         self.param.update(filename=None, mime_type=None, value=None)  # the bytes are kept by who wants them
-        self._tell(data, str(filename or "upload"))
+        self._notify(data, str(filename or "upload"))
 
-    def _tell(self, data: bytes | None, name: str) -> None:
+    def _notify(self, data: bytes | None, name: str) -> None:
         for callback in self._listeners:
             callback(data, name)

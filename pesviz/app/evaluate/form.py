@@ -140,11 +140,11 @@ class EvaluateForm:
         self.upload.on_upload(lambda data, name: self._guarded(self._take_csv, data, name))
         self.apply.on_upload(lambda data, name: self._guarded(self._take_model, data, name))
         for widget in (self.potential, self.good, self.bad, self.weights, self.max_fpr, self.k, self.normalised):
-            widget.param.watch(lambda _: self._tell(), "value")
+            widget.param.watch(lambda _: self._notify(), "value")
         for widget in self.columns.values():
-            widget.param.watch(lambda _: self._tell(), "value")
+            widget.param.watch(lambda _: self._notify(), "value")
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         if not self._busy:
             self._changed()
 

@@ -38,7 +38,7 @@ class BarrierView:
         self.state, self._jobs, self._session = state, jobs, session
         self.result: NEBResult | None = None
         self._job: Job | None = None
-        self._poll = Poll(self.look, POLL_MS)
+        self._poll = Poll(self.poll, POLL_MS)
         self._of: tuple[Landscape | None, int | None] = (None, None)
         self.start = pmui.Button(
             label="Relax barrier", icon="route", variant="outlined", size="small", margin=(4, 12),
@@ -66,43 +66,43 @@ class BarrierView:
         landscape = self.state.landscape
         if landscape is None or self.busy:
             return
-        way = terms.describe_path(landscape, self.state.ion)
-        if way is None:
-            self._say(terms.no_path(landscape))
+        described = terms.describe_path(landscape, self.state.ion)
+        if described is None:
+            self._show_message(terms.no_path(landscape))
             return
         # Where ions hop from site to site, one such hop into a vacancy.
-        hop: HopKind = "whole" if way.single else "neighbour"
+        hop: HopKind = "whole" if described.single else "neighbour"
         name = str(landscape.pes.potential.get("name", ""))
-        spec = JobSpec("result", "", name, task="barrier", ion=way.start, hop=hop)
+        spec = JobSpec("result", "", name, task="barrier", ion=described.start, hop=hop)
         self._job = self._jobs.submit(spec, _bytes_of(landscape), owner=self._session)
         self.result = None
         self._draw()
         self.start.disabled, self.cancel.visible = True, True
         self._poll.start()
-        self.look()
+        self.poll()
 
     def stop(self) -> None:
         """Stop at once."""
         if self._job is not None:
             self._jobs.cancel(self._job)
-            self.look()
+            self.poll()
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Look how far the job is."""
         job = self._job
         if job is None:
             return
         status = self._jobs.status(job)
         if status.stage == "failed":
-            self._say(f"{status.problem} {status.remedy}")
+            self._show_message(f"{status.problem} {status.remedy}")
         elif status.stage == "cancelled":
-            self._say("")
+            self._show_message("")
         elif status.stage == "done":
             self.result = open_neb(job.folder / RESULT)
-            self._say(" ".join([_sentence(self.result), self.result.place, *self.result.warnings]))
+            self._show_message(" ".join([_sentence(self.result), self.result.place, *self.result.warnings]))
             self._draw()
         else:
-            self._say(status.note if job.process else f"Waiting: number {status.place} in the queue.")
+            self._show_message(status.note if job.process else f"Waiting: number {status.place} in the queue.")
         if status.final:
             self._job = None
             self.start.disabled, self.cancel.visible = False, False
@@ -117,10 +117,10 @@ class BarrierView:
         self._of = (state.landscape, state.ion)
         self.stop()
         self.result = None
-        self._say("")
+        self._show_message("")
         self._draw()
 
-    def _say(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self.text.object = f'<div class="hint" role="status">{html.escape(text)}</div>'
         self.text.visible = bool(text)
 

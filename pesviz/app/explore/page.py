@@ -280,7 +280,7 @@ class Dashboard:
     def _failed(self, error: PesvizError, spec: JobSpec) -> None:
         """Say what went wrong; a structure that was not read cannot be scanned, nor is the one before."""
         if spec.task == "scan" or not self._following:
-            self._tell(error, "run" if spec.task == "scan" else "structure")
+            self._show_error(error, "run" if spec.task == "scan" else "structure")
         else:
             self._fail(error, "structure")
 
@@ -357,11 +357,11 @@ class Dashboard:
             self._fail(error, where)
 
     def _fail(self, error: PesvizError, where: str) -> None:
-        self._tell(error, where)
+        self._show_error(error, where)
         if where == "structure":
             self._refuse(f"Nothing to scan: {error.problem}")
 
-    def _tell(self, error: PesvizError, where: str) -> None:
+    def _show_error(self, error: PesvizError, where: str) -> None:
         self.state.error = error
         self.inputs.show_error(error, where=where)
         self.page.sidebar_open = True

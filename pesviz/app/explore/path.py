@@ -36,7 +36,7 @@ class PathView:
         self.viewer = viewer
         self.path: PercolationPath | None = None
         self.hops: list[NamedHop] = []
-        self._way: terms.DescribedPath | None = None
+        self._described: terms.DescribedPath | None = None
         self._whole: terms.DescribedPath | None = None
         self._level = bar.value
         self._shown: tuple[Landscape, int | None] | None = None
@@ -107,28 +107,28 @@ class PathView:
     def _choose(self) -> None:
         """Show the whole path or a hop."""
         chosen = next((hop.path for hop in self.hops if hop.label == self.part.value), self._whole)
-        if chosen is not None and chosen is not self._way:
+        if chosen is not None and chosen is not self._described:
             self._present(chosen, chosen.sentence)
 
-    def _present(self, way: terms.DescribedPath | None, sentence: str) -> None:
-        self._way, self.path = way, way.path if way else None
+    def _present(self, described: terms.DescribedPath | None, sentence: str) -> None:
+        self._described, self.path = described, described.path if described else None
         self._bottleneck.indices = []
         self.profile.update(path=self.path, level=self._level)
         self.text.object = f'<div class="hint">{sentence}</div>'
-        self.visit.visible = self.show_tube.visible = way is not None
+        self.visit.visible = self.show_tube.visible = described is not None
         self._draw()
 
     def _draw(self) -> None:
-        """Draw the tube, rounded off for display."""
+        """Draw the tube, with rounded corners."""
         shown: dict[str, Any] = {}
-        if self._way is not None and self.show_tube.value:
-            shown = self._way.tube | {"follow": True}
+        if self._described is not None and self.show_tube.value:
+            shown = self._described.tube | {"follow": True}
         self.viewer.param.update(path=shown, marker=None, surroundings={})
 
     def go(self) -> None:
-        """Fly to the bottleneck and light up the atoms around it."""
-        if self._way is None or self.path is None:
+        """Move the camera to the bottleneck and highlight the atoms around it."""
+        if self._described is None or self.path is None:
             return
-        self.viewer.surroundings = self._way.surroundings
+        self.viewer.surroundings = self._described.surroundings
         at = float(self.path.lengths[self.path.bottleneck] / self.path.length)
         self.viewer.focus(self.path.bottleneck_point, mark=at)

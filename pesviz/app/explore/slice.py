@@ -123,7 +123,7 @@ class SliceView:
         try:
             plane = self._plane().with_ratio(RATIO)
         except PesvizError as error:
-            self._say(f"{error.problem} {error.remedy}")
+            self._show_message(f"{error.problem} {error.remedy}")
             self.viewer.param.update(plane={}, highlight=chosen)
             self._later(self.picture.update, shown=None, atoms=())
             return
@@ -136,10 +136,12 @@ class SliceView:
         limit = None if state.kind == DENSITY else state.landscape.up_to
         predicted = limit is not None and state.landscape.pes.predicted_above is not None
         dashed = f" Dashed: {limit:g} eV, above which energies are predicted." if predicted else ""
-        self._say(f"{what} on {plane.name}, atoms within 0.8 Å. The bold line is the threshold.{cell}{dashed}")
+        self._show_message(
+            f"{what} on {plane.name}, atoms within 0.8 Å. The bold line is the threshold.{cell}{dashed}"
+        )
         self._later(self.picture.update, shown=shown, atoms=atoms, top=top, limit=limit, predicted=predicted)
 
-    def _say(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self.hint.object = f'<div class="hint">{text}</div>'
 
     @staticmethod
