@@ -322,7 +322,7 @@ class JobManager:
         job.last = JobStatus(stage="reading", note="Starting.")
 
     def _refresh(self, job: Job) -> None:
-        """Read the worker's status; find out why it ended if it did."""
+        """Read the status of a job's process, and why it ended if it did."""
         process = job.process
         if process is None:
             return
@@ -331,7 +331,7 @@ class JobManager:
         if status is not None:
             job.last = JobStatus(**status)
         if code is not None and not job.last.final:
-            problem, remedy = _why_it_died(code)
+            problem, remedy = _reason_of_exit(code)
             job.last = dataclasses.replace(job.last, stage="failed", problem=problem, remedy=remedy)
         elif job.last.stage == "reading" and time.monotonic() - job.started > READING_LIMIT_S:
             self._kill(job)
@@ -352,8 +352,8 @@ class JobManager:
             process.wait(timeout=1)
 
 
-def _why_it_died(code: int) -> tuple[str, str]:
-    """Return problem and remedy for a worker that ended without saying why."""
+def _reason_of_exit(code: int) -> tuple[str, str]:
+    """Return problem and remedy for a process that ended without a final status."""
     if code == -signal.SIGKILL:
         return (
             "The scan was killed by the system, most likely because the memory ran out.",

@@ -77,7 +77,7 @@ def continue_scan(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
         run_scan(
             ScanWorkflow(
                 known.crystal, model, replace(known.settings, up_to=None, until=None), spec.smearing, known=known,
-                limit_long_scans=spec.up_to is None and not spec.everything, **_in(folder),
+                limit_long_scans=spec.up_to is None and not spec.everything, **_live(folder),
             ),
             folder, spec, reporter,
         )  # fmt: skip
@@ -103,13 +103,13 @@ def scan(folder: Path, spec: JobSpec, crystal: Crystal, model: EnergyModel, repo
     run_scan(
         ScanWorkflow(
             crystal, model, scan_settings(spec), spec.smearing, spec.relax,
-            limit_long_scans=spec.up_to is None and not spec.everything, **_in(folder),
+            limit_long_scans=spec.up_to is None and not spec.everything, **_live(folder),
         ),
         folder, spec, reporter,
     )  # fmt: skip
 
 
-def _in(folder: Path) -> dict[str, Any]:
+def _live(folder: Path) -> dict[str, Any]:
     """Return the options of a scan that shows its landscape while it runs, in a job's folder."""
     return {"checkpoint": folder / "checkpoint", "keep_checkpoint": True, "pictures": True}
 

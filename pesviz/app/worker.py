@@ -88,9 +88,9 @@ def main() -> int:
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             return os.EX_IOERR
-        problem, remedy = _unforeseen(folder)
+        problem, remedy = _unexpected(folder)
     except Exception:  # noqa: BLE001 - the page must say something whatever happens; the log has the rest
-        problem, remedy = _unforeseen(folder)
+        problem, remedy = _unexpected(folder)
     if problem:
         last = JobStatus(**(read_json(folder / "status.json") or {}))
         status = dataclasses.replace(last, stage="failed", problem=problem, remedy=remedy, error=code)
@@ -102,8 +102,8 @@ def main() -> int:
     return 0
 
 
-def _unforeseen(folder: Path) -> tuple[str, str]:
-    """Put the error that is being handled into the log; return what to say of it."""
+def _unexpected(folder: Path) -> tuple[str, str]:
+    """Write the current error to the log; return problem and remedy."""
     import traceback
 
     traceback.print_exc()

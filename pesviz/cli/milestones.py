@@ -1,4 +1,4 @@
-"""What a running scan says at its milestones."""
+"""The line that is printed at each milestone of a scan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:
-    """Return what a milestone of a scan says: MPE and free volumes, and how much they have moved since the last one.
+    """Return the line of a milestone: MPE and free volumes, and how much they changed since the last one.
 
     Parameters
     ----------
@@ -22,7 +22,7 @@ def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:
     """
     from pesviz.landscape.descriptors import THRESHOLD_EV
 
-    def moved(change: float, digits: int) -> str:
+    def change_text(change: float, digits: int) -> str:
         return f" ({change:+.{digits}f})".replace("-", "−") if isfinite(change) else ""
 
     landscape, limit = estimate.landscape, estimate.limit
@@ -30,13 +30,13 @@ def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:
     reached = limit is not None and isfinite(landscape.xi)
     about = "" if exact or (limit is not None and estimate.mpe < limit) else "≈ "
     mpe = f"{about}{estimate.mpe:.{2 if about else 3}f} eV" if isfinite(estimate.mpe) else "not finite"
-    parts = [f"MPE {mpe}{moved(estimate.mpe_change, 3)}"]
+    parts = [f"MPE {mpe}{change_text(estimate.mpe_change, 3)}"]
     for kind, value, change in (
         ("connected", estimate.connected, estimate.connected_change),
         ("disconnected", estimate.disconnected, estimate.disconnected_change),
     ):
         sign = "" if exact or reached else "≈ "
-        parts.append(f"{kind} FV({THRESHOLD_EV} eV) {sign}{value:.4f}{moved(change, 4)}")
+        parts.append(f"{kind} FV({THRESHOLD_EV} eV) {sign}{value:.4f}{change_text(change, 4)}")
     what = f"{step.done:,} energies ({100 * estimate.share:.3g} %)"
     if step.milestone == "limit":
         final = f"; Ξ {landscape.xi_estimate:.3f} and FV({THRESHOLD_EV} eV) are final" if reached else ""

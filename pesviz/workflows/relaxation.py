@@ -1,4 +1,4 @@
-"""Relaxation before a scan or a run; the relaxed structure is kept on disk, since a checkpoint fits no other."""
+"""Relaxation before a scan or a run; the relaxed structure stays on disk, since a checkpoint fits no other."""
 
 from __future__ import annotations
 
