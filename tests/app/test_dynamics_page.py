@@ -88,7 +88,7 @@ def test_axes_fit_interval_and_points_answer(server, browser):
         page.locator(".test-scale").get_by_role("switch").or_(page.locator(".test-scale input")).first.click()
         until(page, lambda: scales(page) == ["LogScale"], "a logarithmic axis")
         facts, energy = page.locator(".facts"), tile(page, "eV")
-        before = energy.inner_text()
+        before = energy.text_content()
         handle = page.locator(".test-fit input[type=range]").first
         for k in range(1, 31):
             handle.press("ArrowRight")
@@ -97,7 +97,7 @@ def test_axes_fit_interval_and_points_answer(server, browser):
         wait_for_band(page, 4.0, 15.0)
         expect(energy).not_to_have_text(before)
 
-        before = energy.inner_text()
+        before = energy.text_content()
         click_point(page, 800.0)
         page.get_by_text("2 of 3 temperatures count").wait_for()
         expect(energy).not_to_have_text(before)

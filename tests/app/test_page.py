@@ -300,7 +300,7 @@ def test_partial_occupancy_is_mended_by_a_button(server, browser):
         ready(page)
         upload(page, "half.cif", HALF_OCCUPIED)
         button = page.locator(".test-arrange button")
-        before = button.inner_text()
+        before = button.text_content()
         button.click()
         expect(button).not_to_have_text(before)
         expect(page.get_by_role("alert")).to_have_count(0)

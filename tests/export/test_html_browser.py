@@ -95,7 +95,7 @@ def test_ticks_chips_and_the_curve_set_the_threshold(browser, pages):
         page.locator(".chip", has_text="E3D").click()
         until(page, lambda: level(page) == pytest.approx(landscape.percolation.e_3d, abs=2e-4), "E_3D")
         number = page.locator(".connected .number")
-        before = number.inner_text()
+        before = number.text_content()
         box = place(page.locator(".plot.volumes .chart"))
         page.mouse.click(box["x"] + 60 + 0.25 * (box["width"] - 72), box["y"] + 80)
         until(page, lambda: 0.2 < level(page) < 1.3, "the energy that was clicked")
