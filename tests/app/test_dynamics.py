@@ -187,8 +187,22 @@ def test_density_goes_to_the_explorer_with_its_correlation(page, shown):
 def test_dark_colours_reach_every_figure(page):
     page.colour(dark=True)
     papers = [page.msd.plot.object.background_fill_color]
-    papers += [page.arrhenius.object.background_fill_color, page.compare.each[0].object.background_fill_color]
+    papers += [page.arrhenius.object.background_fill_color, page.compare.holder[0].object.background_fill_color]
     assert set(papers) == {"#14171a"}
+
+
+def test_comparisons_are_drawn_when_they_are_chosen(page):
+    compare = page.compare
+    compare.switch.value = "Selected vs random"
+    assert compare.holder[0] is compare.temperature
+    assert "0 selected, 0 random" in compare.holder[1].object
+    compare.switch.value = "Method vs method"
+    assert columns(compare.holder[1].object, "pairs")["name"][0].startswith("Li₂Te")
+    assert compare.holder[1].object.xaxis.axis_label == "D, fit of windows (cm²/s)"
+    compare.y.value = "windows_from_0"
+    assert compare.holder[1].object.yaxis.axis_label == "D, windows from 0 ps (cm²/s)"
+    compare.switch.value = "Conductivity"
+    assert len(compare.holder[0].object.select({"name": "conductivities", "type": GlyphRenderer})) == 3
 
 
 def test_a_folder_of_runs_is_grouped_by_structure_potential_and_kind(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
@@ -105,7 +105,7 @@ def methods_of(analyses: Sequence[Analysis]) -> dict[str, str]:
 
 
 class Compare:
-    """The three comparisons, one at a time.
+    """The three comparisons; only the one on the page is drawn.
 
     Parameters
     ----------
@@ -122,24 +122,20 @@ class Compare:
         self.temperature = pmui.Select(label="Temperature", options={"–": 0.0}, value=0.0, **small)
         self.x = pmui.Select(label="Method on x", options={"–": ""}, value="", **small)
         self.y = pmui.Select(label="Method on y", options={"–": ""}, value="", **small)
-        self.each, self.groups, self.against = (pn.Column(sizing_mode="stretch_width", margin=0) for _ in range(3))
-        for widget in (self.x, self.y, self.temperature):
-            widget.param.watch(lambda _: self._draw(), "value")
-        parts = {
-            "Conductivity": self.each,
-            "Selected vs random": pn.Column(self.temperature, self.groups, sizing_mode="stretch_width"),
-            "Method vs method": pn.Column(pn.Row(self.x, self.y), self.against, sizing_mode="stretch_width"),
+        methods = pn.Row(self.x, self.y)
+        self._parts: dict[str, tuple[list[Any], Callable[[], pn.viewable.Viewable]]] = {
+            "Conductivity": ([], self._conductivities),
+            "Selected vs random": ([self.temperature], self._distributions),
+            "Method vs method": ([methods], self._methods),
         }
         self.switch = pmui.RadioButtonGroup(
-            options=list(parts),
-            value=next(iter(parts)),
-            size="small",
-            margin=(4, 0),
+            options=list(self._parts), value=next(iter(self._parts)), size="small", margin=(4, 0),
             description="What is compared",
             sx={"& .MuiToggleButton-root": {"fontSize": 12.5, "py": "3px", "px": "9px", "whiteSpace": "nowrap"}},
-        )
-        self.holder = pn.Column(self.each, sizing_mode="stretch_width", margin=0)
-        self.switch.param.watch(lambda event: self.holder.__setitem__(slice(None), [parts[event.new]]), "value")
+        )  # fmt: skip
+        self.holder = pn.Column(sizing_mode="stretch_width", margin=0)
+        for widget in (self.switch, self.x, self.y, self.temperature):
+            widget.param.watch(lambda _: self._draw(), "value")
         self.layout = pn.Column(self.switch, self.holder, sizing_mode="stretch_width", margin=0)
         self._busy = False
 
@@ -167,42 +163,42 @@ class Compare:
         self._draw()
 
     def _draw(self) -> None:
-        if self._busy:
-            return
+        if not self._busy:
+            controls, draw = self._parts[self.switch.value]
+            self.holder[:] = [*controls, draw()]
+
+    def _conductivities(self) -> pn.viewable.Viewable:
         points = points_of(self._analyses)
-        self.each[:] = [
-            self._plot(conductivities(points, dark=self._dark))
-            if points
-            else self._empty("Nothing to compare yet.", "Start runs at the left, or serve a folder of runs.")
-        ]
-        here = [p for p in points if p.temperature == self.temperature.value and p.mean > 0]
-        counts = Counter(p.group for p in here)
-        enough = all(counts[group] >= LEAST for group in ("selected", "random"))
-        self.groups[:] = [
-            self._plot(distributions(here, dark=self._dark))
-            if enough
-            else self._empty(
-                "Do selected structures conduct better than random ones?",
-                f"This needs σ > 0 of at least {LEAST} structures in each group at one temperature (now "
-                f"{counts['selected']} selected, {counts['random']} random). Write runs into folders named "
-                "selected and random, and serve the folder above them: "
-                "`pesviz md mp:ID --out runs/random`, `pesviz serve runs`.",
-            )
-        ]
+        if points:
+            return self._plot(conductivities(points, dark=self._dark))
+        return self._empty("Nothing to compare yet.", "Start runs at the left, or serve a folder of runs.")
+
+    def _distributions(self) -> pn.viewable.Viewable:
+        points = [p for p in points_of(self._analyses) if p.temperature == self.temperature.value and p.mean > 0]
+        counts = Counter(point.group for point in points)
+        if all(counts[group] >= LEAST for group in ("selected", "random")):
+            return self._plot(distributions(points, dark=self._dark))
+        return self._empty(
+            "Do selected structures conduct better than random ones?",
+            f"This needs σ > 0 of at least {LEAST} structures in each group at one temperature (now "
+            f"{counts['selected']} selected, {counts['random']} random). Write runs into folders named "
+            "selected and random, and serve the folder above them: "
+            "`pesviz md mp:ID --out runs/random`, `pesviz serve runs`.",
+        )
+
+    def _methods(self) -> pn.viewable.Viewable:
         pairs = [p for p in pairs_of(self._analyses, self.x.value, self.y.value) if p.x > 0 and p.y > 0]
-        x, y = (self._words(widget) for widget in (self.x, self.y))
-        self.against[:] = [
-            self._plot(diffusivity_methods(pairs, x, y, dark=self._dark), 420)
-            if pairs
-            else self._empty(
-                "No run has both.",
-                "Choose two fits, or run the same structure at the same temperature with another potential.",
-            ),
-        ]
+        if pairs:
+            x, y = (self._title(widget) for widget in (self.x, self.y))
+            return self._plot(diffusivity_methods(pairs, x, y, dark=self._dark), 420)
+        return self._empty(
+            "No run has both.",
+            "Choose two fits, or run the same structure at the same temperature with another potential.",
+        )
 
     @staticmethod
-    def _words(widget: Any) -> str:
-        return next((words for words, name in widget.options.items() if name == widget.value), str(widget.value))
+    def _title(widget: Any) -> str:
+        return next((title for title, name in widget.options.items() if name == widget.value), str(widget.value))
 
     @staticmethod
     def _plot(figure: Any, width: int = 860) -> pn.pane.Bokeh:
