@@ -229,13 +229,7 @@ class AdaptivePlan:
         return np.maximum(MARGIN_FLOOR_EV, margins[prediction.reliability] * scale)
 
     def batch(self, candidates: Slots) -> Slots:
-        """Return the next points of a round: the lowest of the candidates.
-
-        Parameters
-        ----------
-        candidates
-            What `candidates` returned.
-        """
+        """Return the next points of a round: the lowest of the candidates."""
         energies = {ion: self._predictions[ion].energies[slots] for ion, slots in candidates.items()}
         all_energies = np.concatenate(list(energies.values()))
         most = max(_BATCH_LEAST, int(min(_BATCH_SHARE * self.n_unique, _BATCH_GROWTH * self.n_evaluated)))
@@ -316,17 +310,7 @@ class AdaptivePlan:
         return not margin_too_small
 
     def add_energies(self, ion: int, slots: np.ndarray, energies: np.ndarray) -> None:
-        """Store evaluated energies.
-
-        Parameters
-        ----------
-        ion
-            Number of the representative ion.
-        slots
-            Numbers of unique points, shape (n,).
-        energies
-            Total energies, shape (n,), eV.
-        """
+        """Store total energies (eV) of unique points of a representative ion, by their numbers."""
         self.surfaces[ion].add_energies(slots, energies)
 
     def record_errors(self, batch: Slots, limit: float) -> None:

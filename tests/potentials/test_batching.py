@@ -115,7 +115,8 @@ def test_frameworks_that_come_back_are_prepared_once(rng):
     from pesviz.potentials.batching import MAX_FRAMEWORK_ATOMS, MAX_FRAMEWORKS
 
     model, positions = Counted("toy-plane-2d"), rng.random((2, 3))
-    frameworks = [Atoms("Cl", positions=[[0.1 * n, 0, 0]], cell=[4.0, 5.0, 6.0], pbc=True) for n in range(MAX_FRAMEWORKS)]
+    cell = [4.0, 5.0, 6.0]
+    frameworks = [Atoms("Cl", positions=[[0.1 * n, 0, 0]], cell=cell, pbc=True) for n in range(MAX_FRAMEWORKS)]
     for framework in frameworks * 3:
         np.testing.assert_array_equal(
             model.energies(framework, 3, positions), ToyModel("toy-plane-2d").energies(framework, 3, positions)
