@@ -12,7 +12,7 @@ from holoviews import opts
 from pesviz.figures.backends import apply_look, dot_options
 from pesviz.presentation.palette import palette
 
-COLUMNS: tuple[str, ...] = ("x", "y", "id", "formula", "name", "xi", "bound")
+COLUMNS: tuple[str, ...] = ("x", "y", "id", "formula", "name", "score", "bound")
 """Columns of the points."""
 TOOLS = ("pan", "box_select", "lasso_select", "wheel_zoom", "tap", "reset")
 CROWD = 400
@@ -47,7 +47,7 @@ def column_scatter(
     Parameters
     ----------
     points
-        The `COLUMNS`; `bound` tells whether a conductivity is an upper bound.
+        The `COLUMNS`; `score` is Ξ, `bound` tells whether a conductivity is an upper bound.
     x, y
         The axes.
     dark
@@ -75,10 +75,10 @@ def column_scatter(
             ).opts(
                 opts.Scatter(
                     backend="bokeh", tools=["hover", *TOOLS], framewise=True,
-                    hover_tooltips=[("", "@formula  @name"), ("Ξ", "@xi{0.000}"), *axes], fill_alpha=0.55,
+                    hover_tooltips=[("", "@formula  @name"), ("Ξ", "@score{0.000}"), *axes], fill_alpha=0.55,
                     line_width=0.6, selection_fill_color=colours.disconnected, selection_fill_alpha=1.0,
                     selection_line_color=colours.ink, nonselection_fill_color=colours.connected,
-                    nonselection_fill_alpha=0.28, nonselection_line_color=colours.paper,
+                    nonselection_fill_alpha=0.55, nonselection_line_color=colours.paper,
                 )
             )
         )  # fmt: skip

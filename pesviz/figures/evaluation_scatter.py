@@ -230,8 +230,8 @@ def _dots(positive: pd.DataFrame, descriptor: str, quantity: Quantity, colours: 
                 dots.opts(*dot_options("Scatter", colour, edge=colour, size=9, marker=marker, name=title)).opts(
                     opts.Scatter(
                         backend="bokeh", tools=["hover", *TOOLS], hover_tooltips=tips, fill_alpha=0.75,
-                        nonselection_alpha=0.3, selection_alpha=1.0, selection_line_color=colours.ink,
-                        selection_line_width=2.5,
+                        nonselection_fill_alpha=0.75, nonselection_line_alpha=1.0, selection_alpha=1.0,
+                        selection_line_color=colours.ink, selection_line_width=2.5,
                     )
                 )
             )  # fmt: skip

@@ -126,7 +126,7 @@ class Scatter:
         return pd.DataFrame(
             {
                 "x": values["x"][usable], "y": values["y"][usable], "id": rows.index.to_numpy(),
-                "name": rows["source_id"].to_numpy(), "bound": bound, "xi": rows["xi"].to_numpy(dtype=float),
+                "name": rows["source_id"].to_numpy(), "bound": bound, "score": rows["xi"].to_numpy(dtype=float),
                 "formula": [formula_unicode(formula) for formula in rows["formula"]],
             }
         )  # fmt: skip
