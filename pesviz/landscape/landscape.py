@@ -101,7 +101,7 @@ class Landscape:
         return {"total": scan + level_map, "scan": scan, "level_map": level_map}
 
     @cached_property
-    def _ordered(self) -> dict[str, np.ndarray]:
+    def _sorted_values(self) -> dict[str, np.ndarray]:
         return {
             "connected": np.sort(union(self.level_map), axis=None),
             "disconnected": np.sort(union(self.pes.energies), axis=None),
@@ -125,7 +125,7 @@ class Landscape:
         Raises
         ------
         SettingsError
-            The kind is another word.
+            There is no such kind.
         """
         at = np.asarray(thresholds, dtype=float)
         volume = self.free_volume_estimate(at, kind)
@@ -134,26 +134,10 @@ class Landscape:
         return volume
 
     def free_volume_estimate(self, thresholds: ArrayLike, kind: Kind = "connected") -> np.ndarray:
-        """Free volumes as `free_volume` gives them, above the limit of an adaptive scan from predicted energies.
-
-        Parameters
-        ----------
-        thresholds, kind
-            See `free_volume`.
-
-        Returns
-        -------
-        numpy.ndarray
-            FV(t), dimensionless, in [0, 1].
-
-        Raises
-        ------
-        SettingsError
-            The kind is another word.
-        """
-        if kind not in self._ordered:
+        """Return `free_volume`, above the limit of an adaptive scan from predicted energies."""
+        if kind not in self._sorted_values:
             raise SettingsError(f"There is no free volume {kind!r}.", "Choose connected or disconnected.")
-        return fractions_below(self._ordered[kind], np.asarray(thresholds, dtype=float), self.smearing)
+        return fractions_below(self._sorted_values[kind], np.asarray(thresholds, dtype=float), self.smearing)
 
     @cached_property
     def _factors(self) -> tuple[float, float]:
@@ -179,7 +163,7 @@ class Landscape:
 
     @cached_property
     def xi_estimate(self) -> float:
-        """Ξ, or what the predicted energies give for it where the scan ended below the energy it needs."""
+        """Ξ, from predicted energies where the scan ended below the energy that it needs."""
         connected = float(self.free_volume_estimate(THRESHOLD_EV, "connected"))
         disconnected = float(self.free_volume_estimate(THRESHOLD_EV, "disconnected"))
         s1, s2 = xi_factors(connected, disconnected)
@@ -367,17 +351,12 @@ class Landscape:
         return out
 
     def check_threshold(self, threshold: float) -> None:
-        """Raise where the landscape at a threshold is neither known nor predicted.
-
-        Parameters
-        ----------
-        threshold
-            Energy t, eV.
+        """Raise where the landscape at a threshold (eV) is neither known nor predicted.
 
         Raises
         ------
         SettingsError
-            It lies above the limit of a scan that predicts nothing.
+            The threshold lies above the limit of a scan without predictions.
         """
         if self.up_to is not None and self.pes.predicted_above is None and threshold > self.up_to + 1e-9:
             raise SettingsError(
