@@ -121,4 +121,4 @@ def test_a_server_that_does_not_answer_is_said(tmp_path):
     with pytest.raises((ResultReadError, CampaignError)) as error:
         run(tmp_path / "out", write_crystals(tmp_path / "in", 1), address)
     assert "secret" not in str(error.value)
-    assert "does not answer" in str(error.value)
+    assert "does not respond" in str(error.value)
