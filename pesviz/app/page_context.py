@@ -9,7 +9,7 @@ from typing import Protocol
 import panel as pn
 
 from pesviz.app.context import Context
-from pesviz.app.dynamics.runs import SharedSelection
+from pesviz.app.dynamics.shared import SharedSelection
 from pesviz.landscape import Landscape
 from pesviz.structure import Crystal
 

@@ -10,9 +10,10 @@ from ase import Atoms
 from bokeh.models import GlyphRenderer
 
 from pesviz.app.context import Context
+from pesviz.app.dynamics.analysis import Analysis
 from pesviz.app.dynamics.compare import methods_of, pairs_of, points_of
 from pesviz.app.dynamics.page import DynamicsPage
-from pesviz.app.dynamics.runs import Analysis, example, system_of, systems_in
+from pesviz.app.dynamics.runs import example, system_of, systems_in
 from pesviz.app.dynamics.start import RANK, _BatchJob, crystal_bytes, temperatures_in
 from pesviz.app.dynamics.texts import headline, run_row, with_error
 from pesviz.app.jobs import JobManager, JobSpec

@@ -11,7 +11,8 @@ import pytest
 
 import pesviz
 from pesviz.app.context import Context
-from pesviz.app.dynamics.runs import SharedSelection, example
+from pesviz.app.dynamics.runs import example
+from pesviz.app.dynamics.shared import SharedSelection
 from pesviz.app.jobs import JobManager
 from pesviz.app.page_context import PageContext
 from pesviz.app.rank.dynamics import with_dynamics

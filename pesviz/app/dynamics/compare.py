@@ -11,7 +11,7 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
-from pesviz.app.dynamics.runs import Analysis
+from pesviz.app.dynamics.analysis import Analysis
 from pesviz.dynamics.analysis.diffusion import SIGNIFICANT
 from pesviz.figures.backends import to_bokeh
 from pesviz.figures.conductivities import ConductivityPoint, conductivities

@@ -15,9 +15,10 @@ import panel_material_ui as pmui
 from pesviz.app.controls import Cards
 from pesviz.app.document import with_lock
 from pesviz.app.dynamics import texts
+from pesviz.app.dynamics.analysis import Analysis
 from pesviz.app.dynamics.compare import Compare
 from pesviz.app.dynamics.msd_view import MSDView
-from pesviz.app.dynamics.runs import Analysis, System, scan_of, system_of
+from pesviz.app.dynamics.runs import System, scan_of, system_of
 from pesviz.app.dynamics.start import StartRuns
 from pesviz.app.page_context import PageContext
 from pesviz.app.store import Card

@@ -5,25 +5,13 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pesviz.app.store import Store, open_result
-from pesviz.dynamics import (
-    ArrheniusFit,
-    Diffusion,
-    HealthLight,
-    MSDSettings,
-    Trajectory,
-    analyse_diffusion,
-    arrhenius,
-    arrhenius_point,
-    health,
-    open_trajectory,
-)
+from pesviz.dynamics import Trajectory, open_trajectory
 from pesviz.dynamics.trajectories.layout import FORMAT
 from pesviz.errors import PesvizError, TrajectoryError
 from pesviz.io.assets import asset
@@ -33,9 +21,6 @@ from pesviz.presentation.names import formula_unicode
 from pesviz.screening.campaign import CHECKPOINTS
 from pesviz.screening.writer import FIELDS
 from pesviz.structure import gallery
-
-if TYPE_CHECKING:
-    from pesviz.structure import Crystal
 
 MOST_FRAMES = 4000
 """Longer runs are thinned for the page, which is to answer at once."""
@@ -84,108 +69,6 @@ class System:
     def temperatures(self) -> tuple[float, ...]:
         """Temperatures, K; runs that do not say theirs have none."""
         return tuple(run.temperature for run in self.trajectories if run.temperature is not None)
-
-
-@dataclass(eq=False)
-class Analysis:
-    """A system with everything that the page says about it.
-
-    Parameters
-    ----------
-    system
-        The runs.
-    settings
-        Windows and fit interval.
-    overrides
-        Temperature → whether it is to count, where a person said so.
-    """
-
-    system: System
-    settings: MSDSettings = MSDSettings()  # noqa: RUF009 - frozen
-    overrides: Mapping[float, bool] = field(default_factory=dict)
-    results: dict[float, Diffusion] = field(init=False, default_factory=dict)
-    lights: dict[float, tuple[HealthLight, ...]] = field(init=False, default_factory=dict)
-    problems: dict[float, str] = field(init=False, default_factory=dict)
-    fit: ArrheniusFit = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Analyse."""
-        points = []
-        for run in self.system.trajectories:
-            if run.temperature is None:
-                continue
-            self.lights[run.temperature] = lights_of(run)
-            try:
-                result = diffusion_of(run, self.settings)
-            except PesvizError as error:
-                self.problems[run.temperature] = f"{error.problem} {error.remedy}"
-                continue
-            self.results[run.temperature] = result
-            point = arrhenius_point(result)
-            counts = self.overrides.get(run.temperature)
-            if counts is not None:
-                point = replace(point, excluded="" if counts else "by hand")
-            points.append(point)
-        self.fit = arrhenius(points)
-
-    @property
-    def counts(self) -> dict[float, bool]:
-        """Whether each temperature counts in the fit."""
-        return {point.temperature: not point.excluded for point in self.fit.points}
-
-
-@dataclass(eq=False)
-class SharedSelection:
-    """What the pages "Rank" and "Dynamics" hand to each other in one session.
-
-    Parameters
-    ----------
-    crystals
-        Structures of the rows selected in "Rank", for runs.
-    systems
-        Runs of the session that have ended.
-    settings
-        Windows and fit interval that are set on the page "Dynamics".
-    overrides
-        By a system's key: temperature → whether it is to count, where a person said so.
-    """
-
-    crystals: tuple[Crystal, ...] = ()
-    systems: list[System] = field(default_factory=list)
-    settings: MSDSettings = MSDSettings()  # noqa: RUF009 - frozen
-    overrides: dict[str, dict[float, bool]] = field(default_factory=dict)
-
-    def analysis_of(self, system: System) -> Analysis:
-        """Return a system with what the page says about it.
-
-        Parameters
-        ----------
-        system
-            The runs.
-        """
-        return Analysis(system, self.settings, self.overrides.get(system.key, {}))
-
-    def all_systems(self, folder: Path | None) -> tuple[System, ...]:
-        """Return all runs: this session's, newest first, then those of a folder, then the example.
-
-        Parameters
-        ----------
-        folder
-            Where `pesviz md --out` wrote; None for none.
-        """
-        return (*reversed(self.systems), *systems_in(folder), *example())
-
-
-@lru_cache(maxsize=512)
-def diffusion_of(run: Trajectory, settings: MSDSettings) -> Diffusion:
-    """Analyse a run, once for the same settings."""
-    return analyse_diffusion(run, settings=settings)
-
-
-@lru_cache(maxsize=256)
-def lights_of(run: Trajectory) -> tuple[HealthLight, ...]:
-    """Return the health lights of a run."""
-    return health(run)
 
 
 def scan_of(system: System, store: Store) -> tuple[Landscape, str]:

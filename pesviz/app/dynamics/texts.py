@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from html import escape
 
-from pesviz.app.dynamics.runs import Analysis
+from pesviz.app.dynamics.analysis import Analysis
 from pesviz.dynamics import Diffusion, HealthLight
 from pesviz.dynamics.analysis.arrhenius import POOR_P, Extrapolation
 from pesviz.dynamics.analysis.diffusion import SIGNIFICANT

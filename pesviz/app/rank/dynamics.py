@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from pesviz.app.dynamics.runs import SharedSelection, System
+from pesviz.app.dynamics.runs import System
+from pesviz.app.dynamics.shared import SharedSelection
 
 COLUMNS = ("sigma_300K", "sigma_300K_low", "sigma_300K_high", "e_a", "e_a_sem", "md")
 """Columns that are joined: S/cm (with one standard error of the logarithm below and above), eV, and words."""
