@@ -16,7 +16,8 @@ from pesviz.app.dynamics.shared import SharedSelection
 from pesviz.app.jobs import JobManager
 from pesviz.app.page_context import PageContext
 from pesviz.app.rank.dynamics import with_dynamics
-from pesviz.app.rank.page import RankPage, progress_line
+from pesviz.app.rank.page import RankPage
+from pesviz.app.rank.progress import progress_line
 from pesviz.app.rank.source import GALLERY, FilesSource, sources
 from pesviz.io.assets import asset
 from pesviz.pes import ScanSettings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -20,20 +19,18 @@ from pesviz.app.polling import Poll
 from pesviz.app.rank.compare import Compare
 from pesviz.app.rank.curves import MOST, CurvesView, Line
 from pesviz.app.rank.dynamics import with_dynamics
+from pesviz.app.rank.progress import progress_line
 from pesviz.app.rank.scatter import Scatter
 from pesviz.app.rank.source import GALLERY, Source, gallery_source, open_source, sources
 from pesviz.app.rank.table import RankTable
 from pesviz.errors import PesvizError
 from pesviz.landscape import Landscape
-from pesviz.presentation import numbers
 from pesviz.screening.progress import CampaignProgress
 
 _HERE = Path(__file__).parent
 LAYOUT_CSS = (_HERE / "layout.css").read_text("utf-8")
 TEXT_CSS = (_HERE.parent / "text.css").read_text("utf-8") + (_HERE / "text.css").read_text("utf-8")
 POLL_MS = 1000
-SILENT_S = 120.0
-"""A campaign that says it runs but has not said anything for this long was killed, s."""
 
 
 class RankPage:
@@ -357,45 +354,3 @@ class RankPage:
     def _open_side(self, side: int) -> None:
         if self._pair is not None:
             self.open(self._pair[side])
-
-
-def progress_line(progress: CampaignProgress | None, now: float | None = None) -> str:
-    """Return what a campaign says of itself (HTML), "" where it has ended well or there is none.
-
-    Parameters
-    ----------
-    progress
-        Its report.
-    now
-        Unix time, s; the clock's by default.
-    """
-    if progress is None or progress.state == "finished":
-        return ""
-    now = time.time() if now is None else now
-    share = 100 * progress.ended / progress.total if progress.total else 0.0
-    parts = [
-        f'<div class="track" role="progressbar" aria-valuenow="{share:.0f}"><i style="width:{share:.1f}%"></i></div>'
-    ]
-    live = progress.state in {"running", "reading"} and now - progress.updated < SILENT_S
-    word = {"reading": "Reading structures", "running": "Running"}.get(progress.state, "Stopped")
-    if not live:
-        word = "Broke off" if progress.state == "broken" else "Stopped: start the same command again to go on"
-    parts.append(f"<span><b>{word}</b></span>")
-    parts.append(f"<span><b>{progress.ended:,}</b> of {progress.total:,} rows</span>".replace(",", "\u202f"))
-    if progress.stopped:
-        below = f" below Ξ {progress.at_least:g}" if progress.at_least is not None else ""
-        parts.append(f"<span>{progress.stopped} stopped{below}</span>")
-    if progress.failed:
-        parts.append(f"<span>{progress.failed} failed</span>")
-    if live:
-        if progress.points_per_second > 0:
-            parts.append(f"<span>{progress.points_per_second:.0f} points/s</span>")
-        if progress.seconds_left >= 0:
-            parts.append(f"<span>{numbers.duration(progress.seconds_left)} left</span>")
-        if progress.running:
-            parts.append(f"<span>now {escape(', '.join(progress.running[:3]))}</span>")
-    if progress.best_xi >= 0:
-        parts.append(f"<span>best Ξ <b>{progress.best_xi:.3f}</b> {escape(progress.best)}</span>")
-    if progress.message:
-        parts.append(f"<span>{escape(progress.message)}</span>")
-    return f'<div class="progress" role="status">{"".join(parts)}</div>'
