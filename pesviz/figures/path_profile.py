@@ -55,10 +55,14 @@ def path_profile(
         line_policy="nearest",
         tooltips=[("along the path", "@length{0.00} Å"), ("energy", "@energy{0.000} eV")],
     )
+
+    def fill(plot: Any, _element: Any) -> None:  # HoloViews takes no colour of an area for Matplotlib
+        plot.handles["artist"].set(facecolor=colours.connected, edgecolor="none")
+
     parts: list[hv.Element] = [
         hv.Area((lengths, energies), LENGTH, ENERGY).opts(
             opts.Area(backend="bokeh", fill_color=colours.connected, fill_alpha=0.12, line_alpha=0.0),
-            opts.Area(backend="matplotlib", facecolor=colours.connected, edgecolor="none", alpha=0.13),
+            opts.Area(backend="matplotlib", alpha=0.13, hooks=[fill]),
         ),
         hv.Curve((lengths, energies), LENGTH, ENERGY).opts(
             *line_options("Curve", colours.connected, name="profile"), opts.Curve(backend="bokeh", tools=[hover])

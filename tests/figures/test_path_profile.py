@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from matplotlib.colors import to_hex
 
 from pesviz.figures.backends import to_bokeh, to_matplotlib
 from pesviz.figures.path_profile import path_profile
 from pesviz.landscape.paths.path import ion_path
+from pesviz.presentation.palette import palette
 from tests.app.landscapes import channel
 
 
@@ -42,3 +44,4 @@ def test_page_and_paper_show_the_same(path):
     assert axes.lines[0].get_ydata() == pytest.approx(on_page["energy"])
     assert page.y_range.end == pytest.approx(axes.get_ylim()[1])
     assert [text.get_text() for text in axes.texts] == ["0.400 eV"]
+    assert to_hex(axes.collections[0].get_facecolor()[0]) == palette().connected
