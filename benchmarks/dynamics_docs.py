@@ -19,13 +19,7 @@ ROOM_K = 300.0
 
 
 def draw(systems: tuple[ExampleSystem, ...]) -> Figure:
-    """Draw both plots.
-
-    Parameters
-    ----------
-    systems
-        The example.
-    """
+    """Draw both plots."""
     figure = Figure(figsize=(9.0, 3.4), layout="constrained")
     left, right = figure.subplots(1, 2)
     for system, colour in zip(systems, COLOURS, strict=True):

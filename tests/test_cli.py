@@ -188,7 +188,7 @@ def test_export_writes_a_page_beside_the_result(results, capsys):
     ("arguments", "expected"),
     [
         (["absent", "x.cube"], "There is no file or folder absent."),
-        (["{results}", "x.docx"], "does not say in which format"),
+        (["{results}", "x.docx"], "has no suffix of a known format"),
         (["{results}", "x.stl"], "A surface needs a threshold."),
         (["{results}", "x.cube", "--ion", "99"], "There is no mobile ion 99."),
         (["{results}", "x.png", "--ion", "99"], "There is no mobile ion 99."),

@@ -14,9 +14,17 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 400
 """Lines of a module, at most."""
-DISTRIBUTIONS = {"pymatgen": "pymatgen", "skimage": "scikit-image", "yaml": "pyyaml", "sklearn": "scikit-learn", "psycopg2": "psycopg2-binary",
-                 "mp_api": "mp-api", "dask_jobqueue": "dask-jobqueue", "ase_db_backends": "ase-db-backends",
-                 "imageio_ffmpeg": "imageio-ffmpeg"}  # fmt: skip
+DISTRIBUTIONS = {
+    "pymatgen": "pymatgen",
+    "skimage": "scikit-image",
+    "yaml": "pyyaml",
+    "sklearn": "scikit-learn",
+    "psycopg2": "psycopg2-binary",
+    "mp_api": "mp-api",
+    "dask_jobqueue": "dask-jobqueue",
+    "ase_db_backends": "ase-db-backends",
+    "imageio_ffmpeg": "imageio-ffmpeg",
+}
 """Names on PyPI of packages that are imported under another name."""
 WITHOUT_IMPORT = {"matminer": "its featuriser is looked up by name", "ase-db-backends": "ASE loads it for PostgreSQL"}
 """Dependencies that no line imports, and why they are needed."""

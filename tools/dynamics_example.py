@@ -63,15 +63,7 @@ class ExampleSystem:
 
 
 def thinned(trajectory: Trajectory, interval: float = INTERVAL_PS) -> Trajectory:
-    """Return a small version of a run: fewer frames, rounded positions, a shorter log.
-
-    Parameters
-    ----------
-    trajectory
-        A run.
-    interval
-        Between kept frames, ps; a whole multiple of the run's.
-    """
+    """Return a small version of a run: fewer frames, rounded positions, a shorter log."""
     step = max(1, round(interval / trajectory.frame_interval))
     small = trajectory.every(step)
     return replace(
@@ -84,20 +76,6 @@ def thinned(trajectory: Trajectory, interval: float = INTERVAL_PS) -> Trajectory
 
 def build_example(folders: Sequence[Path], out: Path, settings: MSDSettings = MSDSettings()) -> Path:  # noqa: B008
     """Write thinned runs and the index.
-
-    Parameters
-    ----------
-    folders
-        Of runs, each named by its key in the gallery.
-    out
-        Where to write; made if need be.
-    settings
-        Of the analysis that the index holds.
-
-    Returns
-    -------
-    pathlib.Path
-        The index.
 
     Raises
     ------
@@ -136,13 +114,6 @@ def build_example(folders: Sequence[Path], out: Path, settings: MSDSettings = MS
 
 def open_example(folder: Path, settings: MSDSettings = MSDSettings()) -> tuple[ExampleSystem, ...]:  # noqa: B008
     """Read and analyse the example.
-
-    Parameters
-    ----------
-    folder
-        As `build_example` wrote it: assets/dynamics.
-    settings
-        Of the analysis.
 
     Raises
     ------

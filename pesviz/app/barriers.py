@@ -18,19 +18,7 @@ RESULT = "barrier.json"
 
 
 def relax_barrier(folder: Path, spec: JobSpec, model: EnergyModel, reporter: Reporter) -> None:
-    """Relax the barrier of an ion; the scan is what the job was given as data.
-
-    Parameters
-    ----------
-    folder
-        The job's folder.
-    spec
-        What to do.
-    model
-        The scan's potential.
-    reporter
-        Writes how far it is.
-    """
+    """Relax the barrier of an ion; the scan is what the job was given as data."""
     from pesviz.dynamics.neb.barrier import NEBSettings
     from pesviz.dynamics.neb.result import STAGES
     from pesviz.landscape import open_landscape

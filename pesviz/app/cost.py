@@ -28,15 +28,7 @@ class Speeds:
         self._per_atom: dict[str, float] = {}
 
     def record(self, potential: str, n_atoms: int, seconds_per_energy: float) -> None:
-        """Keep a measured speed.
-
-        Parameters
-        ----------
-        potential, n_atoms
-            Name of the potential, and the size of the cell.
-        seconds_per_energy
-            Wall time of one energy there, s.
-        """
+        """Keep a measured speed."""
         if seconds_per_energy > 0 and n_atoms > 0:
             self._per_atom[potential] = seconds_per_energy / n_atoms
 
@@ -46,15 +38,7 @@ class Speeds:
         return None if speed is None else speed * n_atoms
 
     def cost(self, potential: str, n_atoms: int, n_unique: int) -> ScanCost | None:
-        """Return the expected cost of a scan, None where the speed is not known.
-
-        Parameters
-        ----------
-        potential, n_atoms
-            Name of the potential, and the size of the cell.
-        n_unique
-            Symmetry-unique points of the scan.
-        """
+        """Return the expected cost of a scan, None where the speed is not known."""
         speed = self.seconds_per_energy(potential, n_atoms)
         if speed is None:
             return None
@@ -75,17 +59,7 @@ def energies_left(landscape: Landscape) -> int:
 def cost_sentence(
     cost: ScanCost, up_to: float | None = None, *, everything: bool = False, relax: bool = False
 ) -> str:
-    """Return what a scan will cost, such as "About 6 min; everything: 1.5 h.".
-
-    Parameters
-    ----------
-    cost
-        The estimate, up to the default limit.
-    up_to, everything
-        What is to be scanned (see `JobSpec`).
-    relax
-        Whether the structure is relaxed first; nobody knows how long that takes.
-    """
+    """Return what a scan will cost, such as "About 6 min; everything: 1.5 h."."""
     whole = time_in_words(cost.seconds_everything)
     adaptive = cost.adaptive_pays and not everything and (up_to is not None or cost.is_long)
     text = f"About {whole}"
@@ -141,15 +115,7 @@ class CostEstimator:
         return self._request is not None
 
     def request(self, spec: JobSpec, structure: bytes) -> None:
-        """Ask for an estimate soon, instead of the one asked for before.
-
-        Parameters
-        ----------
-        spec
-            What is to be scanned, with the task "cost".
-        structure
-            Its structure in the form of `crystal.json`.
-        """
+        """Ask for an estimate soon, instead of the one asked for before."""
         request = self._request
         if request is not None and (request.spec, request.structure) == (spec, structure):
             return

@@ -83,16 +83,6 @@ class EvaluationRequest:
 def run_evaluation_job(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
     """Do a job of the page "Evaluate".
 
-    Parameters
-    ----------
-    folder
-        The job's folder; the result is written there.
-    spec
-        Its task is "evaluate" (with a request as data), or "models" or "calibrate" of the evaluation in the folder
-        `key`.
-    reporter
-        Writes how far it is.
-
     Raises
     ------
     PesvizError
@@ -108,17 +98,7 @@ def run_evaluation_job(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
 
 
 def evaluate_request(request: EvaluationRequest, folder: Path, reporter: Reporter) -> None:
-    """Score the descriptors of results.
-
-    Parameters
-    ----------
-    request
-        What to do.
-    folder
-        Where the evaluation is written.
-    reporter
-        Writes how far it is.
-    """
+    """Score the descriptors of results."""
     from pesviz.ranking.calibration import calibration_in_force, stored_calibrations
     from pesviz.ranking.models import open_model
     from pesviz.screening.ranked import read_results

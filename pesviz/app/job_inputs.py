@@ -105,13 +105,6 @@ def write_crystal(folder: Path, crystal: Crystal, spec: JobSpec) -> None:
 def web_potential(name: str, *, workers: int | str = 1) -> EnergyModel:
     """Load a potential that the web page may use.
 
-    Parameters
-    ----------
-    name
-        Its name.
-    workers
-        Processes that evaluate a scan, as `pesviz.potential` takes them.
-
     Raises
     ------
     PotentialError

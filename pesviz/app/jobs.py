@@ -208,15 +208,6 @@ class JobManager:
     def submit(self, spec: JobSpec, data: bytes | None = None, *, owner: str = "") -> Job:
         """Put a job into the queue.
 
-        Parameters
-        ----------
-        spec
-            What to do.
-        data
-            The uploaded bytes of an upload; they are written into the job's folder under a name of our own.
-        owner
-            The session that it belongs to.
-
         Raises
         ------
         PesvizError

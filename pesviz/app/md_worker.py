@@ -21,15 +21,6 @@ LONGEST_PS = 1000.0
 def run_md_job(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
     """Run molecular dynamics of a job's structure.
 
-    Parameters
-    ----------
-    folder
-        The job's folder; each run is written there (run-TEMPERATUREK.h5).
-    spec
-        What to do.
-    reporter
-        Writes how far it is; `points_per_second` is the speed in ns per day.
-
     Raises
     ------
     PesvizError

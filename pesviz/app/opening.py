@@ -15,13 +15,7 @@ from pesviz.landscape import Landscape
 
 
 class Opener:
-    """Opens results in a thread and shows them in the order of time.
-
-    Parameters
-    ----------
-    errors
-        Returns a context that shows errors.
-    """
+    """Opens results in a thread and shows them in the order of time."""
 
     def __init__(self, errors: Callable[[], AbstractContextManager[None]]) -> None:
         self._errors = errors
@@ -34,17 +28,7 @@ class Opener:
         self._number += 1
 
     def open(self, path: Path, show: Callable[[Landscape], None], *, preview: bool = False) -> None:
-        """Open a result, then show it.
-
-        Parameters
-        ----------
-        path
-            A file written by `Landscape.save`.
-        show
-            Called with the result; not for a preview where another one was opened meanwhile.
-        preview
-            Whether it is a preview.
-        """
+        """Open a result, then show it."""
         self.void()
         number = self._number
         if self.beside and pn.state.curdoc is not None:

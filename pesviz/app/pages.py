@@ -10,15 +10,7 @@ from pesviz.app.page_context import PageContext, View
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the dashboard.
-
-    Parameters
-    ----------
-    title
-        Its name in the bar.
-    build
-        Makes it, of a context and whether the colours are dark.
-    """
+    """A page of the dashboard."""
 
     title: str
     build: Callable[[PageContext, bool], View]

@@ -9,15 +9,7 @@ import panel as pn
 
 
 class Poll:
-    """A callback of the session that can be started and stopped, each as often as one likes.
-
-    Parameters
-    ----------
-    action
-        What is called.
-    period
-        How often, ms.
-    """
+    """A callback of the session that can be started and stopped, each as often as one likes."""
 
     def __init__(self, action: Callable[[], None], period: int) -> None:
         self._action, self._period = action, period

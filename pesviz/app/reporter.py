@@ -22,15 +22,7 @@ class Reporter:
         self._last = 0.0
 
     def update(self, *, now: bool = False, **changes: Any) -> None:
-        """Change the status and write it.
-
-        Parameters
-        ----------
-        now
-            Write even if the last time was a moment ago.
-        changes
-            Fields of `JobStatus`.
-        """
+        """Change the status and write it."""
         if os.getppid() != self._parent:
             sys.exit(3)
         now = now or changes.get("stage", self.status.stage) != self.status.stage

@@ -66,15 +66,7 @@ class Runs:
         return self._job is not None
 
     def submit(self, spec: JobSpec, data: bytes | None = None) -> None:
-        """Stop what runs and start another job.
-
-        Parameters
-        ----------
-        spec
-            What to do.
-        data
-            Bytes of an upload.
-        """
+        """Stop what runs and start another job."""
         self.cancel()
         self._preview = self._read = 0
         self._job = self._jobs.submit(spec, data, owner=self._session)

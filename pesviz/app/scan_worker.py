@@ -23,13 +23,6 @@ if TYPE_CHECKING:
 def estimate_cost(folder: Path, spec: JobSpec, crystal: Crystal, reporter: Reporter) -> None:
     """Write how long a scan would take here (`cost.json`).
 
-    Parameters
-    ----------
-    folder, spec, crystal
-        The job: its folder, what is to be scanned, its structure.
-    reporter
-        Writes how far it is.
-
     Raises
     ------
     PesvizError
@@ -56,13 +49,6 @@ def estimate_cost(folder: Path, spec: JobSpec, crystal: Crystal, reporter: Repor
 def continue_scan(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
     """Go on from a result that is exact below a limit to the whole landscape.
 
-    Parameters
-    ----------
-    folder, spec
-        The job; its data is the result.
-    reporter
-        Writes how far it is.
-
     Raises
     ------
     PesvizError
@@ -86,13 +72,6 @@ def continue_scan(folder: Path, spec: JobSpec, reporter: Reporter) -> None:
 def scan(folder: Path, spec: JobSpec, crystal: Crystal, model: EnergyModel, reporter: Reporter) -> None:
     """Relax where that was asked for, and scan.
 
-    Parameters
-    ----------
-    folder, spec, crystal, model
-        The job: its folder, what is to be scanned, its structure and potential.
-    reporter
-        Writes how far it is.
-
     Raises
     ------
     PesvizError
@@ -115,17 +94,7 @@ def _live(folder: Path) -> dict[str, Any]:
 
 
 def run_scan(workflow: ScanWorkflow, folder: Path, spec: JobSpec, reporter: Reporter) -> None:
-    """Run a scan: its progress becomes the job's status and previews, its landscape the job's result.
-
-    Parameters
-    ----------
-    workflow
-        The scan.
-    folder, spec
-        The job.
-    reporter
-        Writes how far it is.
-    """
+    """Run a scan: its progress becomes the job's status and previews, its landscape the job's result."""
     from pesviz.workflows.progress import run
 
     report = _ScanReport(workflow, folder, spec, reporter)
@@ -187,17 +156,7 @@ class _ScanReport:
 
 
 def scanning_note(step: ScanProgress, last: float | None, exact: float | None) -> str:
-    """Return what a scan is after, a short sentence.
-
-    Parameters
-    ----------
-    step
-        How far it is.
-    last
-        Energy that it goes up to, eV; None for everything.
-    exact
-        Energy below which everything is known, eV; None for nothing.
-    """
+    """Return what a scan is after, a short sentence."""
     goal = "everything" if step.limit is None else f"everything below {step.limit:g}\u00a0eV"
     if exact:
         return f"Exact below {exact:g}\u00a0eV. Next: {goal}."

@@ -50,19 +50,6 @@ def options(
 ) -> dict[str, Any]:
     """Return the options of `panel.serve` for an address, refusing an open door.
 
-    Parameters
-    ----------
-    address, port
-        Where to listen.
-    basic_auth
-        Password, or a file of users and passwords (Panel's basic auth).
-    open_to_all
-        Listen on an address that others can reach without a password.
-    max_upload_mb
-        Largest upload, MB.
-    origins
-        Further host names (and ports) under which browsers know the server, for example behind a proxy.
-
     Raises
     ------
     SettingsError
@@ -111,25 +98,6 @@ def serve(
     threaded: bool = False,
 ) -> Any:
     """Serve the dashboard until interrupted.
-
-    Parameters
-    ----------
-    address, port
-        Where to listen; any address but this machine's own needs a password or `open_to_all`.
-    results
-        A folder of results (or one result) to offer.
-    basic_auth
-        Password, or a file of users and passwords (Panel's basic auth); the variable PESVIZ_PASSWORD by default.
-    open_to_all
-        Listen without a password on an address that others can reach.
-    max_upload_mb
-        Largest upload, MB.
-    jobs
-        Scans that run at once; half the cores by default.
-    origins
-        Further host names (and ports) under which browsers know the server, for example behind a proxy.
-    threaded
-        Return at once and serve from a thread.
 
     Raises
     ------

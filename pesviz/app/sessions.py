@@ -12,13 +12,7 @@ CLOSED_MS = 5_000
 
 
 def end_with_tab(document: Document) -> None:
-    """End the session of a document that is open in a tab a while after that is closed.
-
-    Parameters
-    ----------
-    document
-        The document of the session.
-    """
+    """End the session of a document that is open in a tab a while after that is closed."""
     context = document.session_context
     session = getattr(context, "session", None)
     if context is None or session is None:

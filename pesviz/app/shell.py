@@ -30,17 +30,7 @@ _CHOSEN = {
 
 
 class Shell:
-    """The page round the views of one session.
-
-    Parameters
-    ----------
-    stage, numbers, inputs
-        The views of the explorer.
-    context
-        What the other pages may do.
-    dark
-        Whether to begin with dark colours.
-    """
+    """The page round the views of one session."""
 
     def __init__(self, stage: Stage, numbers: Numbers, inputs: Inputs, context: PageContext, *, dark: bool) -> None:
         self._stage, self._numbers, self._context, self._dark = stage, numbers, context, dark
@@ -93,13 +83,7 @@ class Shell:
             self.page.busy = False  # not the server's business to tell with every event
 
     def go(self, name: str) -> None:
-        """Go to a page; names that there are not are ignored.
-
-        Parameters
-        ----------
-        name
-            "explore", or the name of a page.
-        """
+        """Go to a page; names that there are not are ignored."""
         if name == EXPLORE or name in self._pages:
             self.switch.value = name
 

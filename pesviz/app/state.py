@@ -34,17 +34,7 @@ class State(param.Parameterized):
     camera = param.Dict(default={}, doc="Camera of the viewer, as the viewer gives it.")
 
     def show(self, landscape: Landscape, source: str, **changes: Any) -> None:
-        """Show a result.
-
-        Parameters
-        ----------
-        landscape
-            The result.
-        source
-            Where it comes from.
-        changes
-            Further parameters to set in the same step.
-        """
+        """Show a result."""
         ion = self.ion if self.ion is not None and self.ion < landscape.pes.n_ions else None
         values: dict[str, Any] = {"ion": ion, "is_preview": False} | changes
         if self.kind == DENSITY and not isinstance(landscape, LandscapeWithDensity):

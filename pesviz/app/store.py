@@ -107,11 +107,6 @@ def _open(path: Path, _changed: int) -> Landscape:
 def open_result(path: Path) -> Landscape:
     """Open a result, once for all sessions.
 
-    Parameters
-    ----------
-    path
-        A file written by `Landscape.save`.
-
     Raises
     ------
     ResultReadError
@@ -126,11 +121,6 @@ def open_result(path: Path) -> Landscape:
 
 def open_prepared(path: Path) -> Landscape:
     """Open a result and compute what the page shows of it, for threads beside the event loop.
-
-    Parameters
-    ----------
-    path
-        See `open_result`.
 
     Raises
     ------
@@ -227,13 +217,7 @@ class Store:
         return Card(self._name(path), title, " · ".join(p for p in parts if p), "" if xi is None else f"Ξ {xi:.2f}")
 
     def result_of(self, source: str) -> str | None:
-        """Return the name of the newest result of a structure, None where there is none.
-
-        Parameters
-        ----------
-        source
-            Where the structure was read, as results keep it.
-        """
+        """Return the name of the newest result of a structure, None where there is none."""
         for path in self._files():
             if source and _head(path, path.stat().st_mtime_ns).get("source") == source:
                 return self._name(path)

@@ -22,14 +22,7 @@ def _signed(value: float, digits: str) -> str:
 
 
 def estimate(milestone: dict[str, Any]) -> str:
-    """Return the present estimates of a running scan and their last changes (HTML).
-
-    Parameters
-    ----------
-    milestone
-        Report of a scan at a milestone: share, limit (eV), mpe_eV, mpe_change_eV, connected, connected_change; {}
-        for nothing yet.
-    """
+    """Return the present estimates of a running scan and their last changes (HTML)."""
     if not milestone:
         return ""
     mpe, mpe_change = milestone["mpe_eV"], milestone["mpe_change_eV"]
@@ -57,13 +50,7 @@ def estimate(milestone: dict[str, Any]) -> str:
 
 
 def summary(landscape: Landscape | None) -> dict[str, Any]:
-    """Return the content of the summary next to the viewer, with the thresholds of Ξ in force.
-
-    Parameters
-    ----------
-    landscape
-        The result; None for nothing.
-    """
+    """Return the content of the summary next to the viewer, with the thresholds of Ξ in force."""
     texts = terms.summary(landscape)
     xi = texts.get("xi")
     if landscape is None or not xi:

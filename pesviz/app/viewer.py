@@ -74,12 +74,6 @@ class Viewer(JSComponent):
     def look(self, direction: str) -> None:
         """Turn the camera.
 
-        Parameters
-        ----------
-        direction
-            "a", "b" or "c" to look along a lattice vector, "a*", "b*" or "c*" along a reciprocal one, "reset" for the
-            first view.
-
         Raises
         ------
         ValueError
@@ -90,27 +84,11 @@ class Viewer(JSComponent):
         self._send(look=direction)
 
     def focus(self, fractional: tuple[float, float, float], mark: float | None = None) -> None:
-        """Fly the camera to a point, for example a bottleneck.
-
-        Parameters
-        ----------
-        fractional
-            Fractional coordinates of the point.
-        mark
-            Where to put the marker on the path, fraction of its length; by default it stays.
-        """
+        """Fly the camera to a point, for example a bottleneck."""
         self._send(focus=[float(x) for x in fractional], **({} if mark is None else {"mark": float(mark)}))
 
     def save_png(self, filename: str = "pesviz.png", scale: float = 2.0) -> None:
-        """Let the browser download a picture of the view.
-
-        Parameters
-        ----------
-        filename
-            Name that the browser proposes.
-        scale
-            Pixels of the picture per CSS pixel of the view.
-        """
+        """Let the browser download a picture of the view."""
         self._send(png=filename, scale=float(scale))
 
     def _send(self, **message: Any) -> None:

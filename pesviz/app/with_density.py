@@ -59,13 +59,6 @@ def with_density(landscape: Landscape, run: Trajectory) -> LandscapeWithDensity:
     The density is smoothed by one grid spacing for drawing, since a short run visits each point a few times only; the
     comparison takes it as it is.
 
-    Parameters
-    ----------
-    landscape
-        Of the crystal that the run began with.
-    run
-        With its temperature.
-
     Raises
     ------
     TrajectoryError

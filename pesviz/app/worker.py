@@ -22,11 +22,6 @@ from pesviz.errors import PesvizError
 def run(folder: Path) -> None:
     """Do a job.
 
-    Parameters
-    ----------
-    folder
-        The job's folder.
-
     Raises
     ------
     PesvizError

@@ -14,18 +14,7 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `pesviz` and return its exit status.
-
-    Parameters
-    ----------
-    arguments
-        Words after `pesviz`; those of the process by default.
-
-    Returns
-    -------
-    int
-        0; 2 after a problem that a person can mend (its sentence and remedy are on stderr); 130 after Ctrl-C.
-    """
+    """Run `pesviz` and return its exit status."""
     import typer
 
     from pesviz.cli.application import app

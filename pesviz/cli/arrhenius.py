@@ -82,15 +82,7 @@ def _point(path: Path, mobile: str | None) -> ArrheniusPoint:
 
 
 def report(fit: ArrheniusFit, temperature: float) -> RenderableType:
-    """Return a fit as tables.
-
-    Parameters
-    ----------
-    fit
-        The fit.
-    temperature
-        To extrapolate to, K.
-    """
+    """Return a fit as tables."""
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text

@@ -20,26 +20,14 @@ LOG_SECONDS = 15.0
 
 
 def show_problem(problem: str, remedy: str) -> None:
-    """Print on stderr what is wrong and what to do about it.
-
-    Parameters
-    ----------
-    problem, remedy
-        One sentence each.
-    """
+    """Print on stderr what is wrong and what to do about it."""
     from rich.text import Text
 
     error_console().print(Text.assemble(("Error: ", "bold red"), f"{problem} {remedy}"), soft_wrap=True)
 
 
 def note(text: str) -> None:
-    """Print a line on stderr.
-
-    Parameters
-    ----------
-    text
-        The line.
-    """
+    """Print a line on stderr."""
     error_console().print(text, markup=False, soft_wrap=True)
 
 
@@ -51,13 +39,7 @@ def error_console() -> Console:
 
 
 def result_console(stream: TextIO) -> Console:
-    """Return a console for a result.
-
-    Parameters
-    ----------
-    stream
-        What `reserved_stdout` gave.
-    """
+    """Return a console for a result."""
     from rich.console import Console
 
     return Console(file=stream, highlight=False, width=None if stream.isatty() else PIPE_WIDTH)
@@ -65,13 +47,7 @@ def result_console(stream: TextIO) -> Console:
 
 @contextlib.contextmanager
 def reserved_stdout() -> Iterator[TextIO]:
-    """Keep stdout for the result: meanwhile whatever libraries print, in Python or in C, goes to stderr.
-
-    Yields
-    ------
-    typing.TextIO
-        The way to stdout, UTF-8.
-    """
+    """Keep stdout for the result: meanwhile whatever libraries print, in Python or in C, goes to stderr."""
     own = sys.stdout
     own.flush()
     if not _is_process_stdout(own):  # captured by whoever called us: only Python's own printing can be led away
@@ -136,17 +112,7 @@ class ProgressDisplay:
             self._bar.stop()
 
     def update(self, stage: str, detail: str = "", done: float = 0.0, total: float | None = None) -> None:
-        """Show where the work is.
-
-        Parameters
-        ----------
-        stage
-            What is being done.
-        detail
-            Numbers beside the bar.
-        done, total
-            Steps; no total where it is not known.
-        """
+        """Show where the work is."""
         if self._bar is not None:
             self._bar.update(self._task, description=stage, detail=detail, completed=done, total=total)
             return
@@ -156,13 +122,7 @@ class ProgressDisplay:
             note(f"{stage}: {detail}" if detail else stage)
 
     def note(self, text: str) -> None:
-        """Print a line on stderr that stays, above the bar where there is one.
-
-        Parameters
-        ----------
-        text
-            The line.
-        """
+        """Print a line on stderr that stays, above the bar where there is one."""
         if self._bar is not None:
             self._bar.console.print(text, markup=False, soft_wrap=True)
         else:
@@ -170,13 +130,7 @@ class ProgressDisplay:
 
 
 def duration(seconds: float) -> str:
-    """Return a time in words, for example "42 s", "3 min 20 s" or "2 h 05 min".
-
-    Parameters
-    ----------
-    seconds
-        Time, s.
-    """
+    """Return a time in words, for example "42 s", "3 min 20 s" or "2 h 05 min"."""
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"

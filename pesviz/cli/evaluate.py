@@ -185,15 +185,6 @@ def _folder(name: str) -> str:
 def read_labels(source: str, columns: list[str] | None, rule: str | None) -> LabelSet:
     """Return the labels that the options name.
 
-    Parameters
-    ----------
-    source
-        Name or path.
-    columns
-        KEY=HEADING pairs for a CSV.
-    rule
-        Weight rule for a CSV.
-
     Raises
     ------
     SettingsError
@@ -233,15 +224,7 @@ def _draw(evaluated: PotentialEvaluation, folder: Path, suffixes: list[str], tit
 
 
 def report(evaluation: Evaluation, name: str) -> RenderableType:
-    """Return an evaluation as a table with its notes.
-
-    Parameters
-    ----------
-    evaluation
-        The evaluation.
-    name
-        Of the potential.
-    """
+    """Return an evaluation as a table with its notes."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Group
     from rich.table import Table
@@ -285,13 +268,7 @@ def report(evaluation: Evaluation, name: str) -> RenderableType:
 
 
 def models_report(comparison: ModelComparison) -> RenderableType:
-    """Return models beside single descriptors as a table.
-
-    Parameters
-    ----------
-    comparison
-        Models on structures that they have not seen.
-    """
+    """Return models beside single descriptors as a table."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Group
     from rich.table import Table
@@ -311,13 +288,7 @@ def models_report(comparison: ModelComparison) -> RenderableType:
 
 
 def calibration_report(calibration: Calibration) -> RenderableType:
-    """Return a calibration in words.
-
-    Parameters
-    ----------
-    calibration
-        The calibration.
-    """
+    """Return a calibration in words."""
     from rich.console import Group
     from rich.text import Text
 

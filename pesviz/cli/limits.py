@@ -8,15 +8,6 @@ from pesviz.errors import SettingsError
 def check_limits(up_to: float | None, until: str | None, at_most: float | None, *, everything: bool) -> None:
     """Refuse limits that contradict each other.
 
-    Parameters
-    ----------
-    up_to, at_most
-        What was typed, eV; None for nothing.
-    until
-        The energy that is to be known; None for none.
-    everything
-        Whether every point is asked for.
-
     Raises
     ------
     SettingsError

@@ -11,15 +11,7 @@ if TYPE_CHECKING:
 
 
 def milestone_line(estimate: LandscapeEstimate, step: ScanProgress) -> str:
-    """Return the line of a milestone: MPE and free volumes, and how much they changed since the last one.
-
-    Parameters
-    ----------
-    estimate
-        The landscape at the milestone.
-    step
-        The progress that reached it.
-    """
+    """Return the line of a milestone: MPE and free volumes, and how much they changed since the last one."""
     from pesviz.landscape.descriptors import THRESHOLD_EV
 
     def change_text(change: float, digits: int) -> str:

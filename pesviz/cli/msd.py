@@ -99,13 +99,7 @@ def msd(
 
 
 def report(result: Diffusion) -> RenderableType:
-    """Return an analysis as tables.
-
-    Parameters
-    ----------
-    result
-        The analysis.
-    """
+    """Return an analysis as tables."""
     from rich.console import Group
     from rich.table import Table
     from rich.text import Text

@@ -137,11 +137,6 @@ def neb(
 def parse_direction(text: str | None) -> tuple[int, int, int] | None:
     """Return the integers of "0,0,1" ("[0 0 1]" is understood too).
 
-    Parameters
-    ----------
-    text
-        What was typed; None for none.
-
     Raises
     ------
     SettingsError
@@ -176,13 +171,7 @@ def _show_progress(display: ProgressDisplay, event: Progress[NEBProgress]) -> No
 
 
 def report(relaxed: NEBResult) -> list[Any]:
-    """Return what is printed of a relaxed barrier.
-
-    Parameters
-    ----------
-    relaxed
-        The barrier.
-    """
+    """Return what is printed of a relaxed barrier."""
     from rich.table import Table
 
     from pesviz.dynamics.neb.result import STAGES

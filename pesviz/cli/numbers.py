@@ -35,15 +35,7 @@ class ManyNumbers(typer.core.TyperCommand):
 
 
 def with_error(mean: float | None, sem: float | None, unit: str) -> str:
-    """Return "(1.34 ± 0.13)·10⁻⁵ cm²/s" or the like.
-
-    Parameters
-    ----------
-    mean, sem
-        Value and error; None for unknown.
-    unit
-        Unit.
-    """
+    """Return "(1.34 ± 0.13)·10⁻⁵ cm²/s" or the like."""
     if mean is None:
         return "not known"
     size = max(abs(mean), abs(sem or 0.0))

@@ -20,13 +20,7 @@ if TYPE_CHECKING:
 
 
 def report(landscape: Landscape) -> RenderableType:
-    """Return a landscape as tables: structure and scan, results, and free volumes.
-
-    Parameters
-    ----------
-    landscape
-        The result.
-    """
+    """Return a landscape as tables: structure and scan, results, and free volumes."""
     parts: list[RenderableType] = [_summary(landscape), _curves(landscape)]
     parts += [Text(f"Note: {text}", style="yellow") for text in landscape.warnings]
     return Group(*parts)

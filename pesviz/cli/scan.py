@@ -174,11 +174,6 @@ def scan(
 def parse_supercell(text: str | None) -> tuple[int, int, int] | None:
     """Return the numbers of "2x1x1" ("2 1 1" and "2,1,1" are understood too).
 
-    Parameters
-    ----------
-    text
-        What was typed; None for none.
-
     Raises
     ------
     SettingsError

@@ -253,13 +253,7 @@ def _say_end(progress: CampaignProgress, campaign: Campaign, out: Path) -> None:
 
 
 def as_object(results: Any) -> str:
-    """Return all rows as JSON text, unknown numbers as null.
-
-    Parameters
-    ----------
-    results
-        The database.
-    """
+    """Return all rows as JSON text, unknown numbers as null."""
     rows = json.loads(results.table().to_json(orient="records", double_precision=15, force_ascii=False))
     value: dict[str, Any] = {"rows": rows}
     potentials = {row["potential"] for row in rows if row["status"] == "done"}

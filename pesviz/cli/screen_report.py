@@ -18,21 +18,7 @@ _ENERGIES = {"mpe": "MPE/eV", "e1d": "E1D/eV", "e2d": "E2D/eV", "e3d": "E3D/eV"}
 
 
 def report(results: ResultsDatabase, top: int) -> Iterator[Table | Text]:
-    """Return the printed tables of a campaign.
-
-    Parameters
-    ----------
-    results
-        The database.
-    top
-        Rows of each table.
-
-    Yields
-    ------
-    rich.table.Table or rich.text.Text
-        The structures, the highest Ξ first, predicted numbers with "≈"; then, for several potentials, their
-        agreement; then stopped and failed rows.
-    """
+    """Return the printed tables of a campaign."""
     rows = results.table()
     done_rows = rows[rows["status"] == "done"]
     if len(done_rows):

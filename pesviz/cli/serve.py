@@ -73,11 +73,6 @@ def serve(
 def read_password(file: Path) -> str | Path:
     """Return what Panel's basic auth takes: the password in a file, or the file itself where it names users.
 
-    Parameters
-    ----------
-    file
-        A text file whose only line is the password, or a JSON object {user: password}.
-
     Raises
     ------
     SettingsError

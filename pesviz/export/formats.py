@@ -118,11 +118,6 @@ def write(
     cells
         For fields and surfaces: 1 or 2 cells along each axis.
 
-    Returns
-    -------
-    tuple
-        The files that were written.
-
     Raises
     ------
     SettingsError

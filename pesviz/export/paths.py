@@ -108,15 +108,7 @@ def write_path_xyz(path: PercolationPath, crystal: Crystal, ion: int, file: Path
 
 
 def write_path_csv(path: PercolationPath, file: Path) -> None:
-    """Write the energy profile: length (Å), energy (eV), fractional and Cartesian (Å) coordinates, not wrapped.
-
-    Parameters
-    ----------
-    path
-        The path.
-    file
-        File to write.
-    """
+    """Write the energy profile: length (Å), energy (eV), fractional and Cartesian (Å) coordinates, not wrapped."""
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["length_A", "energy_eV", "a", "b", "c", "x_A", "y_A", "z_A"])
@@ -127,32 +119,14 @@ def write_path_csv(path: PercolationPath, file: Path) -> None:
 
 
 def write_path_json(path: PercolationPath, near: tuple[NearAtom, ...], file: Path) -> None:
-    """Write the path with its bottleneck and the framework atoms around it.
-
-    Parameters
-    ----------
-    path
-        The path.
-    near
-        The framework atoms around its bottleneck.
-    file
-        File to write.
-    """
+    """Write the path with its bottleneck and the framework atoms around it."""
     plain = path.to_dict()
     plain["bottleneck"]["neighbours"] = [atom.to_dict() for atom in near]
     file.write_text(json.dumps(plain, indent=1) + "\n", encoding="utf-8")
 
 
 def write_hops_csv(network: HopNetwork, file: Path) -> None:
-    """Write the hops between sites, one a line: sites, lattice vector, saddle, energies (eV).
-
-    Parameters
-    ----------
-    network
-        Sites and hops.
-    file
-        File to write.
-    """
+    """Write the hops between sites, one a line: sites, lattice vector, saddle, energies (eV)."""
     head = ["start", "end", "offset_a", "offset_b", "offset_c", "start_a", "start_b", "start_c", "end_a", "end_b"]
     head += ["end_c", "saddle_a", "saddle_b", "saddle_c", "saddle_eV", "forward_eV", "backward_eV"]
     with file.open("w", encoding="utf-8", newline="") as out:
@@ -165,30 +139,12 @@ def write_hops_csv(network: HopNetwork, file: Path) -> None:
 
 
 def write_hops_json(network: HopNetwork, file: Path) -> None:
-    """Write sites and hops as `HopNetwork.to_dict`.
-
-    Parameters
-    ----------
-    network
-        Sites and hops.
-    file
-        File to write.
-    """
+    """Write sites and hops as `HopNetwork.to_dict`."""
     file.write_text(json.dumps(network.to_dict(), indent=1) + "\n", encoding="utf-8")
 
 
 def blocking_ions(path: PercolationPath, crystal: Crystal, ion: int) -> list[int]:
-    """Return the indices of the other mobile ions whose sites a path leads through.
-
-    Parameters
-    ----------
-    path
-        The path.
-    crystal
-        The crystal.
-    ion
-        Index in `crystal.atoms` of the ion that moves.
-    """
+    """Return the indices of the other mobile ions whose sites a path leads through."""
     images = np.stack(np.meshgrid(*[[-1, 0, 1]] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
     sites = crystal.atoms.get_scaled_positions(wrap=False)
     blocking = []

@@ -67,17 +67,7 @@ def write_polydata(surface: Isosurface, path: Path, title: str = "") -> None:
 
 
 def write_glb(surface: Isosurface, path: Path, title: str) -> None:
-    """Write a surface as binary glTF 2.0, one unit of length an Å.
-
-    Parameters
-    ----------
-    surface
-        The surface.
-    path
-        File to write.
-    title
-        What it is.
-    """
+    """Write a surface as binary glTF 2.0, one unit of length an Å."""
     points = np.ascontiguousarray(surface.vertices, dtype="<f4")
     triangles = surface.faces
     indices = np.ascontiguousarray(triangles, dtype="<u4")

@@ -70,13 +70,5 @@ def _plain(value: object) -> str:
 
 
 def write_descriptors_json(landscape: Landscape, file: Path) -> None:
-    """Write what `Landscape.to_dict` holds.
-
-    Parameters
-    ----------
-    landscape
-        The landscape.
-    file
-        File to write.
-    """
+    """Write what `Landscape.to_dict` holds."""
     file.write_text(json.dumps(landscape.to_dict(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -79,15 +79,7 @@ def _ascii(text: str) -> str:
 
 
 def write_cube(volume: Volume, path: Path) -> None:
-    """Write a Gaussian cube file.
-
-    Parameters
-    ----------
-    volume
-        Field and atoms.
-    path
-        File to write.
-    """
+    """Write a Gaussian cube file."""
     atoms = volume.atoms
     steps = volume.cell / np.array(volume.values.shape)[:, None] / Bohr
     with path.open("w", encoding="ascii") as file:
@@ -104,15 +96,7 @@ def write_cube(volume: Volume, path: Path) -> None:
 
 
 def write_xsf(volume: Volume, path: Path) -> None:
-    """Write an XCrySDen structure file with a general grid, which includes the far faces.
-
-    Parameters
-    ----------
-    volume
-        Field and atoms.
-    path
-        File to write.
-    """
+    """Write an XCrySDen structure file with a general grid, which includes the far faces."""
     atoms, padded = volume.atoms, wrap_pad(volume.values)
     with path.open("w", encoding="ascii") as file:
         file.write(
@@ -152,41 +136,17 @@ def write_grd(volume: Volume, path: Path) -> None:
 
 
 def write_chgcar(volume: Volume, path: Path) -> None:
-    """Write a VASP CHGCAR: the values times the volume of the cell, as its readers divide by it.
-
-    Parameters
-    ----------
-    volume
-        Field and atoms.
-    path
-        File to write.
-    """
+    """Write a VASP CHGCAR: the values times the volume of the cell, as its readers divide by it."""
     _write_vasp(volume, path, abs(volume.atoms.get_volume()), "value x cell volume, eV A^3")
 
 
 def write_locpot(volume: Volume, path: Path) -> None:
-    """Write a VASP LOCPOT: the layout of a CHGCAR with the values as they are.
-
-    Parameters
-    ----------
-    volume
-        Field and atoms.
-    path
-        File to write.
-    """
+    """Write a VASP LOCPOT: the layout of a CHGCAR with the values as they are."""
     _write_vasp(volume, path, 1.0, "eV")
 
 
 def write_vti(volume: Volume, path: Path) -> None:
-    """Write VTK image data; a skewed cell travels as direction matrix, which ParaView 5.10 and later heed.
-
-    Parameters
-    ----------
-    volume
-        Field and atoms; atoms are left out.
-    path
-        File to write.
-    """
+    """Write VTK image data; a skewed cell travels as direction matrix, which ParaView 5.10 and later heed."""
     import pyvista as pv
 
     padded = wrap_pad(volume.values)
@@ -213,11 +173,6 @@ def write_vesta(volume: Volume, path: Path, level: float | None = None) -> Path:
         The .vesta file to write; the field is written under the same name with the suffix .xsf.
     level
         Isosurface to show, eV; VESTA's own choice by default.
-
-    Returns
-    -------
-    pathlib.Path
-        The file with the field. Keep the two together.
     """
     field = path.with_suffix(".xsf")
     write_xsf(volume, field)

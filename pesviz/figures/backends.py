@@ -167,11 +167,6 @@ def apply_look(
         Height on the page, px; the width follows the container.
     bokeh, matplotlib
         Further options of the whole figure for one backend; their hooks run after those of the look.
-
-    Returns
-    -------
-    holoviews.Element or holoviews.Overlay
-        The figure with its options.
     """
     colours = palette(dark=dark)
     on_page, on_paper = dict(bokeh or {}), dict(matplotlib or {})
@@ -250,33 +245,12 @@ def legend_above(plot: Any, _element: Any) -> None:
 
 
 def to_bokeh(figure: Any) -> bokeh_figure:
-    """Return a figure as Bokeh's.
-
-    Parameters
-    ----------
-    figure
-        The HoloViews object.
-    """
+    """Return a figure as Bokeh's."""
     return hv.renderer("bokeh").get_plot(figure).state
 
 
 def to_matplotlib(figure: Any, *, width: float = 6.0, height: float = 3.8, title: str = "", footer: str = "") -> Any:
-    """Return a figure as Matplotlib's, without its global state.
-
-    Parameters
-    ----------
-    figure
-        The HoloViews object; the parts of a layout stand side by side.
-    width, height
-        Inches.
-    title, footer
-        Above and below.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        The figure.
-    """
+    """Return a figure as Matplotlib's, without its global state."""
     from matplotlib.figure import Figure
 
     parts = list(figure) if isinstance(figure, hv.Layout) else [figure]
@@ -301,17 +275,6 @@ def save_figure(
 ) -> Path:
     """Write a figure for paper or slides: PNG, SVG or PDF by Matplotlib.
 
-    Parameters
-    ----------
-    figure
-        The HoloViews object; the parts of a layout stand side by side.
-    path
-        The file; its suffix decides the format.
-    width, height
-        Inches.
-    title, footer
-        Above and below.
-
     Raises
     ------
     SettingsError
@@ -325,7 +288,7 @@ def save_figure(
     metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(path.suffix.lower())
     matplotlib_figure = to_matplotlib(figure, width=width, height=height, title=title, footer=footer)
     with mpl.rc_context({"svg.hashsalt": "pesviz"}):
-        matplotlib_figure.savefig(path, dpi=300, metadata=metadata)
+        matplotlib_figure.savefig(path, dpi=200, metadata=metadata)
     return path
 
 

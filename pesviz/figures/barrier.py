@@ -31,11 +31,6 @@ def frozen_lengths(result: NEBResult) -> np.ndarray:
 
     A path along grid points is longer than the same path with its steps rounded off.
 
-    Parameters
-    ----------
-    result
-        The relaxed barrier.
-
     Returns
     -------
     numpy.ndarray
@@ -46,20 +41,7 @@ def frozen_lengths(result: NEBResult) -> np.ndarray:
 
 
 def barrier_profile(result: NEBResult, *, dark: bool = False, height: int = 300) -> hv.Overlay:
-    """Figure of the frozen and the relaxed profile.
-
-    Parameters
-    ----------
-    result
-        The relaxed barrier.
-    dark, height
-        As in `pesviz.figures.backends.apply_look`.
-
-    Returns
-    -------
-    holoviews.Overlay
-        The figure.
-    """
+    """Figure of the frozen and the relaxed profile."""
     colours = palette(dark=dark)
     x, end = frozen_lengths(result), float(result.lengths[-1])
     energies = np.concatenate([result.frozen_energies, result.frozen_supercell_energies, result.energies, [0.0]])
@@ -102,13 +84,6 @@ def barrier_profile(result: NEBResult, *, dark: bool = False, height: int = 300)
 
 def write_barrier(result: NEBResult, path: Path | str) -> Path:
     """Write the figure as PNG, SVG or PDF.
-
-    Parameters
-    ----------
-    result
-        The relaxed barrier.
-    path
-        The file; its suffix decides the format.
 
     Raises
     ------

@@ -52,20 +52,7 @@ class ConductivityPoint:
 
 
 def conductivities(points: Sequence[ConductivityPoint], *, dark: bool = False) -> hv.Overlay:
-    """Figure of σ of several candidates, coloured by temperature.
-
-    Parameters
-    ----------
-    points
-        At least one; candidates stand in the order of their largest σ.
-    dark
-        Dark colours.
-
-    Returns
-    -------
-    holoviews.Overlay
-        The figure; the largest σ stands on top.
-    """
+    """Figure of σ of several candidates, coloured by temperature."""
     colours = palette(dark=dark)
     best: dict[str, float] = {}
     for point in points:

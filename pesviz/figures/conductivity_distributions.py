@@ -30,11 +30,6 @@ def distributions(points: Sequence[ConductivityPoint], *, dark: bool = False, he
         Dark colours.
     height
         Height on the page, px.
-
-    Returns
-    -------
-    holoviews.Overlay
-        The figure.
     """
     colours = palette(dark=dark)
     values = {

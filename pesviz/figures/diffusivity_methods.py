@@ -50,11 +50,6 @@ def diffusivity_methods(
         Dark colours.
     height
         Height on the page, px.
-
-    Returns
-    -------
-    holoviews.Overlay
-        The figure.
     """
     colours = palette(dark=dark)
     axes = hv.Dimension("x", label=f"D, {x_label} (cm²/s)"), hv.Dimension("y", label=f"D, {y_label} (cm²/s)")

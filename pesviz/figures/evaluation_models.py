@@ -73,16 +73,6 @@ def models_figure(comparison: ModelComparison, *, height: int = 340, dark: bool 
 
 
 def save_models_figure(comparison: ModelComparison, path: Path | str, *, title: str = "") -> Path:
-    """Write scores and, beside them, calibration curves as PNG, SVG or PDF.
-
-    Parameters
-    ----------
-    comparison
-        Models on structures that they have not seen.
-    path
-        The file; its suffix decides the format.
-    title
-        Above the figures.
-    """
+    """Write scores and, beside them, calibration curves as PNG, SVG or PDF."""
     figures = models_figure(comparison) + calibration_figure(comparison, legend=True)
     return save_figure(figures, path, width=9.0, height=0.8 + 0.32 * max(8, len(comparison.scores)), title=title)

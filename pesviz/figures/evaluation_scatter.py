@@ -319,13 +319,7 @@ class InsetBox:
 
 
 def inset_box(points: pd.DataFrame) -> InsetBox | None:
-    """Return where the inset goes, None where the points span no area.
-
-    Parameters
-    ----------
-    points
-        Points with positive x, low and high.
-    """
+    """Return where the inset goes, None where the points span no area."""
     x_low, x_high = float(points["x"].min()), float(points["x"].max())
     y_low, y_high = float(points["low"].min()), float(points["high"].max())
     if not (x_high > x_low > 0 and y_high > y_low > 0):

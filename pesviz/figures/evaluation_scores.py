@@ -64,13 +64,7 @@ class ScoreSeries:
 
 
 def score_series(evaluation: Evaluation) -> ScoreSeries:
-    """Pick from an evaluation what Fig. 3 shows.
-
-    Parameters
-    ----------
-    evaluation
-        The evaluation.
-    """
+    """Pick from an evaluation what Fig. 3 shows."""
     scores = evaluation.scores
     curves = {}
     for prefix in SERIES:
@@ -172,13 +166,7 @@ def _curve(curve: pd.DataFrame, title: str, key: str, colours: Palette) -> list[
 
 
 def score_colours(*, dark: bool) -> dict[str, str]:
-    """Return the colour of each line of the figure by its title.
-
-    Parameters
-    ----------
-    dark
-        Dark colours.
-    """
+    """Return the colour of each line of the figure by its title."""
     colours = palette(dark=dark)
     series = {title: getattr(colours, key) for title, key in SERIES.values()}
     return series | {title: getattr(colours, name) for name, title in LEVELS.items()}

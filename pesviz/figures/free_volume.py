@@ -60,11 +60,6 @@ def free_volume(
         Draw the threshold and the values at it; a page whose marks follow the slider draws its own.
     dark, height
         As in `pesviz.figures.backends.apply_look`.
-
-    Returns
-    -------
-    holoviews.Overlay
-        The figure.
     """
     colours = palette(dark=dark)
     t = np.asarray(thresholds, dtype=float)

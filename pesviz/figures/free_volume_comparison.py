@@ -55,11 +55,6 @@ def free_volume_comparison(
         Dark colours.
     height
         Height on the page, px.
-
-    Returns
-    -------
-    holoviews.Overlay
-        The figure.
     """
     colours = palette(dark=dark)
     half = hv.VLine(0.5).opts(

@@ -74,15 +74,7 @@ def calibration_figure(
 
 
 def model_styles(comparison: ModelComparison, *, dark: bool = False) -> dict[str, tuple[str, str]]:
-    """Return colour and dash ("solid", "dotted" or "dashed") of each model's calibration curve by its title.
-
-    Parameters
-    ----------
-    comparison
-        Models on structures that they have not seen.
-    dark
-        Dark colours.
-    """
+    """Return colour and dash ("solid", "dotted" or "dashed") of each model's calibration curve by its title."""
     colours = palette(dark=dark)
     rows = comparison.scores.loc[list(comparison.calibration)]
     return {

@@ -38,11 +38,6 @@ def msd_figure(
         Dark colours.
     height
         Height on the page, px.
-
-    Returns
-    -------
-    holoviews.Overlay
-        The figure; its `VSpan` is the fit interval.
     """
     colours = palette(dark=dark)
     curves = _curves(result, log=log) if result is not None else _NO_CURVES[log]

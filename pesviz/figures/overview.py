@@ -50,11 +50,6 @@ def overview(
     kind, ion
         Which field the slice is of, and whose path is shown.
 
-    Returns
-    -------
-    holoviews.Layout
-        The panels.
-
     Raises
     ------
     SettingsError

@@ -40,11 +40,6 @@ def path_profile(
         Draw the threshold; a page whose line follows the slider draws its own.
     dark, height
         As in `pesviz.figures.backends.apply_look`.
-
-    Returns
-    -------
-    holoviews.Overlay
-        The figure.
     """
     colours = palette(dark=dark)
     lengths, energies = (np.empty(0),) * 2 if path is None else (path.lengths, path.energies)

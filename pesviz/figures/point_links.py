@@ -77,15 +77,6 @@ def on_click(figure: bokeh_figure, column: str, action: Callable[[Any], None]) -
     """Call a function with the item whose point is clicked.
 
     The selection is cleared at once, so that a second click on the same point calls it again.
-
-    Parameters
-    ----------
-    figure
-        A figure of points.
-    column
-        Column that names the items.
-    action
-        Called with the item.
     """
     renderers = point_renderers(figure, column)
     if not renderers:

@@ -36,11 +36,6 @@ def view(cell: np.ndarray, direction: str = "reset") -> tuple[np.ndarray, np.nda
     direction
         "a", "b", "c": along a lattice vector; "a*", "b*", "c*": along a reciprocal one; "reset": the first view.
 
-    Returns
-    -------
-    direction, up : numpy.ndarray
-        Unit vectors, Cartesian; the first points from the crystal to the eye.
-
     Raises
     ------
     SettingsError
@@ -154,11 +149,6 @@ def add_surface(plotter: pyvista.Plotter, field: PeriodicField, level: float, st
         Energy, eV.
     style
         `colour`, `opacity`, `caps`.
-
-    Returns
-    -------
-    list
-        Actors that were added.
     """
     common = {
         "color": style["colour"],
@@ -255,11 +245,6 @@ def scene3d(
     off_screen
         Whether to draw without a window; needs no display.
 
-    Returns
-    -------
-    pyvista.Plotter
-        Call `.show()` in a notebook, `.screenshot(path)` for a picture.
-
     Raises
     ------
     RenderingError
@@ -325,18 +310,7 @@ def _aim(
 
 
 def picture(source: Landscape | Crystal, level: float | None = 0.5, **options: Any) -> bytes:
-    """Return the scene as a PNG.
-
-    Parameters
-    ----------
-    source, level, options
-        As for `scene3d`.
-
-    Returns
-    -------
-    bytes
-        The PNG file.
-    """
+    """Return the scene as a PNG."""
     from PIL import Image
 
     plotter = scene3d(source, level, **options)

@@ -61,17 +61,7 @@ def contour_lines(shown: Slice, level: float) -> list[np.ndarray]:
 def slice_of(
     landscape: Landscape, plane: Plane, *, kind: str = "level_map", ion: int | None = None
 ) -> tuple[Slice, tuple[AtomAtPlane, ...]]:
-    """Return a slice of a landscape with the atoms at it.
-
-    Parameters
-    ----------
-    landscape
-        The landscape.
-    plane
-        The plane.
-    kind, ion
-        Which field, as in `Landscape.field`.
-    """
+    """Return a slice of a landscape with the atoms at it."""
     crystal = landscape.pes.crystal
     spacing = min(SPACING, max(plane.size) / SAMPLES)
     return cut(landscape.field(kind, ion), crystal.cell, plane, spacing), atoms_at(crystal, plane)
@@ -103,11 +93,6 @@ def slice_figure(
         Upper end of the colours, eV; a little above E_3D by default.
     dark
         Dark colours.
-
-    Returns
-    -------
-    holoviews.Overlay
-        The figure.
     """
     shown, atoms = slice_of(landscape, plane, kind=kind, ion=ion)
     top = scale_top(landscape) if top is None else top
@@ -147,11 +132,6 @@ def draw_slice(
         Draw the threshold's line; a page whose line follows the slider draws its own.
     dark, height
         As in `pesviz.figures.backends.apply_look`.
-
-    Returns
-    -------
-    holoviews.Overlay
-        The figure.
     """
     colours = palette(dark=dark)
     predicted_above = limit if predicted else None

@@ -56,19 +56,7 @@ def band(
     x: _Values, low: _Values, high: _Values, axes: tuple[hv.Dimension, hv.Dimension], *, color: str,
     alpha: float = 0.16,
 ) -> hv.Area:  # fmt: skip
-    """Return the area between two curves.
-
-    Parameters
-    ----------
-    x
-        Abscissae.
-    low, high
-        Both curves.
-    axes
-        Dimensions of x and of the curves.
-    color, alpha
-        Of the area.
-    """
+    """Return the area between two curves."""
     upper = hv.Dimension(f"{axes[1].name}_high", label=f"{axes[1].label} high")
     return hv.Area((x, low, high), axes[0], [axes[1], upper]).opts(
         opts.Area(backend="bokeh", color=color, fill_alpha=alpha, line_alpha=0.0),
@@ -77,17 +65,7 @@ def band(
 
 
 def span(low: float, high: float, *, color: str, alpha: float = 0.15, vertical: bool = False) -> Any:
-    """Return a strip from one edge of the frame to the other.
-
-    Parameters
-    ----------
-    low, high
-        Its ends.
-    color, alpha
-        Of the strip.
-    vertical
-        The ends lie on the x axis.
-    """
+    """Return a strip from one edge of the frame to the other."""
     kind, options = (hv.VSpan, opts.VSpan) if vertical else (hv.HSpan, opts.HSpan)
     return kind(low, high).opts(
         options(backend="bokeh", fill_color=color, fill_alpha=alpha, line_alpha=0.0, level="underlay"),

@@ -92,32 +92,14 @@ def write_text(path: Path | str, text: str, *, durable: bool = False) -> None:
 
 
 def delete_temporary_files(folder: Path, pattern: str = "*") -> None:
-    """Delete what a killed process left of the files that match a pattern.
-
-    Parameters
-    ----------
-    folder
-        Where; no other process may write there.
-    pattern
-        Of the files' final names.
-    """
+    """Delete what a killed process left of the files that match a pattern."""
     for part in folder.glob(f".{pattern}.*.part"):
         part.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
 def write_errors(error: type[PesvizError], name: str, remedy: str = FREE_SPACE) -> Iterator[None]:
-    """Turn a full disk or a folder that cannot be written into an error with a remedy.
-
-    Parameters
-    ----------
-    error
-        Class of the error.
-    name
-        What is written, as the error calls it.
-    remedy
-        What to do about it.
-    """
+    """Turn a full disk or a folder that cannot be written into an error with a remedy."""
     try:
         yield
     except OSError as failure:

@@ -132,13 +132,6 @@ class CheckpointFolder:
     def write(self, name: str, arrays: Mapping[str, Any]) -> None:
         """Write arrays.
 
-        Parameters
-        ----------
-        name
-            Of the file, without its suffix.
-        arrays
-            By name.
-
         Raises
         ------
         CheckpointError

@@ -19,15 +19,7 @@ def config_folder() -> Path:
 
 
 def search_folders(variable: str, name: str) -> list[Path]:
-    """Return folders in which files are looked for, first one first.
-
-    Parameters
-    ----------
-    variable
-        Environment variable that names folders, separated as in PATH.
-    name
-        Subfolder of the cache, which comes last.
-    """
+    """Return folders in which files are looked for, first one first."""
     parts = os.environ.get(variable, "").split(os.pathsep)
     return [*(Path(part).expanduser() for part in parts if part), cache_folder() / name]
 

@@ -19,13 +19,7 @@ _BLOCK = 4 * 1024**2
 
 
 def file_image(write: Callable[[h5py.File], None]) -> bytes:
-    """Return the content of a new HDF5 file, without any file on disk.
-
-    Parameters
-    ----------
-    write
-        Function that gets the file, open for writing, and fills it.
-    """
+    """Return the content of a new HDF5 file, without any file on disk."""
     with _file_in_memory("image.h5") as file:
         write(file)
         file.flush()
@@ -43,16 +37,6 @@ def new_file(path: Path) -> Iterator[h5py.File]:
     It is made in memory and written in one go, under another name first: HDF5 ends the process with a segmentation
     fault where a disk that is full keeps it from closing its file.
 
-    Parameters
-    ----------
-    path
-        The file; its folder is made if need be.
-
-    Yields
-    ------
-    h5py.File
-        Open for writing.
-
     Raises
     ------
     OSError
@@ -67,21 +51,7 @@ def new_file(path: Path) -> Iterator[h5py.File]:
 
 
 def put(group: h5py.Group, name: str, values: ArrayLike, units: str, *, compressed: bool = False) -> None:
-    """Write a dataset with its units.
-
-    Parameters
-    ----------
-    group
-        File or group.
-    name
-        Of the dataset; groups in it are made.
-    values
-        What it holds.
-    units
-        Unit or meaning of the values.
-    compressed
-        Compress it.
-    """
+    """Write a dataset with its units."""
     options: dict[str, Any] = {"compression": "gzip", "compression_opts": 4, "shuffle": True} if compressed else {}
     group.create_dataset(name, data=values, **options).attrs["units"] = units
 

@@ -247,11 +247,6 @@ class Landscape:
     def periodic_field(self, kind: str = "level_map", ion: int | None = None, cells: int = 1) -> PeriodicField:
         """Return a field with its cell.
 
-        Parameters
-        ----------
-        kind, ion, cells
-            See `field`.
-
         Raises
         ------
         SettingsError

@@ -56,11 +56,6 @@ def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True, 
     compressed
         Compress the fields; files that are read once and soon are written faster without.
 
-    Returns
-    -------
-    pathlib.Path
-        The file.
-
     Raises
     ------
     ResultReadError
@@ -73,13 +68,7 @@ def save_landscape(landscape: Landscape, path: Path, *, level_map: bool = True, 
 
 
 def landscape_bytes(landscape: Landscape, *, level_map: bool = True) -> bytes:
-    """Return what `save_landscape` writes, without a file.
-
-    Parameters
-    ----------
-    landscape, level_map
-        See `save_landscape`.
-    """
+    """Return what `save_landscape` writes, without a file."""
     return file_image(partial(_write, landscape=landscape, level_map=level_map))
 
 

@@ -51,11 +51,6 @@ def centred_level_map(energies: np.ndarray, steps: np.ndarray) -> np.ndarray:
 def face_minimum(level: np.ndarray) -> float:
     """Minimum of a centred level map over the six outer faces: the ion's MPE (Eq. 2).
 
-    Parameters
-    ----------
-    level
-        Result of `centred_level_map`.
-
     Returns
     -------
     float
@@ -123,13 +118,7 @@ class LevelMaps:
 
 
 def level_maps(pes: PES) -> LevelMaps:
-    """Return the level maps of all ions of a scan.
-
-    Parameters
-    ----------
-    pes
-        The surfaces.
-    """
+    """Return the level maps of all ions of a scan."""
     start = time.perf_counter()
     values = np.empty((pes.n_ions, *(2 * n for n in pes.grid.shape)), dtype=np.float32)
     faces = []

@@ -24,11 +24,6 @@ def open_landscape(path: Path | str) -> Landscape:
     path
         A file written by `Landscape.save`, or a folder with exactly one.
 
-    Returns
-    -------
-    Landscape
-        The same numbers as before saving.
-
     Raises
     ------
     ResultReadError

@@ -78,11 +78,6 @@ class Grid:
         ----------
         a, b, c
             Strides; `a` is the default for b and c.
-
-        Returns
-        -------
-        numpy.ndarray
-            Shape (size,), bool.
         """
         mask = np.zeros(self.shape, dtype=bool)
         mask[::a, :: a if b is None else b, :: a if c is None else c] = True
@@ -95,11 +90,6 @@ class Grid:
         ----------
         position
             Cartesian, shape (3,), Å.
-
-        Returns
-        -------
-        numpy.ndarray
-            Shape (size,), bool.
         """
         nearest = np.rint(position @ np.linalg.inv(self.steps)).astype(int)
         offsets = np.vstack([np.zeros((1, 3), dtype=int), np.eye(3, dtype=int), -np.eye(3, dtype=int)])

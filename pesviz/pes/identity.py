@@ -53,15 +53,7 @@ def settings_key(info: PotentialInfo, settings: ScanSettings, smearing: str) -> 
 
 
 def same_scan(earlier: PES, crystal: Crystal, info: PotentialInfo, settings: ScanSettings) -> bool:
-    """Return whether a result is of this crystal, potential and grid, so that its energies may be used again.
-
-    Parameters
-    ----------
-    earlier
-        The result.
-    crystal, info, settings
-        What is to be scanned.
-    """
+    """Return whether a result is of this crystal, potential and grid, so that its energies may be used again."""
     grid, atoms = scan_grid(crystal, settings), crystal.atoms
     potential = earlier.potential
     return (

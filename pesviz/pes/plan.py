@@ -77,11 +77,6 @@ class ScanPlan:
         ----------
         number
             0, 1 or 2: strides 4, 2, 1.
-
-        Returns
-        -------
-        dict
-            Representative ion → numbers of unique points.
         """
         coarse = self.grid.sublattice(STRIDES[number])
         return {n: surface.unknown_slots(coarse) for n, surface in self.surfaces.items()}

@@ -40,13 +40,7 @@ def scan_provenance(plan: ScanPlan, model: EnergyModel, devices: list[str], n_ev
 
 
 def kinds_of_devices(model: EnergyModel) -> list[str]:
-    """Return the kinds of devices that a model evaluates on, such as ["cpu"]; GPUs of one kind count once.
-
-    Parameters
-    ----------
-    model
-        The potential.
-    """
+    """Return the kinds of devices that a model evaluates on, such as ["cpu"]; GPUs of one kind count once."""
     compiled = " (compiled)" if model.compiled else ""
     names = str(getattr(model, "device", "cpu")).split(",")
     return list(dict.fromkeys(name.partition(":")[0] + compiled for name in names))

@@ -60,18 +60,7 @@ class Surface:
         return float(np.nanmin(self.values)) if self.known.any() else float("nan")
 
     def on_grid(self, values: np.ndarray) -> np.ndarray:
-        """Spread a value of each unique point over the grid, NaN where there is none.
-
-        Parameters
-        ----------
-        values
-            Shape (n,).
-
-        Returns
-        -------
-        numpy.ndarray
-            Shape (size,).
-        """
+        """Spread a value of each unique point over the grid, NaN where there is none."""
         return np.append(values, np.nan)[self.slots]
 
     def energies(self) -> np.ndarray:

@@ -248,11 +248,6 @@ class Surrogate:
             Number of a representative ion.
         limit
             Energy above the ion's lowest up to which the prediction matters, eV.
-
-        Returns
-        -------
-        Prediction
-            For all unique points of the ion.
         """
         surface = self.surfaces[ion]
         energies = self._whole[self._rows[ion]] - self._own_features[ion] @ self._own_coefficients(ion)

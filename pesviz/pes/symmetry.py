@@ -57,13 +57,7 @@ class GridOperation:
 
 
 def grid_operations(atoms: Atoms, grid: Grid) -> list[GridOperation]:
-    """Return the symmetry operations of atoms that map the grid onto itself exactly.
-
-    Returns
-    -------
-    list of GridOperation
-        The identity first.
-    """
+    """Return the symmetry operations of atoms that map the grid onto itself exactly."""
     identity = GridOperation(np.eye(3, dtype=int), np.zeros(3, dtype=int), np.arange(len(atoms)), 0.0)
     fractional = atoms.get_scaled_positions(wrap=True)
     shape = np.array(grid.shape)
@@ -162,15 +156,6 @@ class SymmetryMap:
 
 def symmetry_map(crystal: Crystal, grid: Grid, *, use: bool = True) -> SymmetryMap:
     """Find the symmetry-unique (ion, point) pairs.
-
-    Parameters
-    ----------
-    crystal
-        The crystal with its mobile ions.
-    grid
-        The grid.
-    use
-        False: no symmetry is used.
 
     Returns
     -------

@@ -91,11 +91,6 @@ def one_thread(device: str) -> Iterator[None]:
 
     Batches of a scan are too small for a second thread to pay, and a thread that waits for a busy core delays all.
     The energies then do not depend on the number of cores, even in their last bit.
-
-    Parameters
-    ----------
-    device
-        Name of the device on which the potential computes.
     """
     torch = sys.modules.get("torch")
     if torch is None or device != "cpu":
@@ -139,15 +134,7 @@ class FrozenFrameworkModel(EnergyModel, Generic[State]):
 
     @abstractmethod
     def prepare(self, framework: Atoms, mobile_number: int) -> State:
-        """Compute all that depends on the framework alone.
-
-        Parameters
-        ----------
-        framework
-            The frozen atoms.
-        mobile_number
-            Atomic number of the mobile ion.
-        """
+        """Compute all that depends on the framework alone."""
 
     @abstractmethod
     def evaluate(self, state: State, positions: np.ndarray) -> np.ndarray:
@@ -183,13 +170,6 @@ class FrozenFrameworkModel(EnergyModel, Generic[State]):
 
     def state(self, framework: Atoms, mobile_number: int) -> State:
         """Return the framework's state, from an earlier call with the same framework where there was one.
-
-        Parameters
-        ----------
-        framework
-            The frozen atoms.
-        mobile_number
-            Atomic number of the mobile ion.
 
         Raises
         ------

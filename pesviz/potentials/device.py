@@ -17,11 +17,6 @@ def resolve_device(name: str = "auto") -> str:
         "auto" (a CUDA GPU where there is one, else the CPU), "cpu", "cuda", "cuda:N" or "mps". MPS is never chosen
         automatically: it has no double precision, so that bond lengths lose digits there.
 
-    Returns
-    -------
-    str
-        The name as torch understands it.
-
     Raises
     ------
     SettingsError

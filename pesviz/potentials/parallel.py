@@ -55,13 +55,7 @@ def available_cores() -> int:
 
 
 class Child:
-    """A process with the potential loaded.
-
-    Parameters
-    ----------
-    name, device, compiled
-        What to load there.
-    """
+    """A process with the potential loaded."""
 
     def __init__(self, name: str, device: str, *, compiled: bool = False) -> None:
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}

@@ -78,11 +78,6 @@ def register(info: PotentialInfo, *, missing: Callable[[], str] = _nothing_missi
         Data of the potential; `info.name` is its name.
     missing
         Returns how to get it ("Install it with …"), or "" where it is installed. Must be quick.
-
-    Returns
-    -------
-    Callable
-        Decorator of a function `device -> EnergyModel`; slow imports belong inside the function.
     """
 
     def decorate(factory: Factory) -> Factory:
@@ -192,11 +187,6 @@ def potential(
         that fails, `notes` says so. "off": do not. "auto": where it pays. Compiling pays after about ten minutes of
         work of one process (docs/benchmarks.md), so only campaigns, whose length is known, do it
         (`pesviz.screening.planning.pays_to_compile`).
-
-    Returns
-    -------
-    EnergyModel
-        The loaded potential.
 
     Raises
     ------

@@ -59,11 +59,6 @@ def relax_steps(
     max_steps
         Stop after this many steps in any case.
 
-    Yields
-    ------
-    RelaxProgress
-        After each step; the first one before any step.
-
     Raises
     ------
     UnknownElementError

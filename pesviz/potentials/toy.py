@@ -47,13 +47,7 @@ _SAME_LENGTH = 1e-3
 
 
 def toy_info(name: str) -> PotentialInfo:
-    """Return the data of a toy.
-
-    Parameters
-    ----------
-    name
-        One of `AMPLITUDES`.
-    """
+    """Return the data of a toy."""
     return PotentialInfo(
         name=name,
         title=_TITLES[name],
@@ -127,13 +121,7 @@ class ToyState:
 
 
 class ToyModel(FrozenFrameworkModel[ToyState]):
-    """One of the analytic landscapes.
-
-    Parameters
-    ----------
-    name
-        One of `AMPLITUDES`.
-    """
+    """One of the analytic landscapes."""
 
     def __init__(self, name: str) -> None:
         super().__init__()

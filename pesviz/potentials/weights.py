@@ -97,13 +97,7 @@ def weight_folders() -> list[Path]:
 
 
 def find_weights(weights: WeightSet) -> Path | None:
-    """Return the folder that holds a set's files, or None.
-
-    Parameters
-    ----------
-    weights
-        The set.
-    """
+    """Return the folder that holds a set's files, or None."""
     needed = [file.name for file in weights.files if file.name != "LICENSE"]
     for folder in weight_folders():
         for candidate in (folder, folder / weights.folder):
@@ -114,11 +108,6 @@ def find_weights(weights: WeightSet) -> Path | None:
 
 def require_weights(weights: WeightSet) -> Path:
     """Return the folder that holds a set's files, each compared with its SHA-256.
-
-    Parameters
-    ----------
-    weights
-        The set.
 
     Raises
     ------
@@ -177,11 +166,6 @@ def install(
         Another address that holds the same files (a mirror); `PESVIZ_WEIGHTS_URL` by default, else the upstream one.
     progress
         Called before each file with its name, its number and how many there are.
-
-    Returns
-    -------
-    Path
-        The folder.
 
     Raises
     ------

@@ -106,11 +106,6 @@ class UnpackedField:
 def unpack_field(blob: bytes) -> UnpackedField:
     """Read a blob of `pack_field`.
 
-    Parameters
-    ----------
-    blob
-        The blob.
-
     Raises
     ------
     GridMismatchError

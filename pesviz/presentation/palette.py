@@ -67,13 +67,7 @@ class Palette:
 
 @lru_cache(maxsize=2)
 def palette(*, dark: bool = False) -> Palette:
-    """Return the colours of a scheme.
-
-    Parameters
-    ----------
-    dark
-        The dark scheme.
-    """
+    """Return the colours of a scheme."""
     text = Path(__file__).with_name("palette.json").read_text(encoding="utf-8")
     values = json.loads(text)["dark" if dark else "light"]
     colours: dict[str, Any] = {n: tuple(value) if isinstance(value, list) else value for n, value in values.items()}

@@ -20,25 +20,13 @@ FACE_TOLERANCE = 0.02
 
 
 def element_colour(symbol: str) -> str:
-    """Return the Jmol colour of an element as "#rrggbb".
-
-    Parameters
-    ----------
-    symbol
-        Chemical symbol.
-    """
+    """Return the Jmol colour of an element as "#rrggbb"."""
     r, g, b = np.rint(255 * jmol_colors[atomic_numbers[symbol]]).astype(int)
     return f"#{r:02x}{g:02x}{b:02x}"
 
 
 def drawn_radius(symbol: str) -> float:
-    """Return the radius of an atom in pictures, Å: its covalent radius, scaled, with a lower end so that H is seen.
-
-    Parameters
-    ----------
-    symbol
-        Chemical symbol.
-    """
+    """Return the radius of an atom in pictures, Å: its covalent radius scaled, large enough that H is seen."""
     return float(max(RADIUS_SCALE * covalent_radii[atomic_numbers[symbol]], 0.2))
 
 
@@ -62,11 +50,6 @@ def _bonds(crystal: Crystal, fractional: np.ndarray) -> list[list[float]]:
 
 def scene_of(crystal: Crystal) -> dict[str, Any]:
     """Return the scene of a crystal as plain values for JSON.
-
-    Parameters
-    ----------
-    crystal
-        The crystal.
 
     Returns
     -------
@@ -113,20 +96,7 @@ def scene_of(crystal: Crystal) -> dict[str, Any]:
 
 
 def drawn_atoms(scene: dict[str, Any], cells: int = 1) -> list[tuple[int, tuple[int, int, int]]]:
-    """Return the atoms in a picture of `cells` cells along each axis, images on the far faces included.
-
-    Parameters
-    ----------
-    scene
-        A scene of `scene_of`.
-    cells
-        Number of cells along each axis.
-
-    Returns
-    -------
-    list of (index, shift)
-        Atom `index` moved by `shift` cells along a, b and c.
-    """
+    """Return the atoms in a picture of `cells` cells along each axis, images on the far faces included."""
     cell = np.array(scene["cell"])
     heights = 1.0 / np.linalg.norm(np.linalg.inv(cell), axis=0)  # distance of opposite faces, Å
     slack = FACE_TOLERANCE / heights

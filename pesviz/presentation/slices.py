@@ -118,11 +118,6 @@ class AtomAtPlane:
 def plane_lattice(hkl: Miller) -> tuple[np.ndarray, np.ndarray]:
     """Return two integer vectors that span all lattice vectors in a lattice plane, h u + k v + l w = 0.
 
-    Parameters
-    ----------
-    hkl
-        Miller indices.
-
     Raises
     ------
     SettingsError

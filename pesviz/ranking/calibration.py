@@ -122,11 +122,6 @@ def calibrate(
     n_resamples
         Bootstrap resamples of the gain, per repeat.
 
-    Returns
-    -------
-    Calibration
-        The fit on all structures, and its cross-validation.
-
     Raises
     ------
     LabelsError
@@ -177,11 +172,6 @@ def xi_of(volumes: np.ndarray, thresholds: XiCalibration) -> np.ndarray:
         FV(0.5 eV), connected and disconnected, shape (n, 2).
     thresholds
         Thresholds of Ξ.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n,).
     """
     table = pd.DataFrame(volumes, columns=["fv_conn_0p5", "fv_disc_0p5"])
     return with_calibration(table, thresholds)["xi"].to_numpy(dtype=float)
@@ -251,16 +241,6 @@ def stored_calibrations() -> dict[str, Calibration]:
 def store(calibration: Calibration) -> Path:
     """Keep a calibration with its potential in the user's configuration.
 
-    Parameters
-    ----------
-    calibration
-        What `calibrate` returned; it replaces an earlier one of the same potential.
-
-    Returns
-    -------
-    pathlib.Path
-        The file.
-
     Raises
     ------
     SettingsError
@@ -270,18 +250,7 @@ def store(calibration: Calibration) -> Path:
 
 
 def forget(potential: str) -> bool:
-    """Delete the stored calibration of a potential.
-
-    Parameters
-    ----------
-    potential
-        Its name.
-
-    Returns
-    -------
-    bool
-        Whether there was one.
-    """
+    """Delete the stored calibration of a potential."""
     calibrations = stored_calibrations()
     if calibrations.pop(potential, None) is None:
         return False
@@ -306,13 +275,7 @@ def _write(calibrations: dict[str, Calibration]) -> Path:
 
 
 def calibration_in_force(potential: str) -> tuple[XiCalibration, str]:
-    """Return the thresholds that hold for a potential, and a sentence that says where they come from.
-
-    Parameters
-    ----------
-    potential
-        Its name.
-    """
+    """Return the thresholds that hold for a potential, and a sentence that says where they come from."""
     stored = stored_calibrations().get(potential)
     if stored is not None:
         t = stored.thresholds
@@ -326,13 +289,6 @@ def calibration_in_force(potential: str) -> tuple[XiCalibration, str]:
 
 def with_own_thresholds(table: pd.DataFrame, potential: str) -> tuple[pd.DataFrame, str]:
     """Add Ξ with the thresholds stored for a potential, where there are any.
-
-    Parameters
-    ----------
-    table
-        Results of the potential, with fv_conn_0p5 and fv_disc_0p5.
-    potential
-        Its name.
 
     Returns
     -------

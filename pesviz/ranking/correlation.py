@@ -78,11 +78,6 @@ def kendall_tau(signs_x: np.ndarray, signs_y: np.ndarray, counts: np.ndarray | N
         Antisymmetric, shape (n, n).
     counts
         Multiplicity of each structure, shape (n,) or (n, r) for r resamples; one by default.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape () or (r,).
     """
     weight = np.ones(len(signs_x)) if counts is None else np.asarray(counts, dtype=float)
     single = weight.ndim == 1
@@ -115,11 +110,6 @@ def rank_correlation(
         See `order_signs`.
     n_resamples, seed
         Bootstrap of τ_b; fewer resamples, but at least 50, for more than about 450 structures (`PAIRS`).
-
-    Returns
-    -------
-    RankCorrelation
-        Correlations, with the number of bounds.
 
     Raises
     ------

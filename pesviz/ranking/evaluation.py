@@ -84,13 +84,7 @@ class Evaluation:
         return float(self.joined["bad"].sum())
 
     def curve(self, descriptor: str) -> Curve:
-        """Return the ROC curve of a descriptor.
-
-        Parameters
-        ----------
-        descriptor
-            Its column name.
-        """
+        """Return the ROC curve of a descriptor."""
         values = direction(descriptor) * self.joined[descriptor].to_numpy(dtype=float)
         return roc_curve(values, self.joined["good"], self.joined["bad"])
 
@@ -154,11 +148,6 @@ def join(results: pd.DataFrame, labels: LabelSet, *, key: str = "source_id") -> 
         The labels.
     key
         Column of the results that names the structure; the index where there is no such column.
-
-    Returns
-    -------
-    pandas.DataFrame
-        See `Evaluation.joined`, without weights.
 
     Raises
     ------
@@ -239,11 +228,6 @@ def evaluate(
         Settings of bootstrap, redrawn labels and random rankings.
     key
         See `join`.
-
-    Returns
-    -------
-    Evaluation
-        Scores, best first.
 
     Raises
     ------

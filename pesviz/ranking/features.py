@@ -272,13 +272,6 @@ def grid_error(landscape: Landscape) -> dict[str, float]:
 def descriptor_table(landscapes: Mapping[str, Landscape], **options: Any) -> pd.DataFrame:
     """Descriptors of several landscapes.
 
-    Parameters
-    ----------
-    landscapes
-        Id to landscape.
-    **options
-        See `descriptors`.
-
     Returns
     -------
     pandas.DataFrame
@@ -300,20 +293,7 @@ def descriptor_table(landscapes: Mapping[str, Landscape], **options: Any) -> pd.
 
 
 def with_calibration(table: pd.DataFrame, calibration: XiCalibration) -> pd.DataFrame:
-    """Return a results table with Ξ of other thresholds.
-
-    Parameters
-    ----------
-    table
-        With columns fv_conn_0p5 and fv_disc_0p5.
-    calibration
-        Thresholds of Ξ.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A copy with new s1, s2 and xi.
-    """
+    """Return a results table with Ξ of other thresholds."""
     factors = []
     for column, half in (("fv_conn_0p5", calibration.connected), ("fv_disc_0p5", calibration.disconnected)):
         volume = table[column].to_numpy(dtype=float)

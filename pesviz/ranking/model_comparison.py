@@ -32,23 +32,7 @@ class FitProgress(NamedTuple):
 def leave_one_out(
     kind: Kind, table: pd.DataFrame, columns: Sequence[str], *, seed: int = 0
 ) -> Generator[FitProgress, None, np.ndarray]:
-    """Probability of each structure by the model fitted to all others.
-
-    Parameters
-    ----------
-    kind, table, columns, seed
-        See `fit`.
-
-    Yields
-    ------
-    FitProgress
-        Before each fit.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n,).
-    """
+    """Probability of each structure by the model fitted to all others."""
     table = with_composition(table, columns)
     out = np.empty(len(table))
     for i in range(len(table)):
@@ -171,16 +155,6 @@ def comparison_steps(
         Stored in the models.
     seed
         Seed of solvers and resamples.
-
-    Yields
-    ------
-    FitProgress
-        Before each fit.
-
-    Returns
-    -------
-    ModelComparison
-        Scores, with the models fitted to all structures.
     """
     structures, notes = evaluation.joined, []
     pes = pes_columns(structures)

@@ -53,13 +53,6 @@ def _need_catboost() -> Any:
 def numbers_of(table: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
     """Return descriptors as input of a model: logarithms of free volumes, finite energies.
 
-    Parameters
-    ----------
-    table
-        Results.
-    columns
-        Names of the descriptors.
-
     Returns
     -------
     numpy.ndarray
@@ -87,11 +80,6 @@ def numbers_of(table: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
 
 def matminer_features(formulas: Sequence[str]) -> pd.DataFrame:
     """Magpie statistics of compositions by matminer: 132 numbers, names beginning with "magpie ".
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row each, in their order.
 
     Raises
     ------
@@ -199,11 +187,6 @@ class FittedModel:
 def open_model(path: Path | str) -> FittedModel:
     """Read a saved model.
 
-    Parameters
-    ----------
-    path
-        File of `FittedModel.save`.
-
     Raises
     ------
     LabelsError
@@ -273,11 +256,6 @@ def fit(
         Seed of the solver.
     trained_on
         Origin, stored in the model.
-
-    Returns
-    -------
-    FittedModel
-        Without a calibration curve.
 
     Raises
     ------

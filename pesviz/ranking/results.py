@@ -54,11 +54,6 @@ def energies_beyond(table: pd.DataFrame) -> pd.DataFrame:
     ----------
     table
         Results; failed rows keep their NaN.
-
-    Returns
-    -------
-    pandas.DataFrame
-        A copy.
     """
     table = table.copy()
     done = (
@@ -75,11 +70,6 @@ def energies_beyond(table: pd.DataFrame) -> pd.DataFrame:
 
 def result_files(folder: Path | str) -> list[Path]:
     """Return the result files (.h5) in a folder and below it.
-
-    Parameters
-    ----------
-    folder
-        The folder.
 
     Raises
     ------

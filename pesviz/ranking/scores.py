@@ -137,11 +137,6 @@ def areas_of(scores: np.ndarray, plus: np.ndarray, minus: np.ndarray, max_fpr: f
         Weights, shape (n, r): structures first, so that reordering them copies whole rows.
     max_fpr
         End of the area.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (r,), not normalised.
     """
     order, ends = _descending(scores)
     all_plus, all_minus = plus.sum(axis=0), minus.sum(axis=0)
@@ -172,22 +167,7 @@ def areas_of(scores: np.ndarray, plus: np.ndarray, minus: np.ndarray, max_fpr: f
 
 
 def resample_counts(n: int, n_resamples: int = RESAMPLES, seed: int = 0) -> np.ndarray:
-    """Draw bootstrap resamples: the multiplicity of each structure.
-
-    Parameters
-    ----------
-    n
-        Structures.
-    n_resamples
-        Resamples.
-    seed
-        Seed of the random generator.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n, n_resamples); every column sums to n.
-    """
+    """Draw bootstrap resamples: the multiplicity of each structure."""
     rng = np.random.default_rng(seed)
     return np.ascontiguousarray(rng.multinomial(n, np.full(n, 1 / n), size=n_resamples).T.astype(float))
 
@@ -203,13 +183,6 @@ def bootstrap_partial_auc(
     seed: int = 0,
 ) -> np.ndarray:
     """Partial AUC of bootstrap resamples; all descriptors see the same resamples.
-
-    Parameters
-    ----------
-    scores, good, bad, max_fpr, normalised
-        See `partial_auc`.
-    n_resamples, seed
-        See `resample_counts`.
 
     Returns
     -------
@@ -233,22 +206,7 @@ def random_partial_auc(
     n_resamples: int = RESAMPLES,
     seed: int = 0,
 ) -> np.ndarray:
-    """Partial AUC of rankings drawn at random on the same structures, to show beside a score.
-
-    Parameters
-    ----------
-    good, bad, max_fpr, normalised
-        See `partial_auc`.
-    n_resamples
-        Random rankings.
-    seed
-        Seed of the random generator.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n_resamples,).
-    """
+    """Partial AUC of rankings drawn at random on the same structures, to show beside a score."""
     _check_fpr(max_fpr)
     plus, minus = np.asarray(good, dtype=float), np.asarray(bad, dtype=float)
     # Shuffling the structures under one ranking is a random ranking of the structures.
@@ -336,11 +294,6 @@ def resampled_average_precision(
         See `average_precision`.
     n_resamples, seed
         Draws; seed of the random generator.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape (n_resamples, d).
     """
     table = np.asarray(scores, dtype=float)
     table = table[:, None] if table.ndim == 1 else table
@@ -351,11 +304,6 @@ def resampled_average_precision(
 
 def percentiles(values: np.ndarray) -> np.ndarray:
     """Return the 16th, 50th and 84th percentile over resamples, undefined resamples left out.
-
-    Parameters
-    ----------
-    values
-        Shape (r,) or (r, d).
 
     Returns
     -------

@@ -32,11 +32,6 @@ def save_evaluation(evaluation: Evaluation, folder: Path | str) -> Path:
     folder
         Where; made where it is not there.
 
-    Returns
-    -------
-    pathlib.Path
-        The folder.
-
     Raises
     ------
     ResultReadError
@@ -54,11 +49,6 @@ def save_evaluation(evaluation: Evaluation, folder: Path | str) -> Path:
 
 def open_evaluation(folder: Path | str) -> Evaluation:
     """Read an evaluation; its label set holds the structures that were scored.
-
-    Parameters
-    ----------
-    folder
-        Where `save_evaluation` wrote it.
 
     Raises
     ------
@@ -109,11 +99,6 @@ def save_models(comparison: ModelComparison, folder: Path | str) -> Path:
     folder
         Where; made where it is not there.
 
-    Returns
-    -------
-    pathlib.Path
-        The folder.
-
     Raises
     ------
     ResultReadError
@@ -133,11 +118,6 @@ def save_models(comparison: ModelComparison, folder: Path | str) -> Path:
 
 def open_models(folder: Path | str) -> ModelComparison:
     """Read a comparison of models.
-
-    Parameters
-    ----------
-    folder
-        Where `save_models` wrote it.
 
     Raises
     ------

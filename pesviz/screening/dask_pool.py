@@ -196,15 +196,7 @@ def _each(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Res
 
 
 def compute(job: Job, pool: str) -> Outcome | None:
-    """Compute one job in a Dask worker.
-
-    Parameters
-    ----------
-    job
-        The job.
-    pool
-        Name of the pool that receives the steps.
-    """
+    """Compute one job in a Dask worker."""
     worker = get_worker()
     if (
         os.environ.get("OMP_NUM_THREADS") != "1"
@@ -222,13 +214,7 @@ def compute(job: Job, pool: str) -> Outcome | None:
 
 
 def local(workers: int) -> DaskPool:
-    """Start worker processes on this machine, one thread each.
-
-    Parameters
-    ----------
-    workers
-        Number of processes.
-    """
+    """Start worker processes on this machine, one thread each."""
     dask.config.set(_CONFIG)
     cluster = LocalCluster(
         n_workers=workers,
@@ -302,11 +288,6 @@ def start_on_slurm(path: Path) -> DaskPool:
 def slurm_cluster(options: dict[str, Any]) -> Any:
     """Return a cluster of SLURM jobs, without jobs yet.
 
-    Parameters
-    ----------
-    options
-        Arguments of `SLURMCluster`.
-
     Raises
     ------
     CampaignError
@@ -331,18 +312,6 @@ def slurm_cluster(options: dict[str, Any]) -> Any:
 
 def read_slurm(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     """Read the options of workers on SLURM.
-
-    Parameters
-    ----------
-    path
-        The YAML file.
-
-    Returns
-    -------
-    options
-        Arguments of `SLURMCluster`.
-    scale
-        `jobs`, or `minimum` and `maximum`.
 
     Raises
     ------

@@ -128,11 +128,6 @@ class ResultsDatabase:
     def table(self, *, labels: bool = True) -> pd.DataFrame:
         """Return all rows, the highest Ξ first; then rows that were stopped, failed and skipped rows last.
 
-        Parameters
-        ----------
-        labels
-            Whether to join the labels.
-
         Returns
         -------
         pandas.DataFrame
@@ -213,11 +208,6 @@ class ResultsDatabase:
     def landscape(self, row_id: int) -> Landscape:
         """Return the landscape of a row.
 
-        Parameters
-        ----------
-        row_id
-            Its `id`.
-
         Raises
         ------
         ResultReadError
@@ -248,13 +238,7 @@ class ResultsDatabase:
         return self._db.get_atoms(id=int(row_id))
 
     def summary(self, row_id: int) -> dict[str, Any]:
-        """Return what is known of a row beside its columns: landscape numbers, settings, potential, warnings.
-
-        Parameters
-        ----------
-        row_id
-            Its `id`.
-        """
+        """Return what is known of a row beside its columns: landscape numbers, settings, potential, warnings."""
         return self._one(row_id)[1]
 
     def _one(self, row_id: int) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -38,13 +38,7 @@ class Place:
 
 
 def claim(campaign: str) -> int:
-    """Claim the lowest free number of a campaign on this machine.
-
-    Parameters
-    ----------
-    campaign
-        Name of the campaign; each has its own numbers.
-    """
+    """Claim the lowest free number of a campaign on this machine."""
     folder = Path(tempfile.gettempdir()) / f"pesviz-{getpass.getuser()}-{campaign}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for number in range(_MAX_WORKERS):

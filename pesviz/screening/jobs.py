@@ -142,18 +142,7 @@ class Outcome:
 
 
 def run(job: Job) -> Iterator[Step | Outcome]:
-    """Scan one structure. The last thing is the outcome; nothing is ever raised but what stops the process.
-
-    Parameters
-    ----------
-    job
-        What to do.
-
-    Yields
-    ------
-    Step or Outcome
-        Steps about every second, then one outcome.
-    """
+    """Scan one structure. The last thing is the outcome; nothing is ever raised but what stops the process."""
     try:
         yield from _run(job)
     except ScanTooLargeError as error:
@@ -287,13 +276,7 @@ def _checkpoint_folder(job: Job, model: EnergyModel) -> Path | None:
 
 
 def discard_checkpoint(job: Job) -> None:
-    """Delete the chunks of a job whose row is written.
-
-    Parameters
-    ----------
-    job
-        The job.
-    """
+    """Delete the chunks of a job whose row is written."""
     import shutil
 
     if job.checkpoints:
@@ -329,11 +312,6 @@ def potential_info(name: str, device: str) -> tuple[str, PotentialInfo]:
         Name of a potential; "auto" is resolved.
     device
         For potentials that have to be loaded.
-
-    Returns
-    -------
-    name, info
-        The name by which a worker loads it.
 
     Raises
     ------

@@ -106,13 +106,7 @@ def to_pairs(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def from_pairs(pairs: dict[str, Any]) -> dict[str, Any]:
-    """Return columns from the key-value pairs of a row.
-
-    Parameters
-    ----------
-    pairs
-        What `to_pairs` made.
-    """
+    """Return columns from the key-value pairs of a row."""
     return {
         _READ.get(key, key): value.removeprefix(_MARK) if isinstance(value, str) else value
         for key, value in pairs.items()

@@ -55,15 +55,7 @@ def labels_for(sources: Sequence[str], labels_name: str | None) -> LabelSet | No
 
 
 def write_labels(folder: Path, labels: LabelSet) -> None:
-    """Write labels to the folder of the results, atomically.
-
-    Parameters
-    ----------
-    folder
-        Folder of the campaign.
-    labels
-        The labels.
-    """
+    """Write labels to the folder of the results, atomically."""
     table = labels.table.assign(label_temperature=labels.temperature)
     names = ["formula", *(name for name in LABEL_COLUMNS if name in table)]
     write_text(folder / LABELS, table[names].to_csv(index_label="id"))

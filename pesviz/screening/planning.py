@@ -166,11 +166,6 @@ def pays_to_compile(cost: float, workers: int) -> bool:
 def cost_of(crystal: Crystal, scan: ScanSettings) -> tuple[int, float]:
     """Estimate the work of a scan without a potential: cheap enough for every structure of a campaign.
 
-    Parameters
-    ----------
-    crystal, scan
-        Structure and settings.
-
     Returns
     -------
     n_points
@@ -199,13 +194,7 @@ def _usual_share(scan: ScanSettings) -> float:
 
 
 def read_entry(source: Source, options: ReadingOptions, scan: ScanSettings) -> Entry:
-    """Read a structure and estimate its cost; an error is stored in the entry.
-
-    Parameters
-    ----------
-    source, options, scan
-        The structure, how to read it, and settings of its scan.
-    """
+    """Read a structure and estimate its cost; an error is stored in the entry."""
     try:
         loaded_crystals = crystals(source, options)
         cost = sum(cost_of(crystal, scan)[1] for crystal in loaded_crystals)

@@ -25,24 +25,11 @@ class Pool(ABC):
 
     @abstractmethod
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-        """Yield the results of a function in the order of the items.
-
-        Parameters
-        ----------
-        function
-            Importable function, so that other processes can load it.
-        items
-            Its arguments.
-        """
+        """Yield the results of a function in the order of the items."""
 
     @abstractmethod
     def run(self, jobs: Iterable[Job]) -> Iterator[Step | Outcome | None]:
         """Compute jobs in about the order given.
-
-        Parameters
-        ----------
-        jobs
-            The jobs.
 
         Yields
         ------

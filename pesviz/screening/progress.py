@@ -70,27 +70,13 @@ class CampaignProgress:
 
 
 def write_progress(folder: Path, progress: CampaignProgress) -> None:
-    """Write the report atomically; a full disk is ignored, since only the rows must be written.
-
-    Parameters
-    ----------
-    folder
-        Folder of the campaign.
-    progress
-        The report.
-    """
+    """Write the report atomically; a full disk is ignored, since only the rows must be written."""
     with contextlib.suppress(OSError):
         write_text(folder / FILE, json.dumps(asdict(progress), ensure_ascii=False))
 
 
 def read_progress(folder: Path) -> CampaignProgress | None:
-    """Return the last report of a campaign, None where there is none.
-
-    Parameters
-    ----------
-    folder
-        Folder of the campaign.
-    """
+    """Return the last report of a campaign, None where there is none."""
     try:
         values = json.loads((folder / FILE).read_text(encoding="utf-8"))
         arguments = {f.name: values[f.name] for f in fields(CampaignProgress) if f.name in values}

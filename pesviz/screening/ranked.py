@@ -71,11 +71,6 @@ def write_models(folder: Path | str, table: pd.DataFrame) -> Path:
         Its rows, with `id` and the columns that `FittedModel.apply` added; columns kept before stay, rows and columns
         that are here are replaced.
 
-    Returns
-    -------
-    Path
-        The file.
-
     Raises
     ------
     ResultReadError

@@ -93,15 +93,7 @@ PAPER = Selection()
 
 
 def select(documents: Iterable[Any], selection: Selection = PAPER) -> list[Any]:
-    """Return the documents that meet the selection, one for each material.
-
-    Parameters
-    ----------
-    documents
-        Summary documents, objects of mp-api or dictionaries.
-    selection
-        The criteria.
-    """
+    """Return the documents that meet the selection, one for each material."""
     chosen: dict[str, Any] = {}
     for document in documents:
         if not selection.refusal(document):
@@ -110,23 +102,12 @@ def select(documents: Iterable[Any], selection: Selection = PAPER) -> list[Any]:
 
 
 def is_transition_metal(symbol: str) -> bool:
-    """Return whether an element counts as a transition metal: pymatgen's word, groups 3 to 12 with La and Ac.
-
-    Parameters
-    ----------
-    symbol
-        Chemical symbol.
-    """
+    """Return whether an element counts as a transition metal: pymatgen's word, groups 3 to 12 with La and Ac."""
     return bool(Element(symbol).is_transition_metal)
 
 
 def read_documents(path: Path) -> Iterator[dict[str, Any]]:
     """Read downloaded documents: a JSON list, {"data": […]} as the server answers, or one document on each line.
-
-    Parameters
-    ----------
-    path
-        The file, ending in .json or .jsonl, possibly with .gz behind.
 
     Raises
     ------
@@ -152,28 +133,14 @@ def read_documents(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def open_text(path: Path) -> TextIO:
-    """Open a text file that may be gzipped.
-
-    Parameters
-    ----------
-    path
-        The file.
-    """
+    """Open a text file that may be gzipped."""
     if path.suffix == ".gz":
         return cast("TextIO", gzip.open(path, "rt", encoding="utf-8"))
     return path.open(encoding="utf-8")
 
 
 def write_documents(path: Path, documents: Iterable[Any]) -> None:
-    """Keep documents as gzipped JSON lines, whole or not at all.
-
-    Parameters
-    ----------
-    path
-        The file.
-    documents
-        Objects of mp-api or dictionaries.
-    """
+    """Keep documents as gzipped JSON lines, whole or not at all."""
     with atomic_file(path) as part, gzip.open(part, "wt", encoding="utf-8") as file:
         for document in documents:
             file.write(json.dumps({name: _plain(_value(document, name)) for name in FIELDS}) + "\n")
@@ -183,11 +150,6 @@ def fetch_documents(selection: Selection = PAPER) -> list[Any]:
     """Ask the Materials Project for the documents of a selection.
 
     The server narrows the search as far as its query can; `select` applies all criteria.
-
-    Parameters
-    ----------
-    selection
-        The criteria.
 
     Raises
     ------
@@ -204,24 +166,13 @@ def fetch_by_id(material_ids: Iterable[str]) -> dict[str, Any]:
     ----------
     material_ids
         For example "mp-1185319".
-
-    Returns
-    -------
-    dict
-        Id → document; ids that the server does not know are missing.
     """
     documents = search_summaries(FIELDS, chunk_size=CHUNK, material_ids=sorted(set(material_ids)))
     return {str(_value(document, "material_id")): document for document in documents}
 
 
 def query(selection: Selection) -> dict[str, Any]:
-    """Return the arguments of mp-api's `materials.summary.search` for a selection.
-
-    Parameters
-    ----------
-    selection
-        The criteria.
-    """
+    """Return the arguments of mp-api's `materials.summary.search` for a selection."""
     arguments: dict[str, Any] = {
         "elements": [selection.species],
         "band_gap": (selection.min_band_gap, None),

@@ -95,11 +95,6 @@ class ReadingOptions:
 def crystals(source: Source, options: ReadingOptions) -> list[Crystal]:
     """Read a structure: one crystal, or the ordered realisations of a disordered one.
 
-    Parameters
-    ----------
-    source, options
-        The structure, and how to read it.
-
     Raises
     ------
     PesvizError

@@ -16,11 +16,6 @@ _LABELS = ("sigma", "sigma_error", "upper_bound", "label_temperature", "group")
 def structures(table: pd.DataFrame) -> pd.DataFrame:
     """Return one row per structure, settings and potential: medians and spreads over its realisations.
 
-    Parameters
-    ----------
-    table
-        Rows of a campaign, `ResultsDatabase.table`.
-
     Returns
     -------
     pandas.DataFrame
@@ -68,11 +63,6 @@ def _unknown_highest(done: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 def comparison(table: pd.DataFrame) -> pd.DataFrame:
     """Return one row per structure: the Ξ of each potential, their mean and disagreement.
 
-    Parameters
-    ----------
-    table
-        Rows of a campaign.
-
     Returns
     -------
     pandas.DataFrame
@@ -96,11 +86,6 @@ def comparison(table: pd.DataFrame) -> pd.DataFrame:
 
 def rank_correlation(comparison_table: pd.DataFrame) -> pd.DataFrame:
     """Return Spearman's rank correlation of Ξ between the potentials, over the structures that both have.
-
-    Parameters
-    ----------
-    comparison_table
-        Result of `comparison`.
 
     Returns
     -------

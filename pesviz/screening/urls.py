@@ -12,13 +12,7 @@ _SCHEMES = ("postgresql://", "postgres://")
 
 
 def is_url(address: str) -> bool:
-    """Return whether an address names a server rather than a file.
-
-    Parameters
-    ----------
-    address
-        Path or address.
-    """
+    """Return whether an address names a server rather than a file."""
     return address.startswith(_SCHEMES)
 
 

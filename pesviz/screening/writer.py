@@ -82,13 +82,7 @@ class ResultsWriter:
         self._rows[key] = columns
 
     def known(self, structure: str, settings: str) -> dict[str, Any] | None:
-        """Return the columns of a row, None where there is none.
-
-        Parameters
-        ----------
-        structure, settings
-            Its hashes.
-        """
+        """Return the columns of a row, None where there is none."""
         return self._rows.get(row_key(structure, settings))
 
     def fields_of(self, structure: str, settings: str) -> Path | None:
@@ -107,16 +101,6 @@ class ResultsWriter:
 
     def write(self, outcome: Outcome) -> dict[str, Any]:
         """Write what a job gave: its fields, then its row, which takes the place of an older one.
-
-        Parameters
-        ----------
-        outcome
-            What a worker returned.
-
-        Returns
-        -------
-        dict
-            The columns of the row.
 
         Raises
         ------
@@ -162,15 +146,7 @@ class ResultsWriter:
         return self._row(Atoms(), columns, {})
 
     def also(self, structure: str, settings: str, names: Sequence[str]) -> None:
-        """Note under which other names the structure of a row was given.
-
-        Parameters
-        ----------
-        structure, settings
-            Hashes of the row.
-        names
-            Those names.
-        """
+        """Note under which other names the structure of a row was given."""
         key = row_key(structure, settings)
         text = ";".join(names)
         if self._rows[key].get("also", "") == text:
@@ -180,13 +156,7 @@ class ResultsWriter:
         self._rows[key]["also"] = text
 
     def remove(self, structure: str, settings: str) -> None:
-        """Take a row away.
-
-        Parameters
-        ----------
-        structure, settings
-            Its hashes.
-        """
+        """Take a row away."""
         key = row_key(structure, settings)
         row_id = self._ids[key]
         with self._transaction() as database, database.managed_connection() as connection:
@@ -241,13 +211,7 @@ class ResultsWriter:
 
 
 def row_key(structure: str, settings: str) -> str:
-    """Return the name of a row, and of its fields: structure and settings.
-
-    Parameters
-    ----------
-    structure, settings
-        Hashes.
-    """
+    """Return the name of a row, and of its fields: structure and settings."""
     return f"{structure}-{settings}"
 
 

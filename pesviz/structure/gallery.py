@@ -78,11 +78,6 @@ def gallery() -> tuple[GalleryEntry, ...]:
 def gallery_entry(key: str) -> GalleryEntry:
     """Return one entry.
 
-    Parameters
-    ----------
-    key
-        Its key, in upper or lower case.
-
     Raises
     ------
     StructureReadError

@@ -18,11 +18,6 @@ _BY_HAND = "or download the CIF (for a selection the documents, .json) and open 
 def structure_from_document(document: Any) -> Structure:
     """Return the structure of a summary document, as mp-api returns it or as downloaded JSON.
 
-    Parameters
-    ----------
-    document
-        An object or a dictionary with `structure`.
-
     Raises
     ------
     StructureReadError

@@ -73,15 +73,6 @@ def realisations(structure: Structure, n: int, seed: int = 0) -> list[tuple[Atom
     `OrderDisorderedStructureTransformation`) do not scale to cells of hundreds of partially occupied sites, and the
     lowest-energy arrangement does not represent the disorder.
 
-    Parameters
-    ----------
-    structure
-        Possibly disordered.
-    n
-        Number of realisations.
-    seed
-        Same seed, same realisations.
-
     Returns
     -------
     list of (ase.Atoms, notes)

@@ -42,11 +42,6 @@ def primitive_cell(atoms: Atoms) -> tuple[Atoms, str]:
 def repeats(repeat: Sequence[int]) -> tuple[int, int, int]:
     """Return the repeats along the three lattice vectors, checked.
 
-    Parameters
-    ----------
-    repeat
-        Three whole numbers.
-
     Raises
     ------
     SettingsError
@@ -67,13 +62,6 @@ def repeats(repeat: Sequence[int]) -> tuple[int, int, int]:
 
 def supercell(atoms: Atoms, repeat: Sequence[int]) -> tuple[Atoms, str]:
     """Repeat a crystal along its lattice vectors.
-
-    Parameters
-    ----------
-    atoms
-        The crystal.
-    repeat
-        Three positive whole numbers.
 
     Returns
     -------

@@ -114,11 +114,5 @@ def barrier_file(scan: Path, landscape: Landscape, settings: NEBSettings) -> Pat
 
 
 def checkpoint_file(result: Path) -> Path:
-    """Return the file that keeps an unfinished barrier.
-
-    Parameters
-    ----------
-    result
-        File of the barrier.
-    """
+    """Return the file that keeps an unfinished barrier."""
     return result.with_suffix(".checkpoint.traj")

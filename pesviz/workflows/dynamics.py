@@ -32,13 +32,7 @@ DynamicsEvent = Progress[RelaxProgress] | Progress[tuple[MDProgress, ...]]
 
 @dataclass(frozen=True, eq=False)
 class DynamicsResult:
-    """Runs and what follows from them.
-
-    Parameters
-    ----------
-    trajectories
-        File to run, by temperature.
-    """
+    """Runs and what follows from them."""
 
     trajectories: dict[Path, Trajectory]
 

@@ -92,19 +92,7 @@ class PotentialEvaluation:
 
 @dataclass(frozen=True, eq=False)
 class EvaluationResult:
-    """Evaluations by potential.
-
-    Parameters
-    ----------
-    potentials
-        Name of the potential to its evaluation.
-    labels
-        The labels that were used.
-    counts
-        Results of each potential that there is.
-    notes
-        What was left out, and what to know of the columns.
-    """
+    """Evaluations by potential."""
 
     potentials: dict[str, PotentialEvaluation]
     labels: LabelSet
@@ -114,21 +102,7 @@ class EvaluationResult:
 
 @dataclass(frozen=True, eq=False)
 class EvaluationWorkflow:
-    """Scores of results against labels.
-
-    Parameters
-    ----------
-    table
-        Results with descriptors, from wherever: one row a result.
-    labels
-        Known conductivities.
-    settings
-        How they are scored.
-    against
-        Labels whose bad conductors replace those of `labels`.
-    models
-        Saved models whose probability is a further column.
-    """
+    """Scores of results against labels."""
 
     table: pd.DataFrame
     labels: LabelSet
@@ -187,17 +161,7 @@ class EvaluationWorkflow:
 def model_steps(
     evaluation: Evaluation, potential: str, seed: int = 0
 ) -> Generator[Progress[None], None, ModelComparison]:
-    """Fit models, leaving one structure out: progress of the stage "fitting", then the comparison.
-
-    Parameters
-    ----------
-    evaluation
-        Results joined to labels.
-    potential
-        Whose results they are.
-    seed
-        Of solvers and resamples.
-    """
+    """Fit models, leaving one structure out: progress of the stage "fitting", then the comparison."""
     return translate(
         comparison_steps(evaluation, potential=potential, seed=seed),
         lambda step: Progress("fitting", step.model, step.done, step.total),
@@ -207,16 +171,6 @@ def model_steps(
 def calibration_steps(
     evaluation: Evaluation, potential: str, seed: int = 0
 ) -> Generator[Progress[None], None, Calibration]:
-    """Fit and cross-validate thresholds of Ξ: the stage "calibrating", then the calibration.
-
-    Parameters
-    ----------
-    evaluation
-        Results joined to labels.
-    potential
-        Whose results they are.
-    seed
-        Of folds and resamples.
-    """
+    """Fit and cross-validate thresholds of Ξ: the stage "calibrating", then the calibration."""
     yield Progress("calibrating", potential)
     return calibrate(evaluation, potential, seed=seed)

@@ -95,11 +95,6 @@ def landscape_steps(
     ScanStep
         Each progress; with it an estimate at a milestone, and with the last progress the result.
 
-    Returns
-    -------
-    Landscape
-        The result.
-
     Raises
     ------
     PesvizError
@@ -125,22 +120,10 @@ def follow(
 ) -> Generator[ScanStep, None, Landscape]:
     """Analyse the landscape at the milestones of a scan.
 
-    Parameters
-    ----------
-    steps
-        What `scan_steps` yields.
-    smearing, estimates, pictures
-        See `landscape_steps`.
-
     Yields
     ------
     ScanStep
         Each progress, and an estimate or None.
-
-    Returns
-    -------
-    Landscape
-        The result.
     """
     last: LandscapeEstimate | None = None
     pause, analysed = 0.0, time.monotonic()

@@ -50,15 +50,7 @@ class Progress(Generic[Payload]):
 def translate(
     steps: Generator[Event, None, Result], progress: Callable[[Event], Progress[Payload]]
 ) -> Generator[Progress[Payload], None, Result]:
-    """Pass a generator on with its values turned into progress.
-
-    Parameters
-    ----------
-    steps
-        The generator; closing this one closes it.
-    progress
-        Returns the progress for each value.
-    """
+    """Pass a generator on with its values turned into progress."""
     with closing(steps):
         while True:
             try:
@@ -70,20 +62,7 @@ def translate(
 
 
 def run(steps: Generator[Event, None, Result], callback: Callable[[Event], object] | None = None) -> Result:
-    """Run a generator to its end and return its value.
-
-    Parameters
-    ----------
-    steps
-        The generator; it is closed in any case.
-    callback
-        Called with each value that it yields.
-
-    Returns
-    -------
-    Result
-        The value that the generator returns.
-    """
+    """Run a generator to its end and return its value."""
     with closing(steps):
         while True:
             try:

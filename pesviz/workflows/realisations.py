@@ -10,18 +10,7 @@ from pesviz.landscape.landscape import Landscape
 
 
 def spread(landscapes: Sequence[Landscape]) -> dict[str, float | None]:
-    """Return mean and sample standard deviation over realisations; None where a value is unknown or infinite.
-
-    Parameters
-    ----------
-    landscapes
-        Results of the realisations, two or more.
-
-    Returns
-    -------
-    dict
-        xi_mean, xi_std, mpe_mean_eV, mpe_std_eV.
-    """
+    """Return mean and sample standard deviation over realisations; None where a value is unknown or infinite."""
     out: dict[str, float | None] = {}
     for key, unit in (("xi", ""), ("mpe", "_eV")):
         values = np.array([getattr(landscape, key) for landscape in landscapes])

@@ -76,11 +76,6 @@ def relaxation_steps(
     ------
     Progress
         Stage "relaxing", after each step.
-
-    Returns
-    -------
-    Crystal
-        The relaxed crystal, with a note.
     """
     if relax == "none":
         return crystal

@@ -186,11 +186,6 @@ def scan(
     progress
         Called after each chunk.
 
-    Returns
-    -------
-    Landscape
-        The result.
-
     Raises
     ------
     PesvizError

@@ -19,15 +19,7 @@ from pesviz.presentation.javascript import call
 
 
 def mark_curves(bar: ThresholdBar, curves: LiveFigure) -> None:
-    """Let a line, and dots on the curves, follow the threshold over the free volumes; the axis grows with it.
-
-    Parameters
-    ----------
-    bar
-        The threshold bar.
-    curves
-        The figure of `pesviz.figures.free_volume`.
-    """
+    """Let a line, and dots on the curves, follow the threshold over the free volumes; the axis grows with it."""
     _follow(
         bar, curves.figure, call("marks.placeOnCurves", "figure", bar.value, "curves", "estimates"),
         before=call("marks.growAxis", "figure.x_range", "source.value"),
@@ -36,17 +28,7 @@ def mark_curves(bar: ThresholdBar, curves: LiveFigure) -> None:
 
 
 def mark_profile(bar: ThresholdBar, viewer: Viewer, profile: LiveFigure) -> None:
-    """Let a line follow the threshold over the profile of a path, and show one place in viewer and profile.
-
-    Parameters
-    ----------
-    bar
-        The threshold bar.
-    viewer
-        The viewer that shows the path; its `marker` is the place that both show.
-    profile
-        The figure of `pesviz.figures.path_profile`.
-    """
+    """Let a line follow the threshold over the profile of a path, and show one place in viewer and profile."""
     figure, source = profile.figure, profile.source("profile")
     _follow(bar, figure, call("marks.placeOnProfile", "figure", bar.value), profile=source)
     models = {"figure": figure, "profile": source}
@@ -60,15 +42,7 @@ def mark_profile(bar: ThresholdBar, viewer: Viewer, profile: LiveFigure) -> None
 
 
 def mark_slice(bar: ThresholdBar, section: LiveFigure) -> None:
-    """Let the line of the threshold follow the slider over a slice.
-
-    Parameters
-    ----------
-    bar
-        The threshold bar.
-    section
-        The figure of `pesviz.figures.slice`.
-    """
+    """Let the line of the threshold follow the slider over a slice."""
     image = section.source("image")
     _follow(bar, section.figure, call("threshold_line.trace", "figure", "image", bar.value), image=image)
 

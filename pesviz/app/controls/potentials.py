@@ -14,18 +14,7 @@ NO_CHEMISTRY = "Toys for teaching: no chemistry"
 
 
 def potential_select(**options: Any) -> tuple[pmui.Select, dict[str, str]]:
-    """Return a menu of the potentials that the page may use, and what is said of each by name.
-
-    Parameters
-    ----------
-    options
-        Of the widget.
-
-    Returns
-    -------
-    select, notes
-        What is not installed can be seen, not chosen; its note says how to get it.
-    """
+    """Return a menu of the potentials that the page may use, and what is said of each by name."""
     offered = [status for status in list_potentials() if status.info.web]
     groups: dict[str, dict[str, str]] = {AS_IN_THE_PAPER: {}, RELATIVE: {}, NO_CHEMISTRY: {}}
     for status in offered:

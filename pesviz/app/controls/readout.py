@@ -51,13 +51,7 @@ class Cards(JSComponent):
     caption = param.String(default="", doc="What the list is, for screen readers.")
 
     def on_choice(self, action: Callable[[str], None]) -> None:
-        """Call a function with the key of a card that was clicked.
-
-        Parameters
-        ----------
-        action
-            The function.
-        """
+        """Call a function with the key of a card that was clicked."""
 
         def heard(message: Any) -> None:
             data = getattr(message, "data", message)

@@ -35,27 +35,11 @@ class ThresholdBar(JSComponent):
     presenter = param.Boolean(default=False, doc="Toggled by the key m.")
 
     def moves(self, target: JSComponent, name: str) -> None:
-        """Let a parameter of another component follow the threshold in the browser.
-
-        Parameters
-        ----------
-        target
-            The component.
-        name
-            Its parameter.
-        """
+        """Let a parameter of another component follow the threshold in the browser."""
         self.jscallback(value=f"target.data.setv({{{name}: source.value}}, {{sync: false}})", args={"target": target})
 
     def runs(self, code: str, **models: Any) -> None:
-        """Run code in the browser on every movement.
-
-        Parameters
-        ----------
-        code
-            JavaScript; `source.value` is the threshold, eV. Change models with `setv(…, {sync: false})`.
-        models
-            Bokeh models that it needs, by name.
-        """
+        """Run code in the browser on every movement."""
         self.jscallback(value=code, args=models)
 
     _bundle = "threshold.js"

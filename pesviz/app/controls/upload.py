@@ -21,13 +21,7 @@ class Upload(pmui.FileInput):
         self._received = 0
 
     def on_upload(self, callback: Callable[[bytes | None, str], None]) -> None:
-        """Call back after each upload.
-
-        Parameters
-        ----------
-        callback
-            Takes the bytes (None where they were too many, and were dropped) and the name that the sender gave.
-        """
+        """Call back after each upload."""
         self._listeners.append(callback)
 
     def _handle_msg(self, msg: dict[str, Any]) -> None:

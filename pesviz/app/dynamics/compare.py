@@ -29,13 +29,7 @@ FITS = {
 
 
 def points_of(analyses: Sequence[Analysis]) -> list[ConductivityPoint]:
-    """Return the conductivities of candidates.
-
-    Parameters
-    ----------
-    analyses
-        Of each candidate.
-    """
+    """Return the conductivities of candidates."""
     names = Counter(analysis.system.title for analysis in analyses)
     points = []
     for analysis in analyses:
@@ -54,15 +48,7 @@ def points_of(analyses: Sequence[Analysis]) -> list[ConductivityPoint]:
 
 
 def pairs_of(analyses: Sequence[Analysis], x: str, y: str) -> list[Pair]:
-    """Return diffusivities by two methods.
-
-    Parameters
-    ----------
-    analyses
-        Of each candidate.
-    x, y
-        Names of fits ("windows", …), or of potentials ("potential:NAME").
-    """
+    """Return diffusivities by two methods."""
     if not x.startswith("potential:") and not y.startswith("potential:"):
         return [
             Pair(
@@ -105,15 +91,7 @@ def methods_of(analyses: Sequence[Analysis]) -> dict[str, str]:
 
 
 class Compare:
-    """The three comparisons; only the one on the page is drawn.
-
-    Parameters
-    ----------
-    text_css
-        Style of texts.
-    dark
-        Dark colours.
-    """
+    """The three comparisons; only the one on the page is drawn."""
 
     def __init__(self, text_css: str, *, dark: bool) -> None:
         self._dark, self._analyses = dark, list[Analysis]()

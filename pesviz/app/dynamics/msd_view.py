@@ -151,11 +151,6 @@ class MSDView:
     def settings(self, before: MSDSettings) -> MSDSettings:
         """Return the settings of the controls.
 
-        Parameters
-        ----------
-        before
-            Settings so far: the interval ends with the window where it did before.
-
         Raises
         ------
         PesvizError

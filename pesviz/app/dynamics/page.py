@@ -36,15 +36,7 @@ _ORIGINS = {"example": "example", "results": "from the folder", "session": "just
 
 
 class DynamicsPage:
-    """Molecular dynamics of candidates.
-
-    Parameters
-    ----------
-    context
-        What the page may do.
-    dark
-        Dark colours.
-    """
+    """Molecular dynamics of candidates."""
 
     def __init__(self, context: PageContext, dark: bool) -> None:
         self._context, self._dark = context, dark
@@ -167,13 +159,7 @@ class DynamicsPage:
             )
 
     def choose(self, key: str) -> None:
-        """Show a candidate.
-
-        Parameters
-        ----------
-        key
-            Of its card; others are ignored.
-        """
+        """Show a candidate."""
         system = self._systems.get(key)
         if system is None:
             return
@@ -240,15 +226,7 @@ class DynamicsPage:
             with_lock(self.count, temperature, counts=not self.analysis.counts.get(temperature, False))
 
     def count(self, temperature: float, *, counts: bool) -> None:
-        """Let a temperature count in the fit, or leave it out.
-
-        Parameters
-        ----------
-        temperature
-            K.
-        counts
-            Whether it is to count; what cannot count (D not positive) stays left out, with the reason.
-        """
+        """Let a temperature count in the fit, or leave it out."""
         if self.analysis is None:
             return
         system = self.analysis.system

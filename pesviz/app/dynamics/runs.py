@@ -74,13 +74,6 @@ class System:
 def scan_of(system: System, store: Store) -> tuple[Landscape, str]:
     """Return the scan of the crystal that runs began with, and its source for the address.
 
-    Parameters
-    ----------
-    system
-        The runs.
-    store
-        Where scans are.
-
     Raises
     ------
     TrajectoryError
@@ -124,13 +117,7 @@ def example() -> tuple[System, ...]:
 
 
 def systems_in(folder: Path | None) -> tuple[System, ...]:
-    """Return the runs below a folder, by structure and potential.
-
-    Parameters
-    ----------
-    folder
-        Where `pesviz md --out` wrote; None for none.
-    """
+    """Return the runs below a folder, by structure and potential."""
     if folder is None or not folder.is_dir():
         return ()
     grouped: dict[tuple[str, str, str], list[Trajectory]] = {}
@@ -157,15 +144,7 @@ def systems_in(folder: Path | None) -> tuple[System, ...]:
 
 
 def system_of(paths: Iterable[Path], key: str) -> System:
-    """Return the runs that a job wrote.
-
-    Parameters
-    ----------
-    paths
-        Their files.
-    key
-        Identifies them on the page.
-    """
+    """Return the runs that a job wrote."""
     runs = _sorted([_thinned(open_trajectory(path)) for path in paths])
     return System(key, _title(runs[0]), runs[0].source, _potential(runs[0]), "session", runs)
 
@@ -181,13 +160,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 
 def is_run(path: Path) -> bool:
-    """Return whether a file holds a run of molecular dynamics.
-
-    Parameters
-    ----------
-    path
-        A file of a folder of results.
-    """
+    """Return whether a file holds a run of molecular dynamics."""
     try:
         return _is_run(path, path.stat().st_mtime_ns)
     except OSError:

@@ -36,21 +36,9 @@ class SharedSelection:
     overrides: dict[str, dict[float, bool]] = field(default_factory=dict)
 
     def analysis_of(self, system: System) -> Analysis:
-        """Return a system with what the page says about it.
-
-        Parameters
-        ----------
-        system
-            The runs.
-        """
+        """Return a system with what the page says about it."""
         return Analysis(system, self.settings, self.overrides.get(system.key, {}))
 
     def all_systems(self, folder: Path | None) -> tuple[System, ...]:
-        """Return all runs: this session's, newest first, then those of a folder, then the example.
-
-        Parameters
-        ----------
-        folder
-            Where `pesviz md --out` wrote; None for none.
-        """
+        """Return all runs: this session's, newest first, then those of a folder, then the example."""
         return (*reversed(self.systems), *systems_in(folder), *example())

@@ -33,11 +33,6 @@ MOST_STRUCTURES = 12
 def temperatures_in(text: str) -> tuple[float, ...]:
     """Return the temperatures that a person typed, K.
 
-    Parameters
-    ----------
-    text
-        Numbers, separated by anything but points.
-
     Raises
     ------
     SettingsError
@@ -151,13 +146,7 @@ class StartRuns:
         return any(not each.is_over for each in self._batch)
 
     def offer(self, source: str) -> None:
-        """Offer the rows selected in "Rank", the structure in the explorer and the gallery.
-
-        Parameters
-        ----------
-        source
-            Source of the structure selected on the page, "gallery:KEY", or `RANK`; "" for what stands there.
-        """
+        """Offer the rows selected in "Rank", the structure in the explorer and the gallery."""
         crystal, rows = self._context.current_crystal(), self._context.shared.crystals
         options: dict[str, str] = {}
         if rows:

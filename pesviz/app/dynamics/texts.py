@@ -43,15 +43,7 @@ def power(exponent: int) -> str:
 
 
 def with_error(mean: float, error: float | None, unit: str) -> str:
-    """Return value, error and unit, with as many digits as the error has meaning (HTML).
-
-    Parameters
-    ----------
-    mean, error
-        Value and standard error; None where it is not known.
-    unit
-        Unit.
-    """
+    """Return value, error and unit, with as many digits as the error has meaning (HTML)."""
     size = max(abs(mean), abs(error or 0.0))
     if size == 0 or not math.isfinite(size):
         return f"– {unit}"

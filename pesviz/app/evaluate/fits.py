@@ -101,19 +101,7 @@ class Fits:
         self.layout = box(models, thresholds, name="pv-ev-plots")
 
     def show(self, evaluation: Evaluation, about: dict[str, Any], folder: Path, where: str) -> None:
-        """Begin anew with another evaluation.
-
-        Parameters
-        ----------
-        evaluation
-            The evaluation.
-        about
-            What the job said of it.
-        folder
-            Its folder.
-        where
-            Folder of the results, for the command that keeps thresholds.
-        """
+        """Begin anew with another evaluation."""
         for run in (self.models_run, self.thresholds_run):
             run.stop()
         self._folder, self._where, self._labels = folder, where, evaluation.labels.name

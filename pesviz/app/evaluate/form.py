@@ -49,19 +49,7 @@ _NONE = "–"
 
 
 class EvaluateForm:
-    """The form; it calls back when something else is to be evaluated.
-
-    Parameters
-    ----------
-    context
-        What the page may do.
-    changed
-        Called after a change.
-    failed
-        Called with what is wrong with an upload.
-    text_css
-        Style of texts.
-    """
+    """The form; it calls back when something else is to be evaluated."""
 
     def __init__(
         self, context: PageContext, changed: Callable[[], None], failed: Callable[[PesvizError], None], text_css: str
@@ -167,13 +155,7 @@ class EvaluateForm:
         self._list_potentials()
 
     def choose(self, key: str) -> None:
-        """Take other results.
-
-        Parameters
-        ----------
-        key
-            A folder that is offered, or "gallery".
-        """
+        """Take other results."""
         if self._busy or key not in self.results.options.values():
             return
         self._list_potentials()
@@ -307,15 +289,7 @@ class EvaluateForm:
 
 
 def guess(key: str, headings: list[str]) -> str:
-    """Return the heading that most likely holds something, "" for none.
-
-    Parameters
-    ----------
-    key
-        A key of `KEYS`.
-    headings
-        Those of the file.
-    """
+    """Return the heading that most likely holds something, "" for none."""
     lower = {heading.lower(): heading for heading in headings}
     for word in KEYS[key][1]:
         if word in lower:

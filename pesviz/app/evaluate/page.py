@@ -37,15 +37,7 @@ QUANTITIES: dict[str, Quantity] = {"σ": "sigma", "E_A": "e_a"}
 
 
 class EvaluatePage:
-    """Scores of descriptors against labels.
-
-    Parameters
-    ----------
-    context
-        What the page may do.
-    dark
-        Dark colours.
-    """
+    """Scores of descriptors against labels."""
 
     def __init__(self, context: PageContext, dark: bool) -> None:
         self._context, self._dark = context, dark
@@ -170,17 +162,7 @@ class EvaluatePage:
         with_lock(self.show, evaluation, about, folder)
 
     def show(self, evaluation: Evaluation, about: dict[str, Any], folder: Path) -> None:
-        """Show an evaluation.
-
-        Parameters
-        ----------
-        evaluation
-            The evaluation.
-        about
-            What the job said of it.
-        folder
-            The job's folder, from which fits start.
-        """
+        """Show an evaluation."""
         self.evaluation, self.about = evaluation, about
         with pn.io.hold():
             self.problem.object = ""
@@ -215,13 +197,7 @@ class EvaluatePage:
     # -- figures and tables -------------------------------------------------------------------------------------
 
     def choose(self, descriptor: str) -> None:
-        """Look at another descriptor.
-
-        Parameters
-        ----------
-        descriptor
-            Its column.
-        """
+        """Look at another descriptor."""
         if self._busy or self.evaluation is None or descriptor not in self.evaluation.scores.index:
             return
         self._busy = True
@@ -271,13 +247,7 @@ class EvaluatePage:
     # -- the structure ------------------------------------------------------------------------------------------
 
     def pick(self, key: str) -> None:
-        """Show a structure.
-
-        Parameters
-        ----------
-        key
-            Id of its label.
-        """
+        """Show a structure."""
         if self.evaluation is not None and key in self.evaluation.joined.index:
             self.selection = key
             with_lock(self._show_structure)

@@ -66,19 +66,7 @@ class Preview:
         self.holder[:] = []
 
     def show(self, evaluation: Evaluation, key: str, descriptor: str, file: str | None) -> None:
-        """Show a structure.
-
-        Parameters
-        ----------
-        evaluation
-            The evaluation.
-        key
-            Id of its label.
-        descriptor
-            The one that is looked at.
-        file
-            Its result file, None where there is none.
-        """
+        """Show a structure."""
         row = evaluation.joined.loc[key]
         problem = ""
         self.landscape = None
@@ -109,19 +97,7 @@ class Preview:
 
 
 def description(row: pd.Series, key: str, descriptor: str, evaluation: Evaluation) -> str:
-    """Return the description of a structure (HTML).
-
-    Parameters
-    ----------
-    row
-        Of `Evaluation.joined`.
-    key
-        Id of its label.
-    descriptor
-        The one that is looked at.
-    evaluation
-        The evaluation.
-    """
+    """Return the description of a structure (HTML)."""
     facts: list[tuple[str, str]] = [
         (f"σ({evaluation.labels.temperature:g} K)", words.conductivity(row)),
         ("weight as good", f"{row['good']:.2f}"),
@@ -144,14 +120,6 @@ def description(row: pd.Series, key: str, descriptor: str, evaluation: Evaluatio
 
 
 def file_of(about: dict[str, Any], key: str) -> str | None:
-    """Return the result file of a structure, None where there is none.
-
-    Parameters
-    ----------
-    about
-        What the job said of the evaluation.
-    key
-        Id of the label.
-    """
+    """Return the result file of a structure, None where there is none."""
     file = about["files"].get(key)
     return str(file) if file else None

@@ -60,15 +60,7 @@ class Run:
         return self._job is not None
 
     def submit(self, spec: JobSpec, data: bytes | None = None) -> None:
-        """Stop what goes on and start a job.
-
-        Parameters
-        ----------
-        spec
-            What to do.
-        data
-            Its data.
-        """
+        """Stop what goes on and start a job."""
         self.stop()
         self._job = self._context.server.jobs.submit(spec, data, owner=self._context.session)
         self.start_polling()

@@ -82,19 +82,7 @@ class Table:
         self.holder = pn.Column(sizing_mode="stretch_width", margin=0)
 
     def show(self, frame: pd.DataFrame, full: pd.DataFrame, hidden: list[str], columns: dict[str, Any]) -> None:
-        """Show other rows.
-
-        Parameters
-        ----------
-        frame
-            What goes to the browser.
-        full
-            What is downloaded.
-        hidden
-            Columns of `frame` that formatters need.
-        columns
-            Titles, formatters, widths and so on, see `Tabulator`.
-        """
+        """Show other rows."""
         self.data = full
         key = tuple(frame.columns)
         if self.tabulator is not None and key == self._columns:
@@ -115,13 +103,7 @@ class Table:
         self.holder[:] = [table]
 
     def mark(self, key: str | None) -> None:
-        """Mark a row as chosen.
-
-        Parameters
-        ----------
-        key
-            Its index; None for no row.
-        """
+        """Mark a row as chosen."""
         if self.tabulator is not None:
             rows = list(self.tabulator.value.index)
             self.tabulator.selection = [rows.index(key)] if key in rows else []
@@ -135,15 +117,7 @@ class Table:
 
 
 def show_scores(table: Table, evaluation: Evaluation) -> None:
-    """Put the scores of all descriptors into a table, best first.
-
-    Parameters
-    ----------
-    table
-        The table.
-    evaluation
-        The evaluation.
-    """
+    """Put the scores of all descriptors into a table, best first."""
     scores = evaluation.scores
     parts = [f"{name}_{p}" for name in ("auc", "ap", "kendall") for p in (16, 50, 84)]
     frame = scores[["title", "auc", "ap", "spearman", "kendall", *parts]]
@@ -168,17 +142,7 @@ def show_scores(table: Table, evaluation: Evaluation) -> None:
 
 
 def show_structures(table: Table, evaluation: Evaluation, descriptor: str) -> None:
-    """Put the labelled structures into a table, those first that a descriptor places worst.
-
-    Parameters
-    ----------
-    table
-        The table.
-    evaluation
-        The evaluation.
-    descriptor
-        Its column.
-    """
+    """Put the labelled structures into a table, those first that a descriptor places worst."""
     joined = evaluation.joined
     models = [c for c in joined if c.startswith("model_")]
     fixed = [c for c in ("xi", "xi_calibrated", "mpe", "fv_conn_0p5", "fv_disc_0p5", *models) if c in joined]

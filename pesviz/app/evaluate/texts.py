@@ -45,13 +45,7 @@ _TIPS = {"xi": TERMS["xi"], "xi_calibrated": TERMS["xi"], "mpe": TERMS["mpe"]}
 
 
 def score_legend(*, dark: bool) -> str:
-    """Return the legend of the figure of scores.
-
-    Parameters
-    ----------
-    dark
-        Dark colours.
-    """
+    """Return the legend of the figure of scores."""
     parts = ['<span><i class="line dots"></i>random guess (band: 16th to 84th percentile)</span>']
     for title, colour in score_colours(dark=dark).items():
         kind = "line" if "disconnected" in title else "line solid"
@@ -60,15 +54,7 @@ def score_legend(*, dark: bool) -> str:
 
 
 def model_legend(comparison: ModelComparison, *, dark: bool) -> str:
-    """Return the legend of the models' calibration curves.
-
-    Parameters
-    ----------
-    comparison
-        The models.
-    dark
-        Dark colours.
-    """
+    """Return the legend of the models' calibration curves."""
     parts = [
         f'<span><i class="line" style="border-color: {colour}; border-top-style: {dash}"></i>{escape(title)}</span>'
         for title, (colour, dash) in model_styles(comparison, dark=dark).items()
@@ -82,15 +68,7 @@ def number(value: float, digits: int = 2) -> str:
 
 
 def scientific(value: float, digits: int = 1) -> str:
-    """Return 1.3·10⁻⁴ (HTML).
-
-    Parameters
-    ----------
-    value
-        The number.
-    digits
-        Decimals.
-    """
+    """Return 1.3·10⁻⁴ (HTML)."""
     if not np.isfinite(value):
         return "–"
     if value == 0:
@@ -214,20 +192,7 @@ def calibration(fit: Calibration, folder: str, labels: str) -> str:
 
 
 def places(evaluation: Evaluation, descriptor: str) -> pd.DataFrame:
-    """Return where a descriptor and where the conductivity place each structure, 1 the best; ties share a place.
-
-    Parameters
-    ----------
-    evaluation
-        The evaluation.
-    descriptor
-        Its column.
-
-    Returns
-    -------
-    pandas.DataFrame
-        by_descriptor, by_sigma, and off: how many places too high (positive) the descriptor puts it.
-    """
+    """Return where a descriptor and where the conductivity place each structure, 1 the best; ties share a place."""
     oriented = direction(descriptor) * evaluation.joined[descriptor]
     table = pd.DataFrame(
         {
@@ -254,13 +219,7 @@ def problem(title: str, remedy: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return a text whose `commands` are set as code.
-
-    Parameters
-    ----------
-    text
-        HTML with backticks.
-    """
+    """Return a text whose `commands` are set as code."""
     parts = text.split("`")
     return "".join(f"<code>{part}</code>" if i % 2 else part for i, part in enumerate(parts))
 

@@ -63,15 +63,7 @@ class CostLine:
             widget.param.watch(lambda _: self._show(self._cost), "value")
 
     def follow(self, structure: bytes | None, landscape: Landscape | None = None) -> None:
-        """Estimate scans of another structure.
-
-        Parameters
-        ----------
-        structure
-            The structure in the form of `crystal.json`; None for none.
-        landscape
-            A result for it, which says how many energies a scan needs.
-        """
+        """Estimate scans of another structure."""
         self._structure = structure
         self._count = None if landscape is None else _Count.of(landscape)
         self.update()
@@ -97,13 +89,7 @@ class CostLine:
         self._estimator.stop()
 
     def offer(self, landscape: Landscape | None) -> None:
-        """Offer to scan everything where a result has a limit.
-
-        Parameters
-        ----------
-        landscape
-            The result that is shown, None for none or a preview.
-        """
+        """Offer to scan everything where a result has a limit."""
         limited = landscape is not None and landscape.pes.predicted_above is not None
         self._limited = landscape if limited else None
         self._offer()

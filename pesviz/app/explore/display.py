@@ -28,17 +28,7 @@ from pesviz.structure import Crystal
 
 
 class Display:
-    """Brings the views up to date with the state.
-
-    Parameters
-    ----------
-    state
-        What is shown.
-    stage, numbers, path, cost
-        The views.
-    gallery
-        Cards of the gallery by key.
-    """
+    """Brings the views up to date with the state."""
 
     def __init__(
         self,

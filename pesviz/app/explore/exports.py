@@ -25,13 +25,7 @@ WHAT = {
 
 
 class Exports:
-    """A choice of formats and a button.
-
-    Parameters
-    ----------
-    state
-        What is shown.
-    """
+    """A choice of formats and a button."""
 
     def __init__(self, state: State) -> None:
         self.state = state

@@ -214,15 +214,7 @@ class Inputs:
         )
 
     def show_error(self, error: PesvizError | None, *, where: str = "structure") -> None:
-        """Show an error where it happened, or clear both places.
-
-        Parameters
-        ----------
-        error
-            The error, or None.
-        where
-            "structure" or "run".
-        """
+        """Show an error where it happened, or clear both places."""
         for name, alert in (("structure", self.structure_error), ("run", self.run_error)):
             alert.visible = error is not None and name == where
             if error is not None and name == where:
@@ -231,29 +223,13 @@ class Inputs:
             self.arrange.param.update(visible=True, label="Draw an ordered arrangement")
 
     def show_chosen(self, title: str, detail: str, species: list[str], mobile: str) -> None:
-        """Show which structure a run would take.
-
-        Parameters
-        ----------
-        title, detail
-            Its name and one line about it (HTML).
-        species
-            Symbols that may be mobile, best first.
-        mobile
-            The proposed one.
-        """
+        """Show which structure a run would take."""
         self.chosen.object = f'<div class="chosen"><b>{title}</b><span>{detail}</span></div>'
         options = {f"{symbol}{' (proposed)' if symbol == mobile else ''}": symbol for symbol in species}
         self.mobile.param.update(options=options or {"proposed": ""}, value=mobile if options else "")
 
     def allow_run(self, reason: str = "") -> None:
-        """Enable Run, or disable it with the reason.
-
-        Parameters
-        ----------
-        reason
-            Why nothing can be scanned now, a sentence (plain text); empty to enable.
-        """
+        """Enable Run, or disable it with the reason."""
         self.run.disabled = bool(reason)
         if reason:
             self.chosen.object = ""
@@ -264,13 +240,7 @@ class Inputs:
         self.cost.object = f'<div class="hint cost" role="status">{escape(text)}</div>' if text else ""
 
     def offer_everything(self, cost: str | None) -> None:
-        """Offer to scan everything, with what that costs; None: there is nothing left to scan.
-
-        Parameters
-        ----------
-        cost
-            Time or number of energies, such as "about 1.4 h".
-        """
+        """Offer to scan everything, with what that costs; None: there is nothing left to scan."""
         self._offer = cost
         self.everything.param.update(
             visible=cost is not None and self.run.visible, label=f"Scan everything · {cost or ''}".rstrip(" ·")
@@ -302,15 +272,7 @@ class Inputs:
         self.progress.object = _hint(text) + texts.estimate(status.estimate)
 
     def spec(self, kind: Any, key: str, **changes: Any) -> JobSpec:
-        """Return the job that the widgets describe.
-
-        Parameters
-        ----------
-        kind, key
-            The chosen structure.
-        changes
-            Fields of the spec that differ.
-        """
+        """Return the job that the widgets describe."""
         values: dict[str, Any] = {
             "kind": kind,
             "key": key,

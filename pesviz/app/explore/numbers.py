@@ -98,15 +98,7 @@ class Numbers:
         self.show(None, None, 0.5)
 
     def show(self, landscape: Landscape | None, curves: Curves | None, level: float) -> None:
-        """Show the numbers of a result, or say what to do where there is none.
-
-        Parameters
-        ----------
-        landscape, curves
-            The result and its curves, or None.
-        level
-            Where the marker stands, eV.
-        """
+        """Show the numbers of a result, or say what to do where there is none."""
         known = landscape is not None and curves is not None
         self.known.visible = known
         self.empty.visible = not known
@@ -125,15 +117,7 @@ class Numbers:
         )  # fmt: skip
 
     def show_ion(self, landscape: Landscape | None, ion: int | None) -> None:
-        """Say what opens for an ion, or for all together, at the threshold.
-
-        Parameters
-        ----------
-        landscape
-            The result, or None.
-        ion
-            Number of the ion; None for all together.
-        """
+        """Say what opens for an ion, or for all together, at the threshold."""
         if landscape is not None:
             who = "" if ion is None else f"{landscape.pes.crystal.mobile_species} {ion + 1}"
             self.readout.param.update(who=who, percolation=texts.percolation(landscape, ion))

@@ -373,13 +373,7 @@ class Dashboard:
 
 
 def build_page(context: Context | None = None) -> pmui.Page:
-    """Build the page of one session.
-
-    Parameters
-    ----------
-    context
-        What the server's sessions share; the defaults for `panel serve app.py`.
-    """
+    """Build the page of one session."""
     context = context or default_context()
     if pn.state.cookies.get("pesviz-scheme") == "dark":
         pn.config.theme = "dark"

@@ -20,17 +20,7 @@ WHOLE = "from the site to its image"
 
 
 class PathView:
-    """Profile of the path of one ion, or of a hop, linked both ways with the viewer.
-
-    Parameters
-    ----------
-    viewer
-        The viewer that shows the path.
-    bar
-        The threshold bar.
-    dark
-        Dark colours.
-    """
+    """Profile of the path of one ion, or of a hop, linked both ways with the viewer."""
 
     def __init__(self, viewer: Viewer, bar: ThresholdBar, *, dark: bool) -> None:
         self.viewer = viewer
@@ -64,17 +54,7 @@ class PathView:
         )  # fmt: skip
 
     def show(self, landscape: Landscape | None, ion: int | None, level: float) -> None:
-        """Show the path of an ion, or that on which all together first cross the crystal.
-
-        Parameters
-        ----------
-        landscape
-            The result, or None.
-        ion
-            Number of the ion; None for all together.
-        level
-            The threshold, eV.
-        """
+        """Show the path of an ion, or that on which all together first cross the crystal."""
         if self._shown is not None and self._shown[0] is landscape and self._shown[1] == ion:
             return
         self._shown = None if landscape is None else (landscape, ion)

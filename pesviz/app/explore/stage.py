@@ -30,13 +30,7 @@ _NOWRAP = {"& .MuiToggleButton-root": {"whiteSpace": "nowrap", "height": 32, "fo
 
 
 class Stage:
-    """Viewer, controls over it, caption, threshold bar.
-
-    Parameters
-    ----------
-    state
-        What to show.
-    """
+    """Viewer, controls over it, caption, threshold bar."""
 
     def __init__(self, state: State) -> None:
         self.state = state
@@ -192,15 +186,7 @@ class Stage:
             self.kind.param.update(options=options, value=self.state.kind)
 
     def show_ions(self, symbol: str, count: int) -> None:
-        """Offer the ions of a structure.
-
-        Parameters
-        ----------
-        symbol
-            Mobile species.
-        count
-            Number of mobile ions.
-        """
+        """Offer the ions of a structure."""
         options: dict[str, int] = {f"all {symbol}" if count > 1 else symbol: -1}
         if count > 1:
             options |= {f"{symbol} {number + 1}": number for number in range(count)}

@@ -40,13 +40,7 @@ class Surface:
 
 
 def shown_field(state: State) -> PeriodicField:
-    """Return the field that the viewer shows.
-
-    Parameters
-    ----------
-    state
-        What is shown; it has a landscape.
-    """
+    """Return the field that the viewer shows."""
     values = state.landscape.field(state.kind, ion=state.ion, cells=state.cells)
     return PeriodicField(values, state.landscape.pes.grid.cell, state.cells)
 
@@ -57,28 +51,12 @@ async def off_the_loop(work: Callable[[], T]) -> T:
 
 
 def measure(field: PeriodicField, level: float) -> Surface:
-    """Contour a field on the server.
-
-    Parameters
-    ----------
-    field
-        The field.
-    level
-        Threshold, eV.
-    """
+    """Contour a field on the server."""
     return Surface(level, isosurface(field, level).area, isosurface(field, level, closed=True).volume)
 
 
 def drawing(state: State, *, size: tuple[int, int]) -> Callable[[], bytes]:
-    """Return a function that draws what is shown, as a PNG; it may run in another thread.
-
-    Parameters
-    ----------
-    state
-        What is shown, as it is now.
-    size
-        Width and height, pixels.
-    """
+    """Return a function that draws what is shown, as a PNG; it may run in another thread."""
     options: dict[str, Any] = {
         "opacity": state.opacity, "dark": state.dark, "size": size,
         "camera": state.camera or None, "cells": state.cells, "kind": state.kind,

@@ -15,20 +15,7 @@ _NAMED = ["source_id", "formula"]
 
 
 def with_spread(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the table with median and spread of Ξ over the ordered realisations of disordered structures.
-
-    Parameters
-    ----------
-    table
-        Rows of a campaign.
-
-    Returns
-    -------
-    pandas.DataFrame
-        With `xi_median`, `xi_spread` (half the distance between the 16th and 84th percentiles), `draws` (how many),
-        and `typical`: true for the realisation whose Ξ is nearest to the median, and for every ordered structure.
-        The table itself where nothing is drawn.
-    """
+    """Return the table with median and spread of Ξ over the ordered realisations of disordered structures."""
     is_drawn = table[REALISATION].notna()
     if not is_drawn.any():
         return table
@@ -44,20 +31,7 @@ def with_spread(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_agreement(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Return the table with what several potentials say of each structure together.
-
-    Parameters
-    ----------
-    table
-        Rows of a campaign.
-
-    Returns
-    -------
-    table
-        With `xi_mean` and `xi_disagreement` (largest minus smallest); itself where there is one potential.
-    words
-        Spearman's rank correlation of each pair (HTML); "" where there is one potential.
-    """
+    """Return the table with what several potentials say of each structure together."""
     results = table[table["status"] == "done"]
     if results["potential"].nunique() < 2:
         return table, ""

@@ -191,13 +191,7 @@ def _stopped(otherwise: str) -> str:
 
 
 def formatter(name: str) -> HTMLTemplateFormatter:
-    """Return how the cells of a column are drawn; texts are always escaped.
-
-    Parameters
-    ----------
-    name
-        The column.
-    """
+    """Return how the cells of a column are drawn; texts are always escaped."""
     column = COLUMNS[name]
     body = {
         "bar": "<span class='bar'><i style='width:<%= Math.max(0, Math.min(1, value)) * 56 %>px'></i>"
@@ -224,13 +218,7 @@ def formatter(name: str) -> HTMLTemplateFormatter:
 
 
 def ordered(frame: pd.DataFrame) -> list[str]:
-    """Return the columns of a table in their order; the potential comes first where there are several.
-
-    Parameters
-    ----------
-    frame
-        The table.
-    """
+    """Return the columns of a table in their order; the potential comes first where there are several."""
     names = [name for name in (*COLUMNS, *(mark for mark in MARKS if mark not in COLUMNS)) if name in frame]
     if "potential" in names and frame.loc[frame["potential"] != "", "potential"].nunique() > 1:
         names.remove("potential")
@@ -239,13 +227,7 @@ def ordered(frame: pd.DataFrame) -> list[str]:
 
 
 def table_options(names: list[str]) -> dict[str, Any]:
-    """Return what Tabulator is told of columns: titles, formatters, widths, alignment, tooltips.
-
-    Parameters
-    ----------
-    names
-        Columns of the table.
-    """
+    """Return what Tabulator is told of columns: titles, formatters, widths, alignment, tooltips."""
     columns = [name for name in names if name in COLUMNS]
     right = {"number", "percent", "count", "seconds", "scientific"}
     return {

@@ -112,15 +112,7 @@ class Compare:
         self._landscapes: tuple[Landscape, Landscape] | None = None
 
     def show(self, landscapes: tuple[Landscape, Landscape], names: tuple[str, str]) -> None:
-        """Show two structures.
-
-        Parameters
-        ----------
-        landscapes
-            Their results.
-        names
-            What the table calls them.
-        """
+        """Show two structures."""
         self._landscapes = landscapes
         ticks = [{"value": 0.5, "label": "0.5", "title": texts.TERMS["half"], "key": ""}]
         for i, landscape in enumerate(landscapes):

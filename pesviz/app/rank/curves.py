@@ -40,15 +40,7 @@ class Line:
 
 
 class CurvesView:
-    """The overlay, with a legend that is text.
-
-    Parameters
-    ----------
-    text_css
-        Style of texts.
-    dark
-        Dark colours.
-    """
+    """The overlay, with a legend that is text."""
 
     def __init__(self, text_css: str, *, dark: bool) -> None:
         self._dark, self._lines, self._note = dark, list[Line](), ""
@@ -58,15 +50,7 @@ class CurvesView:
         self.show([])
 
     def show(self, lines: Sequence[Line], note: str = "") -> None:
-        """Show curves of structures, or what to do for some.
-
-        Parameters
-        ----------
-        lines
-            At most `MOST`.
-        note
-            What else there is to say.
-        """
+        """Show curves of structures, or what to do for some."""
         self._lines, self._note = list(lines), note
         self._draw()
 

@@ -21,20 +21,6 @@ def with_dynamics(frame: pd.DataFrame, systems: tuple[System, ...], shared: Shar
     A run belongs to a row when it began with the same structure: read from the same place, with the same formula,
     and, where several rows share both, the same name. Where there are runs with several potentials, those with the
     row's own are taken, else the newest.
-
-    Parameters
-    ----------
-    frame
-        Rows with `source`, `formula`, `source_id` and `potential`.
-    systems
-        The runs, the newest first.
-    shared
-        How they are analysed.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The same rows, with `COLUMNS` where a run belongs to any of them.
     """
     by_place: dict[tuple[str, str], list[System]] = {}
     for system in systems:
@@ -60,15 +46,7 @@ def with_dynamics(frame: pd.DataFrame, systems: tuple[System, ...], shared: Shar
 
 
 def columns_of(system: System, shared: SharedSelection) -> dict[str, Any]:
-    """Return the columns of a system; NaN where nothing can be concluded.
-
-    Parameters
-    ----------
-    system
-        The runs.
-    shared
-        How they are analysed.
-    """
+    """Return the columns of a system; NaN where nothing can be concluded."""
     fit = shared.analysis_of(system).fit
     sigma, energy = fit.sigma(), fit.activation_energy
     heat = ", ".join(f"{t:g}" for t in system.temperatures)
@@ -84,13 +62,7 @@ def columns_of(system: System, shared: SharedSelection) -> dict[str, Any]:
 
 
 def formula_of(system: System) -> str:
-    """Return the reduced formula of a run's atoms.
-
-    Parameters
-    ----------
-    system
-        The runs.
-    """
+    """Return the reduced formula of a run's atoms."""
     from pymatgen.core import Composition
 
     return str(Composition(system.trajectories[0].frame(0).get_chemical_formula()).reduced_formula)

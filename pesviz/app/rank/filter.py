@@ -91,16 +91,6 @@ class Filter:
     def rows(self, table: pd.DataFrame) -> np.ndarray:
         """Return which rows it lets through.
 
-        Parameters
-        ----------
-        table
-            The table.
-
-        Returns
-        -------
-        numpy.ndarray
-            Shape (n,), bool.
-
         Raises
         ------
         FilterError

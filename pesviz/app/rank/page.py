@@ -34,15 +34,7 @@ POLL_MS = 1000
 
 
 class RankPage:
-    """Ranked results.
-
-    Parameters
-    ----------
-    context
-        What the page may do.
-    dark
-        Dark colours.
-    """
+    """Ranked results."""
 
     def __init__(self, context: PageContext, dark: bool) -> None:
         self._context = context
@@ -166,13 +158,7 @@ class RankPage:
             self.choose(self.choice.value)
 
     def choose(self, key: str) -> None:
-        """Rank other results.
-
-        Parameters
-        ----------
-        key
-            A folder that `sources` listed, or "gallery".
-        """
+        """Rank other results."""
         folders = {str(folder): folder for folder in sources(self._context.server.results).values()}
         if key != GALLERY and key not in folders:
             return
@@ -299,13 +285,7 @@ class RankPage:
     # -- 3-D ----------------------------------------------------------------------------------------------------
 
     def open(self, row: int) -> None:
-        """Open a row in the explorer, or say why that cannot be.
-
-        Parameters
-        ----------
-        row
-            Its id.
-        """
+        """Open a row in the explorer, or say why that cannot be."""
         landscape = self._landscape(row)
         if landscape is not None and self.source is not None:
             self._context.show(landscape, self.source.address(row))

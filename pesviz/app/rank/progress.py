@@ -13,15 +13,7 @@ SILENT_S = 120.0
 
 
 def progress_line(progress: CampaignProgress | None, now: float | None = None) -> str:
-    """Return the progress of a campaign (HTML), "" where it has ended well or there is none.
-
-    Parameters
-    ----------
-    progress
-        Its report.
-    now
-        Unix time, s; the clock's by default.
-    """
+    """Return the progress of a campaign (HTML), "" where it has ended well or there is none."""
     if progress is None or progress.state == "finished":
         return ""
     now = time.time() if now is None else now

@@ -56,15 +56,7 @@ class Scatter:
         self.controls = [self.x, self.log["x"], self.y, self.log["y"]]
 
     def show(self, view: pd.DataFrame, selection: list[int]) -> None:
-        """Show other rows.
-
-        Parameters
-        ----------
-        view
-            The rows, indexed by id.
-        selection
-            Ids of the selected ones.
-        """
+        """Show other rows."""
         options = {c.plain: name for name, c in COLUMNS.items() if c.numeric and name in view}
         usable = {name for name in options.values() if view[name].notna().any()}
         options = {plain: name for plain, name in options.items() if name in usable} or {"Ξ": "xi"}

@@ -187,13 +187,7 @@ class FilesSource:
 
 
 def row_of_file(path: Path) -> dict[str, Any]:
-    """Return the columns of a result file from its summary; a file that is none gives a failed row.
-
-    Parameters
-    ----------
-    path
-        The file.
-    """
+    """Return the columns of a result file from its summary; a file that is none gives a failed row."""
     import h5py
 
     try:
@@ -211,13 +205,7 @@ def gallery_source() -> FilesSource:
 
 
 def sources(results: Path | None) -> dict[str, Path]:
-    """Return what can be ranked of what a server offers: title → folder; the gallery is not among them.
-
-    Parameters
-    ----------
-    results
-        The folder that the server offers: a campaign, a folder of campaigns, result files, or None.
-    """
+    """Return what can be ranked of what a server offers: title → folder; the gallery is not among them."""
     if results is None or not results.exists():
         return {}
     if _is_campaign(results) or results.is_file():
@@ -235,15 +223,7 @@ def sources(results: Path | None) -> dict[str, Path]:
 
 
 def open_source(folder: Path, served: Path | None) -> Source:
-    """Open what `sources` listed.
-
-    Parameters
-    ----------
-    folder
-        The folder.
-    served
-        The folder that the server offers.
-    """
+    """Open what `sources` listed."""
     if _is_campaign(folder):
         return CampaignSource(folder, served)
     return FilesSource(folder.name, folder)

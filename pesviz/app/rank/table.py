@@ -94,15 +94,7 @@ class RankTable:
         self.controls = [self.filter, self.help_button, self.columns_button, *self.downloads]
 
     def show(self, frame: pd.DataFrame, name: str) -> None:
-        """Show other rows; filter, columns and selection stay where they can.
-
-        Parameters
-        ----------
-        frame
-            The rows, indexed by id.
-        name
-            What they are, for the names of downloads.
-        """
+        """Show other rows; filter, columns and selection stay where they can."""
         self.name = name
         for button in self.downloads:
             button.filename = f"{name}{Path(button.filename).suffix}"

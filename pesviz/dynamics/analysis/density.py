@@ -131,11 +131,6 @@ def mobile_density(trajectory: Trajectory, crystal: Crystal, grid: Grid, *, mobi
     mobile
         Chemical symbol; the crystal's mobile species by default.
 
-    Returns
-    -------
-    Density
-        Density on the grid.
-
     Raises
     ------
     TrajectoryError
@@ -217,11 +212,6 @@ def compare(density: Density, landscape: Landscape) -> DensityComparison:
         On the landscape's grid.
     landscape
         Of the same crystal.
-
-    Returns
-    -------
-    DensityComparison
-        Correlations and shares.
 
     Raises
     ------

@@ -60,11 +60,6 @@ def analyse_diffusion(
     charge
         Of the mobile ion, elementary charges; its formal charge by default.
 
-    Returns
-    -------
-    Diffusion
-        With all curves.
-
     Raises
     ------
     TrajectoryError
@@ -266,13 +261,6 @@ class Windows:
         self, indices: np.ndarray, fits: dict[str, np.ndarray]
     ) -> tuple[np.ndarray, dict[str, Estimate]]:
         """Return the MSD of each window and the diffusivity by several fits.
-
-        Parameters
-        ----------
-        indices
-            The atoms.
-        fits
-            Name → coefficients of `_fit`.
 
         Returns
         -------

@@ -110,13 +110,7 @@ def pair_distances(positions: np.ndarray, cell: np.ndarray) -> np.ndarray:
 
 
 def nearest_neighbour(positions: np.ndarray, cell: np.ndarray) -> float:
-    """Return the mean distance of atoms to their nearest neighbours, at most the cell's smallest width, Å.
-
-    Parameters
-    ----------
-    positions, cell
-        As for `pair_distances`.
-    """
+    """Return the mean distance of atoms to their nearest neighbours, at most the cell's smallest width, Å."""
     from pesviz.dynamics.trajectories.unwrapping import smallest_width
 
     width = smallest_width(cell)

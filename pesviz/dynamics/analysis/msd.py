@@ -90,13 +90,7 @@ def blocks(trajectory: Trajectory, indices: np.ndarray) -> Iterator[np.ndarray]:
 
 
 def mean_position(trajectory: Trajectory, indices: np.ndarray) -> np.ndarray:
-    """Return the mean position of atoms at each frame, shape (n_frames, 3), Å.
-
-    Parameters
-    ----------
-    trajectory, indices
-        As for `blocks`.
-    """
+    """Return the mean position of atoms at each frame, shape (n_frames, 3), Å."""
     total = np.zeros((trajectory.n_frames, 3))
     for positions in blocks(trajectory, indices):
         total += positions.sum(axis=1)
@@ -166,15 +160,6 @@ def window_displacements(
 ) -> Iterator[np.ndarray]:
     """Yield squared displacements from the start of each window, for a few ions at a time.
 
-    Parameters
-    ----------
-    trajectory, indices, reference
-        As for `msd_of`.
-    starts
-        First frames of the windows.
-    length
-        Frame intervals in a window.
-
     Yields
     ------
     numpy.ndarray
@@ -191,11 +176,6 @@ def collective_position(trajectory: Trajectory, indices: np.ndarray, reference: 
     """Return the sum of displacements of ions over the square root of their number, shape (n_frames, 1, 3), Å.
 
     Its MSD over 6 t is the collective (charge) diffusivity of ions of one charge.
-
-    Parameters
-    ----------
-    trajectory, indices, reference
-        As for `msd_of`.
     """
     mean = mean_position(trajectory, indices)
     return np.asarray((mean - mean[0] - reference) * np.sqrt(len(indices)))[:, None]

@@ -99,13 +99,6 @@ class RunCheckpoint:
     def write(self, number: int, segment: Segment) -> None:
         """Keep a segment.
 
-        Parameters
-        ----------
-        number
-            Its place.
-        segment
-            With its state.
-
         Raises
         ------
         CheckpointError

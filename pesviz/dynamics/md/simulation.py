@@ -112,13 +112,7 @@ def md_steps(
 
 
 def md_key(crystal: Crystal, model: EnergyModel, settings: MDSettings) -> str:
-    """Return the hash by which a run is known; its length does not count.
-
-    Parameters
-    ----------
-    crystal, model, settings
-        As for `md_steps`.
-    """
+    """Return the hash by which a run is known; its length does not count."""
     return run_key(run_cell(crystal, settings.diameter), model.info, settings.to_dict())
 
 
@@ -368,18 +362,7 @@ class _Run:
 
 
 def run_md(crystal: Crystal, model: EnergyModel, settings: MDSettings, checkpoint: Path | None = None) -> Trajectory:
-    """Run molecular dynamics to its end.
-
-    Parameters
-    ----------
-    crystal, model, settings, checkpoint
-        As for `md_steps`.
-
-    Returns
-    -------
-    Trajectory
-        Its `status` says how it ended.
-    """
+    """Run molecular dynamics to its end."""
     trajectory = None
     for step in md_steps(crystal, model, settings, checkpoint):
         trajectory = step.trajectory

@@ -27,17 +27,7 @@ _REMEDY = "Free some space or choose another folder; start again to go on from t
 
 
 def neb_key(pes: PES, info: PotentialInfo, settings: dict[str, Any]) -> str:
-    """Return what a relaxed barrier depends on, as a hash.
-
-    Parameters
-    ----------
-    pes
-        The scan.
-    info
-        The potential that relaxes.
-    settings
-        Of the run.
-    """
+    """Return what a relaxed barrier depends on, as a hash."""
     key = scan_key(pes.crystal, info, pes.settings)
     return identity([FORMAT, key, settings], pes.energies)  # the frozen path follows from the energies
 

@@ -102,11 +102,6 @@ class SupercellHop:
     def places(self, n: int) -> np.ndarray:
         """Return positions evenly along the frozen path, both ends included.
 
-        Parameters
-        ----------
-        n
-            Number of positions.
-
         Returns
         -------
         numpy.ndarray

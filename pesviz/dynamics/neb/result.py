@@ -205,11 +205,6 @@ class NEBResult:
     def curve(self, n: int = 201) -> tuple[np.ndarray, np.ndarray]:
         """Return the profile between the images: cubic through their energies and slopes.
 
-        Parameters
-        ----------
-        n
-            Number of points.
-
         Returns
         -------
         lengths, energies
@@ -294,11 +289,6 @@ class NEBResult:
 def open_neb(path: Path | str) -> NEBResult:
     """Read a relaxed barrier.
 
-    Parameters
-    ----------
-    path
-        A file that `NEBResult.save` wrote.
-
     Raises
     ------
     ResultReadError
@@ -327,15 +317,6 @@ def open_neb(path: Path | str) -> NEBResult:
 
 def check_same_run(result: NEBResult, key: str, path: Path) -> NEBResult:
     """Return a result that is there already, if it is of the same run.
-
-    Parameters
-    ----------
-    result
-        What the file holds.
-    key
-        Key of the run.
-    path
-        The file, for the message.
 
     Raises
     ------

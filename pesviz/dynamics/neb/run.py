@@ -259,13 +259,7 @@ class Run:
             self.remaining_stages = [*(name for _, _, name in again), "band", "climb"]
 
     def _spread_images(self, low: int, high: int) -> None:
-        """Spread the images evenly along the band between its new ends.
-
-        Parameters
-        ----------
-        low, high
-            Images that the new ends were relaxed from; those beyond them are left out.
-        """
+        """Spread the images evenly along the band between its new ends."""
         band = np.array([image.positions for image in self.images])
         band = np.concatenate([band[:1], band[low + 1 : high], band[-1:]])
         along = arc_length(band.reshape(len(band), -1))

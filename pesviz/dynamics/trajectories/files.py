@@ -93,11 +93,6 @@ def read_trajectory(
     lazy
         Leave the positions of a run of pesviz on disk until they are used.
 
-    Returns
-    -------
-    Trajectory
-        Unwrapped.
-
     Raises
     ------
     TrajectoryError
@@ -135,15 +130,7 @@ def read_trajectory(
 
 
 def read_parts(sources: Sequence[Path | str], **options: Any) -> Trajectory:
-    """Read consecutive parts of one run, as codes write them when a run is continued.
-
-    Parameters
-    ----------
-    sources
-        Files in the order of time.
-    **options
-        As for `read_trajectory`.
-    """
+    """Read consecutive parts of one run, as codes write them when a run is continued."""
     return join_parts([read_trajectory(source, **options) for source in sources])
 
 

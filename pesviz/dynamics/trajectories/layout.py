@@ -46,11 +46,6 @@ def save_trajectory(trajectory: Trajectory, path: Path, *, dtype: str = "float64
     dtype
         "float64" keeps positions to the last bit; "float32" halves the file.
 
-    Returns
-    -------
-    pathlib.Path
-        The file.
-
     Raises
     ------
     TrajectoryError

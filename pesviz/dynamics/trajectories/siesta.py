@@ -13,13 +13,7 @@ from pesviz.errors import PesvizError, TrajectoryError
 
 
 def companion_structure(path: Path) -> Path | None:
-    """Return a file of the same run with the cell (.XV, .STRUCT_OUT, .fdf), None where there is none.
-
-    Parameters
-    ----------
-    path
-        LABEL.ANI or LABEL.MD.
-    """
+    """Return a file of the same run with the cell (.XV, .STRUCT_OUT, .fdf), None where there is none."""
     stem = path.name.split(".")[0]
     for suffix in (".XV", ".STRUCT_OUT", ".fdf"):
         candidate = path.with_name(stem + suffix)
@@ -30,13 +24,7 @@ def companion_structure(path: Path) -> Path | None:
 
 
 def run_settings(path: Path) -> tuple[float | None, float | None]:
-    """Return time step in ps and temperature in K from the .fdf beside a trajectory, None where it has none.
-
-    Parameters
-    ----------
-    path
-        LABEL.ANI or LABEL.MD.
-    """
+    """Return time step in ps and temperature in K from the .fdf beside a trajectory, None where it has none."""
     inputs = [path.with_name(path.name.split(".")[0] + ".fdf"), *sorted(path.parent.glob("*.fdf"))]
     text = next((f.read_text(encoding="utf-8", errors="replace") for f in inputs if f.is_file()), "")
     values = {

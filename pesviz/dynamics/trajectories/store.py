@@ -23,11 +23,6 @@ def open_trajectory(path: Path | str, *, lazy: bool = False) -> Trajectory:
         Leave the positions on disk and read blocks of atoms when they are needed: for files larger than memory.
         The file stays open.
 
-    Returns
-    -------
-    Trajectory
-        The same numbers as before saving.
-
     Raises
     ------
     TrajectoryError

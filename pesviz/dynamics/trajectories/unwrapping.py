@@ -62,11 +62,6 @@ def unwrap(fractional: np.ndarray, cells: np.ndarray) -> tuple[np.ndarray, float
 def continuous(fractional: np.ndarray, cells: np.ndarray) -> np.ndarray:
     """Return positions of coordinates that are continuous already (LAMMPS xu, ASE's own runs).
 
-    Parameters
-    ----------
-    fractional, cells
-        As for `unwrap`.
-
     Returns
     -------
     numpy.ndarray

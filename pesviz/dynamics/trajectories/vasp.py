@@ -15,13 +15,6 @@ from pesviz.errors import TrajectoryError
 def read_xdatcar(lines: IO[str], name: str) -> Frames:
     """Read an XDATCAR, with one cell or with one per frame (as VASP writes it where the cell moves).
 
-    Parameters
-    ----------
-    lines
-        The file.
-    name
-        Name of the file in messages.
-
     Raises
     ------
     TrajectoryError
@@ -73,13 +66,6 @@ def _numbers(symbols: str, counts: str, name: str) -> np.ndarray:
 
 def read_vasprun(source: IO[bytes], name: str) -> Frames:
     """Read vasprun.xml of a molecular dynamics run, piece by piece; an incomplete last frame is left out.
-
-    Parameters
-    ----------
-    source
-        The file.
-    name
-        Name of the file in messages.
 
     Raises
     ------

@@ -96,13 +96,7 @@ class HopNetwork:
     grid: Grid = field(repr=False)
 
     def segment(self, hop: Hop) -> PercolationPath:
-        """Return the shortest path from site to site over the saddle of a hop.
-
-        Parameters
-        ----------
-        hop
-            One of `hops`.
-        """
+        """Return the shortest path from site to site over the saddle of a hop."""
         start, end = self.sites[hop.start].index, self.sites[hop.end].index
         saddle = np.rint(np.array(hop.saddle) * self.grid.shape).astype(int)
         cell, top = np.divmod(saddle, self.grid.shape)
@@ -227,14 +221,7 @@ class _Forest:
 def _merge_shallow(
     depths: np.ndarray, pairs: np.ndarray, levels: np.ndarray, points: np.ndarray, min_depth: float
 ) -> tuple[list[int], dict[tuple[int, int, Vector], tuple[int, Vector]]]:
-    """Merge shallow basins with the neighbour over their lowest saddle, and number the others.
-
-    Returns
-    -------
-    sites, links
-        Basins that remain, the lowest first; for each (site, site, lattice vector) the flat index of the saddle and
-        its cell as seen from the first site, the lowest first.
-    """
+    """Merge shallow basins with the neighbour over their lowest saddle, and number the others."""
     components, groups = _Forest(len(depths)), _Forest(len(depths))
     # The pairs are sorted by rising saddle energy, the order of Kruskal's algorithm: when two components of basins
     # meet, this saddle is the lowest one between them, and the higher minimum is as deep as it lies below the saddle.
@@ -278,12 +265,6 @@ def _flood(
     connects x's basin to the image of y's basin at offset(x) + w − offset(y). The first point at which a pair (basin,
     basin, offset) appears is its saddle: all later ones are higher. A basin can touch its own image; then both
     numbers are equal and the offset is not zero.
-
-    Returns
-    -------
-    minima, pairs, saddles
-        Flat index of each basin's minimum; basin, basin, lattice offset of the second and of the saddle as seen from
-        the first, of each pair that touches, shape (n, 8), by rising energy of the saddle; the saddle's flat index.
     """
     n_a, n_b, n_c = shape
     basin = np.full(flat.size, -1, np.int32)

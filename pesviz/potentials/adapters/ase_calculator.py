@@ -66,11 +66,6 @@ class CalculatorModel(EnergyModel):
 def model_of_calculator(calculator: Calculator) -> CalculatorModel:
     """Make a potential of an ASE calculator.
 
-    Parameters
-    ----------
-    calculator
-        Used for all energies, one after the other.
-
     Raises
     ------
     PotentialError

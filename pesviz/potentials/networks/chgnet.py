@@ -98,11 +98,6 @@ class CHGNetModel(FrozenFrameworkModel[ChgnetState]):
 
     Energies are total energies as CHGNet gives them: those of the Materials Project with its corrections, the
     composition model included.
-
-    Parameters
-    ----------
-    device
-        See `resolve_device`.
     """
 
     def __init__(self, device: str = "auto") -> None:
@@ -239,18 +234,7 @@ class CHGNetModel(FrozenFrameworkModel[ChgnetState]):
 
 
 def join_groups(start: Tensor, count: Tensor) -> tuple[Tensor, Tensor]:
-    """For each row, list the entries start … start + count − 1 of a table.
-
-    Parameters
-    ----------
-    start, count
-        Shape (n,).
-
-    Returns
-    -------
-    row, entry
-        Shape (sum of count,).
-    """
+    """For each row, list the entries start … start + count − 1 of a table."""
     row = torch.repeat_interleave(torch.arange(len(count), device=count.device), count)
     begin = count.cumsum(0) - count
     return row, torch.arange(len(row), device=count.device) - begin[row] + start[row]
@@ -263,11 +247,6 @@ def pairs_in_groups(start: Tensor, count: Tensor) -> tuple[Tensor, Tensor]:
     ----------
     start, count
         First entry and number of entries of each group, shape (n_groups,).
-
-    Returns
-    -------
-    i, j
-        Numbers of entries.
     """
     group, entry = join_groups(start, count)
     first, second = join_groups(start[group], count[group])

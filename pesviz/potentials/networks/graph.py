@@ -164,11 +164,6 @@ class FrozenFramework:
         ----------
         positions
             Positions of the ion, shape (n, 3), Å, in the cell or not.
-
-        Returns
-        -------
-        MobileBonds
-            Sorted by position.
         """
         points = self._real(positions)
         fractional = points @ self._inverse
@@ -183,15 +178,7 @@ class FrozenFramework:
 
 
 def _images_near_cell(framework: Atoms, cutoff: float) -> tuple[np.ndarray, np.ndarray]:
-    """Periodic images of the framework within the cutoff of some point of the home cell.
-
-    Returns
-    -------
-    positions
-        Shape (n, 3), Å.
-    atoms
-        Index of each image's atom, shape (n,).
-    """
+    """Periodic images of the framework within the cutoff of some point of the home cell."""
     cell = framework.cell.array
     heights = 1 / np.linalg.norm(np.linalg.inv(cell), axis=0)
     reach = np.ceil(cutoff / heights).astype(int) + 1

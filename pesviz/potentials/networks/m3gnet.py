@@ -126,13 +126,7 @@ class M3GNetModel(FrozenFrameworkModel[M3GNetState]):
 
 
 class M3GNetCalculator(Calculator):
-    """ASE calculator of the original M3GNet: forces and stress by automatic differentiation.
-
-    Parameters
-    ----------
-    core
-        The network.
-    """
+    """ASE calculator of the original M3GNet: forces and stress by automatic differentiation."""
 
     implemented_properties = ["energy", "free_energy", "energies", "forces", "stress"]  # noqa: RUF012 - ASE's protocol
 

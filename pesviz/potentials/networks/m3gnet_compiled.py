@@ -49,11 +49,6 @@ def block(
         Features, shapes (n_atoms, 64) and (n_edges, 64).
     source, target, radial, close, angular, moments
         As in `Graph`.
-
-    Returns
-    -------
-    atoms, edges
-        Features after the block.
     """
     mask_kernel, mask_bias, columns, sum_m, three_kernel, bond, bond_weight, atom, atom_weight = weights
     mask = torch.sigmoid(torch.addmm(mask_bias, atoms, mask_kernel)).index_select(1, columns)
@@ -69,13 +64,7 @@ def block(
 
 
 class CompiledBlocks:
-    """Blocks of an M3GNet, compiled at their first use.
-
-    Parameters
-    ----------
-    core
-        The network.
-    """
+    """Blocks of an M3GNet, compiled at their first use."""
 
     def __init__(self, core: M3GNetCore) -> None:
         self._weights = [

@@ -255,11 +255,6 @@ class M3GNetCore:
         ----------
         vectors
             From the first to the second atom of each bond, shape (n, 3), Å.
-
-        Returns
-        -------
-        Basis
-            In single precision.
         """
         distance = vectors.norm(dim=1)
         waves = distance[:, None] * (torch.arange(1, 5).to(vectors) * (pi / self.cutoff))
@@ -295,22 +290,7 @@ class M3GNetCore:
         )
 
     def _block(self, b: int, atoms: Tensor, edges: Tensor, graph: Graph) -> tuple[Tensor, Tensor]:
-        """One block: three-body update, bond update, messages.
-
-        Parameters
-        ----------
-        b
-            Number of the block.
-        atoms, edges
-            Features, shapes (n_atoms, 64) and (n_edges, 64).
-        graph
-            The edges; with an edge, all other close edges of the same source must be among them.
-
-        Returns
-        -------
-        edges, messages
-            Shape (n_edges, 64).
-        """
+        """One block: three-body update, bond update, messages."""
         kernel, bias = self.mask[b]
         mask = torch.sigmoid(torch.addmm(bias, atoms, kernel)).index_select(1, self._ln)
         source = graph.source[graph.close]

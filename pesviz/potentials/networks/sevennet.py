@@ -41,13 +41,6 @@ class SevenNetState:
 class SevenNetModel(FrozenFrameworkModel[SevenNetState]):
     """A SevenNet, energies of a frozen framework in batches.
 
-    Parameters
-    ----------
-    name
-        One of `cards.SEVENNETS`.
-    device
-        See `resolve_device`.
-
     Raises
     ------
     PotentialError

@@ -53,13 +53,7 @@ class Edges:
 
 
 class Convolution:
-    """One convolution of SevenNet, evaluated path by path.
-
-    Parameters
-    ----------
-    module
-        An `IrrepsConvolution` of sevenn.
-    """
+    """One convolution of SevenNet, evaluated path by path."""
 
     def __init__(self, module: Any) -> None:
         from e3nn.o3 import wigner_3j
@@ -95,22 +89,7 @@ class Convolution:
         return self._radial(embedding) * self._scale
 
     def __call__(self, features: Tensor, edges: Edges, weights: Tensor) -> Tensor:
-        """Sum the messages to each atom.
-
-        Parameters
-        ----------
-        features
-            Shape (n_atoms, n_in).
-        edges
-            Both directions of each bond.
-        weights
-            Of each bond, shape (n_bonds, n_weights).
-
-        Returns
-        -------
-        Tensor
-            Shape (n_atoms, n_out).
-        """
+        """Sum the messages to each atom."""
         n_bonds = len(weights)
         outputs: list[Tensor | None] = [None] * self.n_outputs
         for group in self.groups:

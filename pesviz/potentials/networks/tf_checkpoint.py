@@ -35,13 +35,7 @@ _CRC = _crc_table().tolist()
 
 
 def masked_crc32c(data: bytes) -> int:
-    """Return the CRC-32C of data in LevelDB's masked form.
-
-    Parameters
-    ----------
-    data
-        Any bytes.
-    """
+    """Return the CRC-32C of data in LevelDB's masked form."""
     value = 0xFFFFFFFF
     for byte in data:
         value = _CRC[(value ^ byte) & 255] ^ value >> 8
@@ -85,11 +79,6 @@ def _fields(data: bytes) -> list[tuple[int, Any]]:
 
 def snappy_decompress(data: bytes) -> bytes:
     """Undo snappy's raw compression.
-
-    Parameters
-    ----------
-    data
-        One compressed block.
 
     Raises
     ------

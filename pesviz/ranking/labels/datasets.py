@@ -80,11 +80,6 @@ def data_folders() -> list[Path]:
 def dataset(name: str) -> Dataset:
     """Return a data set by name.
 
-    Parameters
-    ----------
-    name
-        A key of `DATASETS`, upper or lower case.
-
     Raises
     ------
     LabelsError
@@ -99,13 +94,7 @@ def dataset(name: str) -> Dataset:
 
 
 def find_dataset(name: str) -> Path | None:
-    """Return the folder that holds a data set, or None.
-
-    Parameters
-    ----------
-    name
-        A key of `DATASETS`.
-    """
+    """Return the folder that holds a data set, or None."""
     entry = dataset(name)
     for folder in data_folders():
         for candidate in (folder / entry.name, folder):
@@ -116,11 +105,6 @@ def find_dataset(name: str) -> Path | None:
 
 def require_dataset(name: str) -> Path:
     """Return the folder that holds a data set.
-
-    Parameters
-    ----------
-    name
-        A key of `DATASETS`.
 
     Raises
     ------

@@ -28,11 +28,6 @@ def fetch(name: str, *, address: str | None = None) -> Path:
     address
         Another address of the same files; `PESVIZ_DATA_URL` by default, else the upstream one.
 
-    Returns
-    -------
-    Path
-        The folder.
-
     Raises
     ------
     LabelsError
@@ -60,18 +55,6 @@ def fetch(name: str, *, address: str | None = None) -> Path:
 
 def unpack_cifs(archive: bytes, folder: Path) -> int:
     """Write the CIF files of a tar.gz into a folder, flat: names in an archive are never taken as paths.
-
-    Parameters
-    ----------
-    archive
-        The tar.gz.
-    folder
-        Where they go.
-
-    Returns
-    -------
-    int
-        How many there were.
 
     Raises
     ------

@@ -15,17 +15,7 @@ from pesviz.ranking.labels.label_set import LabelSet, label_table, read_table
 
 @dataclass(frozen=True)
 class FitQuality:
-    """Requirements on an Arrhenius fit whose extrapolation serves as a label.
-
-    Parameters
-    ----------
-    min_temperatures
-        Usable temperatures.
-    min_p
-        Smallest p-value of χ².
-    max_log10_error
-        Largest standard error of log₁₀ σ at the temperature of the label, decades.
-    """
+    """Requirements on an Arrhenius fit whose extrapolation serves as a label."""
 
     min_temperatures: int = 3
     min_p: float = POOR_P

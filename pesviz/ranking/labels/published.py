@@ -17,11 +17,6 @@ from pesviz.ranking.labels.label_set import LabelSet, conductivities, label_tabl
 def read_obelix(folder: Path | str) -> LabelSet:
     """Read OBELiX: measured conductivities at room temperature, some of them upper bounds.
 
-    Parameters
-    ----------
-    folder
-        Folder with all.csv, and the structures as cifs/ID.cif.
-
     Raises
     ------
     LabelsError

@@ -80,11 +80,6 @@ def write_structures(
     progress
         Called before each structure with its id, its number and the number of structures.
 
-    Returns
-    -------
-    paths, left_out
-        Files; reason → ids left out for it.
-
     Raises
     ------
     LabelsError

@@ -75,11 +75,6 @@ RULES: dict[str, WeightRule] = {
 def weight_rule(name: str) -> WeightRule:
     """Return a rule by name.
 
-    Parameters
-    ----------
-    name
-        A key of `RULES`.
-
     Raises
     ------
     SettingsError
@@ -148,11 +143,6 @@ def label_distribution(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Mean and standard deviation of the labels on the rule's scale.
 
-    Parameters
-    ----------
-    sigma, error, rule, convention
-        See `label_weights`.
-
     Returns
     -------
     value, spread
@@ -216,11 +206,6 @@ def positives_against(positives: pd.DataFrame, negatives: pd.DataFrame) -> pd.Da
     The paper's room-temperature score on KAHLE2020: good by the conductivity extrapolated to room temperature, bad
     by the one at 1000 K.
 
-    Parameters
-    ----------
-    positives, negatives
-        Results of `weights_of`.
-
     Returns
     -------
     pandas.DataFrame
@@ -252,11 +237,6 @@ def labels_against(
         Rule of the first set, its own by default; the second set keeps its own.
     convention
         "text" or "scripts".
-
-    Returns
-    -------
-    labels, weights
-        Rows of both, and the result of `positives_against`, for `evaluate(…, weights=…)`.
     """
     bad_only = negatives.table.loc[~negatives.table.index.isin(positives.table.index)]
     table = pd.concat([positives.table[list(COLUMNS)], bad_only[list(COLUMNS)]])
