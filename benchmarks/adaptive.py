@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from ase import Atoms
 from ase.calculators.calculator import Calculator
+from judgement import Row
 
 from pesviz.landscape import Landscape
 from pesviz.landscape.lattice import _reduced_vectors
@@ -30,7 +31,6 @@ from pesviz.potentials import EnergyModel, PotentialInfo, potential
 from pesviz.screening import jobs
 from pesviz.structure import load
 
-Row = dict[str, Any]
 LIMIT_EV = 0.6
 MANY_POINTS = 1000
 """Crystals with fewer unique points do not count in the median."""

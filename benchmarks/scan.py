@@ -29,6 +29,7 @@ os.environ.setdefault("PESVIZ_WEIGHTS", str(Path(__file__).resolve().parents[2] 
 import adaptive
 import numpy as np
 import torch
+from judgement import Row, judge, row
 from potentials import batched, compared, rates, structures
 from scipy.spatial import cKDTree
 
@@ -49,23 +50,6 @@ GOLDEN = {"licl": "structures/LiCl-wurtzite.cif"} | {key: f"obelix/cifs/{key}.ci
 LARGEST_WHOLE = 3e5
 """Atoms times (ion, point) pairs of the largest crystal that the section `adaptive` scans whole."""
 RUN = "import sys; from pesviz.cli import main; sys.exit(main())"
-
-Row = dict[str, Any]
-
-
-def row(figure: str, value: float, limit: str, **details: Any) -> Row:
-    """One figure with the limit it is held to, such as "≥ 2" or "≤ 8 s"; no limit where it is only told."""
-    found: Row = {"figure": figure, "value": value, "limit": limit, **details}
-    if limit:
-        sign, bound = limit.split()[:2]
-        found["met"] = value >= float(bound) if sign == "≥" else value <= float(bound)
-    return found
-
-
-def held(rows: Iterator[Row]) -> Iterator[Row]:
-    """Judge figures by their limits."""
-    for found in rows:
-        yield row(found.pop("figure"), found.pop("value"), found.pop("limit"), **found)
 
 
 def crystal_of(shared: Path, key: str) -> Crystal:
@@ -371,9 +355,9 @@ def main() -> None:
         "workers": lambda o: workers(o.shared),
         "compiled": lambda _: compiled(),
         "memory": lambda o: memory(o.spacings),
-        "adaptive": lambda o: held(adaptive.adaptive(whole_scans(o.shared, o.results), M3GNET)),
-        "argyrodite": lambda o: held(adaptive.argyrodite(o.shared)),
-        "fixed": lambda o: held(adaptive.fixed(o.shared, M3GNET)),
+        "adaptive": lambda o: judge(adaptive.adaptive(whole_scans(o.shared, o.results), M3GNET)),
+        "argyrodite": lambda o: judge(adaptive.argyrodite(o.shared)),
+        "fixed": lambda o: judge(adaptive.fixed(o.shared, M3GNET)),
     }
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")

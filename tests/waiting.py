@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 TIMEOUT_S = 300
@@ -19,3 +21,13 @@ def wait_until(condition: Callable[[], Any], what: str = "", process: subprocess
         assert time.monotonic() < end, f"not within {TIMEOUT_S} s: {what or condition}"
         time.sleep(0.02)
     return value
+
+
+def delete_folder(folder: Path) -> None:
+    """Delete a folder in which a server may still create files."""
+
+    def is_gone() -> bool:
+        shutil.rmtree(folder, ignore_errors=True)
+        return not folder.exists()
+
+    wait_until(is_gone, f"{folder} is deleted")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.app.evaluated import N, write_labels, write_results
 from tests.browser import START_TIMEOUT_S, choose, keep, open_page, settle, steady
+from tests.waiting import delete_folder
 
 pytestmark = pytest.mark.browser
 DOT = (
@@ -29,7 +29,7 @@ def measured(server, tmp_path):
     """Results in the folder that is served, and labels of them."""
     folder = write_results(server.folder / "results" / "measured")
     yield write_labels(tmp_path / "measured.csv")
-    shutil.rmtree(folder)
+    delete_folder(folder)
 
 
 def test_labels_scores_an_outlier_and_its_isosurface(server, browser, measured, tmp_path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -20,6 +19,7 @@ from tests.app.test_rank import screen
 from tests.browser import START_TIMEOUT_S, choose, keep, open_page, place, steady, until
 from tests.screening.crystals import TOY, write_crystals
 from tests.screening.test_campaign import HERE
+from tests.waiting import delete_folder
 
 pytestmark = pytest.mark.browser
 NAME = "toys-for-rank"
@@ -40,7 +40,7 @@ def campaign(server, tmp_path_factory):
     screen(folder, named)
     (folder / "labels.csv").write_text("id,formula,sigma,upper_bound,label_temperature\nc0,LiO,0.001,False,300\n")
     yield folder
-    shutil.rmtree(folder)
+    delete_folder(folder)
 
 
 def select(page, name: str, option: str) -> None:
@@ -129,7 +129,7 @@ def test_stopped_structures_stand_below_with_what_is_predicted(server, browser, 
             expect(done).to_have_text(re.compile(r"≈ 0\.[34]"))
             keep(page, "rank-stopped")
     finally:
-        shutil.rmtree(folder)
+        delete_folder(folder)
 
 
 def test_filter_sort_columns_and_downloads(server, browser, campaign, tmp_path):

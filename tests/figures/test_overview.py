@@ -54,12 +54,12 @@ def test_png_and_svg_read_back(phosphate, what, tmp_path):
         width = image.width
         assert image.format == "PNG"
         pixels = np.asarray(image.convert("RGB"))
-    assert width == pytest.approx(300 * (13.6 if what is None else 4.8), abs=2)
+    assert width == pytest.approx(200 * (13.6 if what is None else 4.8), abs=2)
     assert (pixels < 200).any(axis=-1).mean() > 0.01, "something is drawn"
     svg = write_overview(phosphate, tmp_path / "figure.svg", what)
     root = ET.parse(svg).getroot()
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
-    assert float(root.get("width").removesuffix("pt")) == pytest.approx(width / 300 * 72, abs=1)
+    assert float(root.get("width").removesuffix("pt")) == pytest.approx(width / 200 * 72, abs=1)
     assert len(root.findall(".//{http://www.w3.org/2000/svg}path")) > 20
     assert not re.search(r"(href|src)=\"https?:", svg.read_text(encoding="utf-8"))
 
