@@ -112,7 +112,10 @@ class Shell:
 
     def narrow(self, narrow: bool) -> None:
         """Fold the drawer on a phone; the caption stands above the viewer there, not over it."""
-        self.page.sidebar_open = not narrow
+        if self.switch.value == EXPLORE:
+            self.page.sidebar_open = not narrow
+        else:  # the other pages have no drawer
+            self._drawer = not narrow
         self._stage.viewer.padding = list(NARROW_PADDING if narrow else PADDING)
 
     def present(self, on: bool) -> None:
