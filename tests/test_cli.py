@@ -189,6 +189,8 @@ def test_export_writes_a_page_beside_the_result(results, capsys):
     [
         (["absent", "x.cube"], "There is no file or folder absent."),
         (["{results}", "x.docx"], "has no suffix of a known format"),
+        (["{results}", "a.file/x.svg"], "a.file: "),
+        (["{results}", "a.file/x.cube"], "a.file: "),
         (["{results}", "x.stl"], "A surface needs a threshold."),
         (["{results}", "x.cube", "--ion", "99"], "There is no mobile ion 99."),
         (["{results}", "x.png", "--ion", "99"], "There is no mobile ion 99."),
@@ -199,6 +201,7 @@ def test_export_writes_a_page_beside_the_result(results, capsys):
 )
 def test_export_says_what_is_wrong(arguments, expected, results, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.file").touch()
     assert main(["export", *(word.format(results=results) for word in arguments)]) == 2
     said = capsys.readouterr()
     assert said.out == ""

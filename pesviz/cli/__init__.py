@@ -12,6 +12,18 @@ PROBLEM = 2
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells expect it."""
 
+_FILE_ERRORS = {
+    errno.EACCES,
+    errno.EEXIST,
+    errno.EISDIR,
+    errno.ENOENT,
+    errno.ENOSPC,
+    errno.ENOTDIR,
+    errno.EPERM,
+    errno.EROFS,
+}
+"""Errors of files and folders that a person can mend."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `pesviz` and return its exit status."""
@@ -33,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "The memory ran out.", "Use the primitive cell, a wider grid spacing or a machine with more memory."
         )
     except OSError as error:
-        if error.errno not in {errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EROFS, errno.ENOENT, errno.EISDIR}:
+        if error.errno not in _FILE_ERRORS:
             raise
         show_problem(
             f"{error.filename or 'A file'}: {error.strerror}.", "Check the path, its rights and the free space."

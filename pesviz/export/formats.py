@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from pesviz.landscape import Landscape
 
 FIELDS = ("level_map", "pes")
+PICTURES = (".png", ".svg", ".pdf", ".gif", ".mp4")
+"""Suffixes of figures and films, which `pesviz.figures` writes."""
 
 
 @dataclass(frozen=True)
@@ -183,7 +185,7 @@ def _format_of(path: Path) -> ExportFormat:
             return file_format
     raise SettingsError(
         f"“{path.name}” has no suffix of a known format.",
-        f"Use one of the suffixes {', '.join(f.suffix for f in _FORMATS)}.",
+        f"Use one of the suffixes {', '.join((*(f.suffix for f in _FORMATS), *PICTURES))}.",
     )
 
 

@@ -171,10 +171,13 @@ def _beyond(t: np.ndarray, limit: float | None, *, predicted: bool, colours: Pal
         )  # fmt: skip
 
     def paper_hatch(plot: Any, _element: Any) -> None:
-        plot.handles["artist"].set(
-            facecolor=f"{colours.muted}1a", edgecolor=f"{colours.muted}40", linewidth=0,
+        region = plot.handles["artist"]
+        region.set(
+            alpha=None, facecolor=f"{colours.muted}1a", edgecolor=f"{colours.muted}40", linewidth=0,
             hatch="////" if predicted else "",
         )  # fmt: skip
+        if hasattr(region, "set_hatchcolor"):  # from Matplotlib 3.11 on; the edge's colour before
+            region.set_hatchcolor(f"{colours.muted}40")
 
     ends = np.array([] if limit is None else [limit, t[-1]])
     region = hv.Area((ends, np.full_like(ends, 1.3), np.full_like(ends, LOWEST)), THRESHOLD, ["top", "bottom"])

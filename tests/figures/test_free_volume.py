@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from pesviz.figures.backends import to_bokeh, to_matplotlib
+from pesviz.figures.backends import save_figure, to_bokeh, to_matplotlib
 from pesviz.figures.free_volume import free_volume
 from pesviz.presentation.palette import palette
 
@@ -91,3 +92,12 @@ def test_words_on_paper_stay_inside_the_axes(limit):
     for box in words.values():
         assert frame.x0 <= box.x0
         assert box.x1 <= frame.x1 + 1
+
+
+def test_on_paper_the_predicted_region_is_light_under_the_curves(tmp_path):
+    figure = free_volume(T, *EXACT, mpe=1.4, limit=0.6, estimates=(CONNECTED, DISCONNECTED))
+    with Image.open(save_figure(figure, tmp_path / "fv.png")) as image:
+        pixels = np.asarray(image.convert("L")).astype(float)
+    right = pixels[pixels.shape[0] // 4 : pixels.shape[0] * 3 // 4, pixels.shape[1] * 2 // 3 : -60]
+    assert 200 < np.median(right) < 250, "grey, and curves can be seen on it"
+    assert (right < 150).mean() > 0.001, "the curves"
