@@ -9,8 +9,6 @@ import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = 400
 """Lines of a module, at most."""
@@ -32,7 +30,7 @@ WITHOUT_IMPORT = {"matminer": "its featuriser is looked up by name", "ase-db-bac
 
 def circles() -> list[list[str]]:
     """Strongly connected modules of the package (imports for type checking aside), by Tarjan's algorithm."""
-    grimp = pytest.importorskip("grimp", reason="import-linter is not installed (make lint)")
+    import grimp
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
