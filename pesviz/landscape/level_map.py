@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numba as nb
 import numpy as np
 
+from pesviz.landscape.binary_heap import pop, push
 from pesviz.landscape.connectivity import neighbour_steps
 from pesviz.pes import PES
 
@@ -164,17 +165,7 @@ def _flood(
                     stack[n_stack] = y
                     n_stack += 1
                 elif key < np.inf:
-                    child = n_heap
-                    n_heap += 1
-                    while child > 0:  # sift up
-                        parent = (child - 1) >> 1
-                        if keys[parent] <= key:
-                            break
-                        keys[child] = keys[parent]
-                        points[child] = points[parent]
-                        child = parent
-                    keys[child] = key
-                    points[child] = y
+                    n_heap = push(points, n_heap, keys, key, y)
         if n_heap == 0:
             return
         level = keys[0]
@@ -186,20 +177,4 @@ def _flood(
             return
         stack[0] = points[0]
         n_stack = 1
-        n_heap -= 1
-        key = keys[n_heap]
-        y = points[n_heap]
-        parent = 0
-        while True:  # sift down
-            child = 2 * parent + 1
-            if child >= n_heap:
-                break
-            if child + 1 < n_heap and keys[child + 1] < keys[child]:
-                child += 1
-            if keys[child] >= key:
-                break
-            keys[parent] = keys[child]
-            points[parent] = points[child]
-            parent = child
-        keys[parent] = key
-        points[parent] = y
+        n_heap = pop(points, n_heap, keys)

@@ -10,29 +10,6 @@ from ase import Atoms
 from pesviz.pes.grid import Grid
 
 
-def close_points(framework: Atoms, grid: Grid, r_min: float) -> np.ndarray:
-    """Mark the grid points closer than `r_min` to a framework atom, periodic images included.
-
-    Parameters
-    ----------
-    framework
-        The frozen atoms.
-    grid
-        The grid.
-    r_min
-        Distance, Å.
-
-    Returns
-    -------
-    numpy.ndarray
-        Shape `grid.shape`, bool, True where a point is closer than `r_min`.
-    """
-    masked = np.zeros(grid.size, dtype=bool)
-    for points in _spheres(framework.positions, grid, r_min):
-        masked[points] = True
-    return masked.reshape(grid.shape)
-
-
 def close_points_per_ion(atoms: Atoms, ions: Sequence[int], grid: Grid, r_min: float) -> np.ndarray:
     """Mark the close points of each mobile ion, whose framework is all other atoms.
 

@@ -11,7 +11,6 @@ import re
 from ase import Atoms
 
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_OVERLINE = "\u0305"
 _PARTS = re.compile(r"-\d|_\{?\d\}?|[A-Za-z]+|.", re.DOTALL)
 SYMPREC_A = 0.01
 """Distance within which atoms count as symmetric, Å."""
@@ -72,23 +71,6 @@ def space_group(atoms: Atoms, symprec: float = SYMPREC_A) -> str:
     except spglib.SpglibError:  # atoms closer than symprec, or a cell that cannot be standardised
         return "P1"
     return symbol.split(" ")[0] if symbol else "P1"
-
-
-def space_group_unicode(symbol: str) -> str:
-    """Return a Hermann–Mauguin symbol in Unicode.
-
-    Parameters
-    ----------
-    symbol
-        Plain text, for example "P6_3mc" or "Fm-3m".
-
-    Returns
-    -------
-    str
-        For example "P6₃mc" or "Fm3̅m" (a combining overline behind the digit).
-    """
-    text = re.sub(r"_\{?(\d)\}?", lambda match: match[1].translate(_SUBSCRIPT), symbol)
-    return re.sub(r"-(\d)", lambda match: match[1] + _OVERLINE, text)
 
 
 def space_group_html(symbol: str) -> str:

@@ -64,11 +64,7 @@ class GalleryWorkflow:
             path = self.folder / f"{entry.key}.h5"
             landscape.save(path, level_map=False)
             item = GalleryItem(entry.key, path, path.stat().st_size, landscape.xi, landscape.mpe)
-            index[entry.key] = {
-                "xi": round(item.xi, 4),
-                "mpe_eV": round(item.mpe, 4),
-                "potential": landscape.pes.potential.get("name", self.model.info.name),
-            }
+            index[entry.key] = landscape.summary.to_index()
             write_text(file, json.dumps(index, indent=1, ensure_ascii=False) + "\n")
             items.append(item)
             yield Progress("scanning", entry.key, len(items), len(entries), payload=item)

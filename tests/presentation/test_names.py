@@ -13,7 +13,6 @@ from pesviz.presentation.names import (
     formula_unicode,
     space_group,
     space_group_html,
-    space_group_unicode,
 )
 from pesviz.structure import gallery, load
 
@@ -25,8 +24,6 @@ def test_formulae():
 
 
 def test_symbols():
-    assert space_group_unicode("P6_3mc") == "P6₃mc"
-    assert space_group_unicode("Fm-3m") == "Fm3\u0305m"
     assert space_group_html("P6_3mc") == "<i>P</i>6<sub>3</sub><i>mc</i>"
     assert space_group_html("Fm-3m") == '<i>Fm</i><span style="text-decoration:overline">3</span><i>m</i>'
     assert space_group_html("P6/mmm") == "<i>P</i>6/<i>mmm</i>"

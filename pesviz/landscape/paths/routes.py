@@ -11,6 +11,7 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
+from pesviz.landscape.binary_heap import pop, push
 from pesviz.landscape.connectivity import neighbour_steps
 from pesviz.pes.grid import Grid
 
@@ -123,44 +124,6 @@ def _lengths(steps: np.ndarray, grid: Grid) -> np.ndarray:
 
 
 @nb.njit(cache=True, nogil=True)
-def _push(heap: np.ndarray, size: int, keys: np.ndarray, key: float, item: int) -> int:  # pragma: no cover - compiled
-    """Put an item on a binary heap; return its new size."""
-    child = size
-    while child > 0:
-        parent = (child - 1) >> 1
-        if keys[parent] <= key:
-            break
-        keys[child] = keys[parent]
-        heap[child] = heap[parent]
-        child = parent
-    keys[child] = key
-    heap[child] = item
-    return size + 1
-
-
-@nb.njit(cache=True, nogil=True)
-def _pop(heap: np.ndarray, size: int, keys: np.ndarray) -> int:  # pragma: no cover - compiled
-    """Take the first item off a binary heap (read it before the call); return its new size."""
-    size -= 1
-    key, item = keys[size], heap[size]
-    parent = 0
-    while True:
-        child = 2 * parent + 1
-        if child >= size:
-            break
-        if child + 1 < size and keys[child + 1] < keys[child]:
-            child += 1
-        if keys[child] >= key:
-            break
-        keys[parent] = keys[child]
-        heap[parent] = heap[child]
-        parent = child
-    keys[parent] = key
-    heap[parent] = item
-    return size
-
-
-@nb.njit(cache=True, nogil=True)
 def _doubled_array(keys: np.ndarray) -> np.ndarray:  # pragma: no cover - compiled
     more = np.empty(2 * keys.size, keys.dtype)
     more[: keys.size] = keys
@@ -194,10 +157,10 @@ def _tree(
     heap = np.empty(1024, np.int32)
     keys = np.empty(1024, np.float64)
     distance[origin] = 0.0
-    size = _push(heap, 0, keys, 0.0, origin)
+    size = push(heap, 0, keys, 0.0, origin)
     while size > 0:
         x = heap[0]
-        size = _pop(heap, size, keys)
+        size = pop(heap, size, keys)
         if final[x]:
             continue
         final[x] = True
@@ -217,7 +180,7 @@ def _tree(
                 if size == heap.size:
                     heap = _doubled_array(heap)
                     keys = _doubled_array(keys)
-                size = _push(heap, size, keys, total, y)
+                size = push(heap, size, keys, total, y)
     return distance, previous, offset
 
 
@@ -293,7 +256,7 @@ def _a_star(
     distance[0] = 0.0
     previous[0] = -1
     n_states = 1
-    size = _push(heap, 0, keys, 0.0, 0)
+    size = push(heap, 0, keys, 0.0, 0)
     last = -1
     # An unreachable goal in a region that percolates would never empty the heap: the number of states is limited to
     # those of a block of cells around start and goal.
@@ -302,7 +265,7 @@ def _a_star(
         limit *= 5 + 2 * abs(goal[u] - start[u]) // shape[u]
     while size > 0 and n_states <= limit:
         x = heap[0]
-        size = _pop(heap, size, keys)
+        size = pop(heap, size, keys)
         if final[x]:
             continue  # an older, longer entry of a point that is final
         final[x] = True
@@ -343,7 +306,7 @@ def _a_star(
             if size == heap.size:
                 heap = _doubled_array(heap)
                 keys = _doubled_array(keys)
-            size = _push(heap, size, keys, total + np.sqrt(squared_distance), y)
+            size = push(heap, size, keys, total + np.sqrt(squared_distance), y)
     if last < 0:
         return np.empty((0, 3), np.int64)
     n = 0
